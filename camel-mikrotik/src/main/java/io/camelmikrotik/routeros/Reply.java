@@ -1,0 +1,30 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.camelmikrotik.routeros;
+
+import java.util.List;
+
+/**
+ * The whole reply of a command that succeeded.
+ *
+ * @param rows the rows in the order received, unmodifiable
+ * @param done how the command ended
+ */
+public record Reply(List<RouterOsRow> rows, DoneReply done) {
+
+    /** The value of {@code =ret=}; {@code null} if the router sent none. */
+    public String ret() {
+        return done.ret();
+    }
+}

@@ -1,0 +1,24 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.camelmikrotik.routeros;
+
+/**
+ * One {@code !trap} sentence.
+ *
+ * @param category the number the router gave (RouterOS manual, API, "Trap categories"), or {@code null}: traps of the
+ *                 services behind a menu come without one
+ * @param message  the router's own text, empty if it sent none
+ */
+public record Trap(Integer category, String message) {
+}
