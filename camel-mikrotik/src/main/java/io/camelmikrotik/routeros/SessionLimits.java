@@ -19,20 +19,26 @@ import java.time.Duration;
  * Bounds on what a device can make us read, and when a silent connection is doubted.
  *
  * @param maxWordLength     bytes of one word received; a longer one closes the session
+ * @param maxSentWordLength bytes of one word sent; a command with a longer one is refused before it is sent. Routers
+ *                          have taken 65536 since 3.30
  * @param maxSentenceLength bytes of one sentence received; a longer one closes the session
  * @param probeAfter        silence, while replies are owed, after which {@code /system/identity/print} asks whether the
  *                          device is still there; zero never asks
  * @param probeTimeout      time in which the device must send any byte after being asked, or else the session is closed
  */
-public record SessionLimits(int maxWordLength, int maxSentenceLength, Duration probeAfter, Duration probeTimeout) {
+public record SessionLimits(
+        int maxWordLength, int maxSentWordLength, int maxSentenceLength, Duration probeAfter, Duration probeTimeout) {
 
-    /** 16 MiB, 64 MiB, 15 seconds, 5 seconds. */
+    /** 16 MiB, 64 KiB, 64 MiB, 15 seconds, 5 seconds. */
     public static final SessionLimits DEFAULTS
-            = new SessionLimits(16 << 20, 64 << 20, Duration.ofSeconds(15), Duration.ofSeconds(5));
+            = new SessionLimits(16 << 20, 1 << 16, 64 << 20, Duration.ofSeconds(15), Duration.ofSeconds(5));
 
     public SessionLimits {
         if (maxWordLength < 1) {
             throw new IllegalArgumentException("maxWordLength must be at least 1: " + maxWordLength);
+        }
+        if (maxSentWordLength < 1) {
+            throw new IllegalArgumentException("maxSentWordLength must be at least 1: " + maxSentWordLength);
         }
         if (maxSentenceLength < maxWordLength) {
             throw new IllegalArgumentException(

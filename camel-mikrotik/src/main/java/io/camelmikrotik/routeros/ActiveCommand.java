@@ -1,0 +1,180 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.camelmikrotik.routeros;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import io.camelmikrotik.routeros.codec.Sentence;
+
+/**
+ * One command on its way: from the queue of its session to the one end its listener hears. Event loop only, except
+ * where noted.
+ */
+final class ActiveCommand implements PendingCommand {
+
+    private final NettyApiSession session;
+    private final RouterOsCommand command;
+    private final CommandOptions options;
+    private final ReplyListener listener;
+    private final RowDecoder rows;
+
+    private long tag;
+    private boolean ended;
+    private boolean empty;
+    private boolean encoded;
+    private long lastHeard;
+    private List<Trap> traps = List.of();
+
+    /** Any thread. */
+    ActiveCommand(NettyApiSession session, RouterOsCommand command, CommandOptions options, ReplyListener listener) {
+        this.session = session;
+        this.command = command;
+        this.options = options;
+        this.listener = listener;
+        this.rows = new RowDecoder(options.charset());
+    }
+
+    @Override
+    public void cancel() {
+        session.cancel(this);
+    }
+
+    @Override
+    public void pauseReading() {
+        session.pauseReading();
+    }
+
+    @Override
+    public void resumeReading() {
+        session.resumeReading();
+    }
+
+    RouterOsCommand command() {
+        return command;
+    }
+
+    CommandOptions options() {
+        return options;
+    }
+
+    long tag() {
+        return tag;
+    }
+
+    /** Whether the listener has heard the end, even if the router still owes its {@code !done}. */
+    boolean hasEnded() {
+        return ended;
+    }
+
+    boolean isEncoded() {
+        return encoded;
+    }
+
+    CommandFate fate() {
+        return encoded ? CommandFate.SENT_UNKNOWN : CommandFate.NEVER_SENT;
+    }
+
+    void register(long newTag) {
+        tag = newTag;
+    }
+
+    void markEncoded(long now) {
+        encoded = true;
+        lastHeard = now;
+    }
+
+    /** {@link System#nanoTime()} of the last sentence of the reply, or of sending. */
+    long lastHeard() {
+        return lastHeard;
+    }
+
+    /** Starts the time of silence again, as when reading was paused by us. */
+    void restartSilence(long now) {
+        lastHeard = now;
+    }
+
+    /** When the command times out, or {@link Long#MAX_VALUE} if it may be silent for ever. */
+    long deadline() {
+        return ended || options.timeout().isZero() ? Long.MAX_VALUE : lastHeard + options.timeout().toNanos();
+    }
+
+    void row(Sentence sentence, long now) {
+        lastHeard = now;
+        if (!ended) {
+            listener.onRow(rows.decode(sentence));
+        }
+    }
+
+    void trap(Sentence sentence, long now) {
+        lastHeard = now;
+        if (!ended) {
+            traps = traps.isEmpty() ? new ArrayList<>(2) : traps;
+            traps.add(ReplySentence.trap(rows.decode(sentence)));
+        }
+    }
+
+    void empty(long now) {
+        lastHeard = now;
+        empty = true;
+    }
+
+    void done(Sentence sentence) {
+        if (ended) {
+            return;
+        }
+        if (traps.isEmpty()) {
+            ended = true;
+            RouterOsRow attributes = rows.decode(sentence);
+            listener.onDone(attributes.isEmpty() && !empty ? DoneReply.BARE : new DoneReply(attributes, empty));
+        } else {
+            fail(trapped());
+        }
+    }
+
+    /** The session has gone: with it, a command that asks for that has succeeded. */
+    void sessionEnded(MikrotikException failure) {
+        if (ended) {
+            return;
+        }
+        if (!traps.isEmpty()) {
+            fail(trapped());
+        } else if (encoded && command.endsSession()) {
+            ended = true;
+            listener.onDone(DoneReply.BARE);
+        } else {
+            fail(failure);
+        }
+    }
+
+    void fail(MikrotikException failure) {
+        if (!ended) {
+            ended = true;
+            listener.onFailure(failure);
+        }
+    }
+
+    private TrapException trapped() {
+        Trap first = traps.get(0);
+        StringBuilder message = new StringBuilder(session.device()).append(" refused ").append(command.path()).append(": \"");
+        for (int i = 0; i < traps.size(); i++) {
+            message.append(i == 0 ? "" : "; ").append(traps.get(i).message());
+        }
+        message.append('"');
+        if (first.category() != null) {
+            message.append(" (category ").append(first.category()).append(')');
+        }
+        return new TrapException(session.device(), command.path(), traps, message.append(TrapAdvice.of(first)).toString());
+    }
+}

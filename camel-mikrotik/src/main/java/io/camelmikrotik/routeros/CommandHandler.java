@@ -1,0 +1,213 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.camelmikrotik.routeros;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+import io.camelmikrotik.routeros.codec.Sentence;
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.util.collection.LongObjectHashMap;
+import io.netty.util.collection.LongObjectMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The commands of a logged-in session: gives each a tag, writes it, and brings every reply sentence to the command
+ * whose tag it carries. Event loop only.
+ * <p/>
+ * A tag is registered before its sentence is written, is never used twice, and stays registered until the router's
+ * {@code !done}, even when nobody waits for it any more; so a late row can never reach another command.
+ */
+final class CommandHandler extends ChannelInboundHandlerAdapter {
+
+    private static final Logger LOG = LoggerFactory.getLogger(CommandHandler.class);
+
+    private static final String CANCEL = "/cancel";
+
+    /** A device that leaves so many cancelled commands without their end is not well. */
+    private static final int MAX_ABANDONED = 64;
+
+    /** Reply words that no client knows are logged once each; a hostile device must not fill this set. */
+    private static final Set<String> UNKNOWN_REPLIES = ConcurrentHashMap.newKeySet();
+    private static final int MAX_UNKNOWN_REPLIES = 100;
+
+    private final NettyApiSession session;
+    private final Channel channel;
+    private final SilenceWatch watch;
+    private final LongObjectMap<ActiveCommand> pending = new LongObjectHashMap<>();
+    private long lastTag;
+    private int abandoned;
+
+    CommandHandler(NettyApiSession session, Channel channel) {
+        this.session = session;
+        this.channel = channel;
+        this.watch = new SilenceWatch(session, this, channel);
+    }
+
+    Iterable<ActiveCommand> pending() {
+        return pending.values();
+    }
+
+    /** Writes all commands of the queue, and flushes once. */
+    void write(Queue<ActiveCommand> queue) {
+        ByteBuf batch = null;
+        long now = System.nanoTime();
+        for (ActiveCommand command = queue.poll(); command != null; command = queue.poll()) {
+            if (!command.hasEnded()) {
+                batch = batch != null ? batch : channel.alloc().buffer();
+                write(command, batch, now);
+            }
+        }
+        session.countInFlight(pending.size());
+        if (batch != null) {
+            channel.writeAndFlush(batch).addListener(written -> {
+                if (!written.isSuccess()) {
+                    session.end(SessionEnd.broken(session.device(), written.cause()));
+                }
+            });
+        }
+    }
+
+    private void write(ActiveCommand command, ByteBuf batch, long now) {
+        long tag = ++lastTag;
+        command.register(tag);
+        pending.put(tag, command);
+        try {
+            CommandWriter.write(
+                    batch, command.command(), command.options().charset(), tag, session.limits().maxSentWordLength());
+            command.markEncoded(now);
+            watch.started(command);
+        } catch (RuntimeException e) {
+            pending.remove(tag);
+            command.fail(
+                    e instanceof BadInputException badInput
+                            ? badInput
+                            : new BadInputException(command.command().path() + " could not be encoded", e));
+        }
+    }
+
+    /** Ends the command for its listener, and stops it on the router if it got there. */
+    void cancel(ActiveCommand command, MikrotikException reason) {
+        if (command.hasEnded()) {
+            return;
+        }
+        command.fail(reason);
+        if (!command.isEncoded()) {
+            return;
+        }
+        if (command.command().path().equals(CANCEL)) {
+            // a router that leaves /cancel itself unanswered is not helped by another one; the probe will tell
+            abandoned++;
+            return;
+        }
+        if (++abandoned > MAX_ABANDONED) {
+            session.end(
+                    SessionEnd.silent(
+                            session.device(), "does not end cancelled commands (" + abandoned + " of them), session closed"));
+            return;
+        }
+        session.sendInternally(
+                RouterOsCommand.builder(CANCEL).attribute("tag", Long.toString(command.tag())).build(), Unheard.LISTENER);
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext context, Object message) {
+        Sentence sentence = (Sentence) message;
+        long now = System.nanoTime();
+        if (sentence.equals(0, ReplySentence.FATAL)) {
+            session.end(SessionEnd.fatal(session.device(), ReplySentence.fatalReason(sentence, WordCharset.UTF_8)));
+            return;
+        }
+        ActiveCommand command = addressee(sentence);
+        if (command == null) {
+            LOG.debug("{} sent {} for no command of ours: dropped", session.device(), sentence);
+        } else if (sentence.equals(0, ReplySentence.ROW)) {
+            command.row(sentence, now);
+        } else if (sentence.equals(0, ReplySentence.DONE)) {
+            done(command, sentence);
+        } else if (sentence.equals(0, ReplySentence.TRAP)) {
+            command.trap(sentence, now);
+        } else if (sentence.equals(0, ReplySentence.EMPTY)) {
+            command.empty(now);
+        } else {
+            skipUnknown(sentence);
+        }
+    }
+
+    private ActiveCommand addressee(Sentence sentence) {
+        long tag = ReplySentence.tag(sentence);
+        if (tag == ReplySentence.UNTAGGED && pending.size() == 1) {
+            // a router that could not read our tag answers without it: with one command in flight there is no doubt
+            return pending.values().iterator().next();
+        }
+        return pending.get(tag);
+    }
+
+    private void done(ActiveCommand command, Sentence sentence) {
+        pending.remove(command.tag());
+        session.countInFlight(pending.size());
+        if (command.hasEnded()) {
+            abandoned--;
+        } else {
+            command.done(sentence);
+        }
+    }
+
+    private void skipUnknown(Sentence sentence) {
+        String word = sentence.ascii(0);
+        if (UNKNOWN_REPLIES.size() < MAX_UNKNOWN_REPLIES && UNKNOWN_REPLIES.add(word)) {
+            LOG.warn("{} sent the unknown reply word \"{}\": skipped, as are all later ones", session.device(), word);
+        }
+    }
+
+    /** Ends every command, in the order sent. */
+    void sessionEnded(SessionEnd end) {
+        watch.stop();
+        List<ActiveCommand> ending = new ArrayList<>(pending.values());
+        ending.sort((a, b) -> Long.compare(a.tag(), b.tag()));
+        pending.clear();
+        session.countInFlight(0);
+        ending.forEach(command -> command.sessionEnded(end.exception(command.command(), command.fate())));
+    }
+
+    /** Reading goes on after a pause that was ours: nobody was silent meanwhile. */
+    void readingResumed() {
+        long now = System.nanoTime();
+        pending.values().forEach(command -> command.restartSilence(now));
+        watch.check();
+    }
+
+    @Override
+    public void channelWritabilityChanged(ChannelHandlerContext context) {
+        watch.writabilityChanged();
+        context.fireChannelWritabilityChanged();
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext context) {
+        session.end(SessionEnd.closedByDevice(session.device()));
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+        session.end(SessionEnd.broken(session.device(), cause));
+    }
+}

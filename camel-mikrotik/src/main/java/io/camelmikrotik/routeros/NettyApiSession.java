@@ -1,0 +1,285 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.camelmikrotik.routeros;
+
+import java.time.Duration;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+import io.netty.channel.Channel;
+import io.netty.channel.EventLoop;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A session over a Netty channel.
+ * <p/>
+ * Commands come from any thread into a queue; its event loop takes all that wait, writes them and flushes once.
+ * Everything else happens on the event loop, so that nothing here needs a lock. The end is a single step there
+ * ({@link #end(SessionEnd)}): the session is marked closed, then {@link #closed()} completes, then every command in
+ * flight or in the queue fails; so who hears of a failed command finds the session closed already.
+ */
+final class NettyApiSession implements ApiSession {
+
+    static final RouterOsCommand PROBE = RouterOsCommand.of("/system/identity/print");
+
+    private static final Logger LOG = LoggerFactory.getLogger(NettyApiSession.class);
+
+    private final DeviceAccess access;
+    private final String device;
+    private final EventLoop loop;
+    private final long openedAt = System.nanoTime();
+    private final CompletableFuture<Void> opened = new CompletableFuture<>();
+    private final CompletableFuture<MikrotikException> closed = new CompletableFuture<>();
+    private final Queue<ActiveCommand> queue = new ConcurrentLinkedQueue<>();
+    private final AtomicBoolean writeScheduled = new AtomicBoolean();
+
+    private volatile boolean open = true;
+    private volatile long lastRead = openedAt;
+    private volatile int inFlight;
+
+    // event loop only
+    private SessionEnd end;
+    private Channel channel;
+    private CommandHandler commands;
+
+    NettyApiSession(DeviceAccess access, EventLoop loop) {
+        this.access = access;
+        this.device = access.label();
+        this.loop = loop;
+    }
+
+    // ---- for its users
+
+    @Override
+    public String device() {
+        return device;
+    }
+
+    @Override
+    public CompletionStage<Void> ready(Duration bypass) {
+        if (!opened.isDone()) {
+            return opened.copy();
+        }
+        if (!open) {
+            return opened.thenCompose(nothing -> closed.thenCompose(CompletableFuture::failedFuture));
+        }
+        if (System.nanoTime() - lastRead <= bypass.toNanos()) {
+            return opened.copy();
+        }
+        CompletableFuture<Void> validated = new CompletableFuture<>();
+        send(PROBE, CommandOptions.DEFAULTS.withTimeout(limits().probeTimeout()), new Validation(this, validated));
+        return validated;
+    }
+
+    @Override
+    public boolean isOpen() {
+        return open;
+    }
+
+    @Override
+    public CompletionStage<MikrotikException> closed() {
+        return closed;
+    }
+
+    @Override
+    public long lastRead() {
+        return lastRead;
+    }
+
+    @Override
+    public long openedAt() {
+        return openedAt;
+    }
+
+    @Override
+    public int inFlight() {
+        return inFlight;
+    }
+
+    @Override
+    public PendingCommand send(RouterOsCommand command, CommandOptions options, ReplyListener listener) {
+        ActiveCommand active = new ActiveCommand(this, command, options, listener);
+        queue.add(active);
+        if (writeScheduled.compareAndSet(false, true)) {
+            try {
+                loop.execute(this::writeQueue);
+            } catch (RejectedExecutionException e) {
+                // the transport is closed, and with it the loop that owned the queue
+                failQueue(SessionEnd.closedHere(device, "the transport is closed"));
+            }
+        }
+        return active;
+    }
+
+    @Override
+    public void close(String reason) {
+        open = false;
+        onLoop(() -> end(SessionEnd.closedHere(device, reason)));
+    }
+
+    @Override
+    public String toString() {
+        return device + (open ? opened.isDone() ? " (open)" : " (opening)" : " (closed)");
+    }
+
+    // ---- for its parts, on the event loop unless noted
+
+    DeviceAccess access() {
+        return access;
+    }
+
+    SessionLimits limits() {
+        return access.limits();
+    }
+
+    boolean hasEnded() {
+        return end != null;
+    }
+
+    /** A byte came: the device lives. */
+    void heard() {
+        lastRead = System.nanoTime();
+    }
+
+    void countInFlight(int count) {
+        inFlight = count;
+    }
+
+    /** There is a channel to close when the session ends. */
+    void connected(Channel newChannel) {
+        channel = newChannel;
+        if (end != null) {
+            newChannel.close();
+        }
+    }
+
+    void loggedIn() {
+        if (end != null) {
+            return;
+        }
+        LOG.debug("{} logged in", device);
+        commands = new CommandHandler(this, channel);
+        channel.pipeline().addLast("commands", commands);
+        opened.complete(null);
+        writeQueue();
+    }
+
+    /** Opening failed. */
+    void failedToOpen(MikrotikException failure) {
+        if (end == null) {
+            end = new SessionEnd(device, "could not be reached", null, failure);
+            open = false;
+            if (channel != null) {
+                channel.close();
+            }
+            closed.complete(failure);
+            opened.completeExceptionally(failure);
+            failQueue(end);
+        }
+    }
+
+    void end(SessionEnd newEnd) {
+        if (end != null) {
+            return;
+        }
+        end = newEnd;
+        open = false;
+        if (channel != null) {
+            channel.close();
+        }
+        MikrotikException reason = newEnd.exception();
+        LOG.debug("{}", reason.getMessage());
+        closed.complete(reason);
+        opened.completeExceptionally(reason);
+        if (commands != null) {
+            commands.sessionEnded(newEnd);
+        }
+        failQueue(newEnd);
+    }
+
+    void sendInternally(RouterOsCommand command, ReplyListener listener) {
+        queue.add(new ActiveCommand(this, command, CommandOptions.DEFAULTS.withTimeout(limits().probeTimeout()), listener));
+        writeQueue();
+    }
+
+    /** Any thread. */
+    void cancel(ActiveCommand command) {
+        onLoop(() -> {
+            resumeReading();
+            CommandCancelledException reason = new CommandCancelledException(
+                    device, command.command().path(), command.fate(),
+                    command.command().path() + " to " + device + " was cancelled by its caller");
+            if (commands != null) {
+                commands.cancel(command, reason);
+            } else {
+                command.fail(reason);
+            }
+        });
+    }
+
+    /** Any thread. */
+    void pauseReading() {
+        onLoop(() -> setReading(false));
+    }
+
+    /** Any thread. */
+    void resumeReading() {
+        onLoop(() -> setReading(true));
+    }
+
+    private void setReading(boolean reading) {
+        if (channel == null || end != null || channel.config().isAutoRead() == reading) {
+            return;
+        }
+        if (reading) {
+            heard();
+            channel.config().setAutoRead(true);
+            commands.readingResumed();
+        } else {
+            channel.config().setAutoRead(false);
+        }
+    }
+
+    private void writeQueue() {
+        writeScheduled.set(false);
+        if (end != null) {
+            failQueue(end);
+        } else if (commands != null) {
+            commands.write(queue);
+        }
+    }
+
+    private void failQueue(SessionEnd reason) {
+        for (ActiveCommand command = queue.poll(); command != null; command = queue.poll()) {
+            command.fail(reason.exception(command.command(), CommandFate.NEVER_SENT));
+        }
+    }
+
+    private void onLoop(Runnable task) {
+        if (loop.inEventLoop()) {
+            task.run();
+        } else {
+            try {
+                loop.execute(task);
+            } catch (RejectedExecutionException e) {
+                LOG.debug("{}: the transport is closed, and every session with it", device);
+            }
+        }
+    }
+}

@@ -1,0 +1,99 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.camelmikrotik.routeros;
+
+import java.io.IOException;
+import java.net.SocketOption;
+import java.nio.channels.SocketChannel;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
+
+import io.netty.bootstrap.Bootstrap;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoop;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.nio.NioChannelOption;
+import io.netty.channel.socket.nio.NioSocketChannel;
+import jdk.net.ExtendedSocketOptions;
+
+/**
+ * Opens sessions over TCP. Owns a few threads that serve any number of sessions; make one per application and close it
+ * at the end.
+ *
+ * <pre>
+ * try (RouterOsTransport transport = new RouterOsTransport(1, Thread::new, Runnable::run)) {
+ *     ApiSession session = transport.open(DeviceAccess.of("192.0.2.1", 8728, "api", password));
+ *     Reply reply = session.execute(RouterOsCommand.of("/ppp/secret/print"), CommandOptions.DEFAULTS).get();
+ * }
+ * </pre>
+ */
+public final class RouterOsTransport implements SessionOpener, AutoCloseable {
+
+    private static final int KEEPALIVE_IDLE_SECONDS = 13;
+    private static final int KEEPALIVE_INTERVAL_SECONDS = 13;
+    private static final int KEEPALIVE_PROBES = 3;
+
+    private final EventLoopGroup loops;
+    private final Executor resolver;
+    private final Bootstrap bootstrap = new Bootstrap().channel(NioSocketChannel.class);
+    private final Set<NettyApiSession> sessions = ConcurrentHashMap.newKeySet();
+
+    /**
+     * @param ioThreads threads for reading, decoding and writing; one serves hundreds of busy devices
+     * @param threads   makes them
+     * @param resolver  runs the blocking name lookups; should have as many threads as lookups may hang at a time
+     */
+    public RouterOsTransport(int ioThreads, ThreadFactory threads, Executor resolver) {
+        this.loops = new MultiThreadIoEventLoopGroup(ioThreads, threads, NioIoHandler.newFactory());
+        this.resolver = resolver;
+        bootstrap.option(ChannelOption.TCP_NODELAY, true).option(ChannelOption.SO_KEEPALIVE, true);
+        keepAliveOften();
+    }
+
+    @Override
+    public ApiSession open(DeviceAccess access) {
+        EventLoop loop = (EventLoop) loops.next();
+        NettyApiSession session = new NettyApiSession(access, loop);
+        sessions.add(session);
+        session.closed().thenRun(() -> sessions.remove(session));
+        new SessionOpening(session, loop, bootstrap, resolver).start();
+        return session;
+    }
+
+    /** Closes every session and ends the threads; waits for neither longer than a few seconds. */
+    @Override
+    public void close() {
+        sessions.forEach(session -> session.close("the transport is closed"));
+        loops.shutdownGracefully(0, 2, TimeUnit.SECONDS).awaitUninterruptibly(5, TimeUnit.SECONDS);
+    }
+
+    // the system's default notices a dead peer after two hours
+    private void keepAliveOften() {
+        try (SocketChannel probe = SocketChannel.open()) {
+            Set<SocketOption<?>> supported = probe.supportedOptions();
+            if (supported.contains(ExtendedSocketOptions.TCP_KEEPIDLE)) {
+                bootstrap.option(NioChannelOption.of(ExtendedSocketOptions.TCP_KEEPIDLE), KEEPALIVE_IDLE_SECONDS)
+                        .option(NioChannelOption.of(ExtendedSocketOptions.TCP_KEEPINTERVAL), KEEPALIVE_INTERVAL_SECONDS)
+                        .option(NioChannelOption.of(ExtendedSocketOptions.TCP_KEEPCOUNT), KEEPALIVE_PROBES);
+            }
+        } catch (IOException e) {
+            throw new IllegalStateException("this machine opens no sockets", e);
+        }
+    }
+}

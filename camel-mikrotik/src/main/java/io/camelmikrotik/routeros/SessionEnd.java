@@ -1,0 +1,64 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.camelmikrotik.routeros;
+
+/**
+ * Why a session ended: makes the exception for each command that was in flight, and the one for the session itself.
+ *
+ * @param device      the device as {@code user@host:port}
+ * @param what        what happened, such as {@code closed the session}
+ * @param fatalReason the router's text of {@code !fatal}, or {@code null}
+ * @param cause       what the network or the decoder said, or {@code null}
+ */
+record SessionEnd(String device, String what, String fatalReason, Throwable cause) {
+
+    static SessionEnd closedByDevice(String device) {
+        return new SessionEnd(device, "closed the session", null, null);
+    }
+
+    static SessionEnd broken(String device, Throwable cause) {
+        String detail = cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
+        return new SessionEnd(device, "lost the session (" + detail + ")", null, cause);
+    }
+
+    static SessionEnd fatal(String device, String reason) {
+        return new SessionEnd(device, "ended the session with !fatal: \"" + reason + "\"", reason, null);
+    }
+
+    static SessionEnd silent(String device, String what) {
+        return new SessionEnd(device, what, null, null);
+    }
+
+    static SessionEnd closedHere(String device, String reason) {
+        return new SessionEnd(device, "had its session closed here (" + reason + ")", null, null);
+    }
+
+    /** For the session as a whole. */
+    MikrotikException exception() {
+        return exception(null, CommandFate.NEVER_SENT, device + " " + what);
+    }
+
+    /** For a command that was waiting for its reply, or to be sent. */
+    MikrotikException exception(RouterOsCommand command, CommandFate fate) {
+        String when = fate == CommandFate.NEVER_SENT
+                ? " before " + command.path() + " was sent" : " while " + command.path() + " waited for its reply";
+        return exception(command.path(), fate, device + " " + what + when);
+    }
+
+    private MikrotikException exception(String command, CommandFate fate, String message) {
+        return fatalReason != null
+                ? new FatalException(device, command, fate, fatalReason, message)
+                : new SessionClosedException(device, command, fate, message, cause);
+    }
+}

@@ -1,0 +1,42 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.camelmikrotik.routeros;
+
+import java.util.Locale;
+
+/**
+ * What to do about the router's common refusals, in words.
+ */
+final class TrapAdvice {
+
+    private TrapAdvice() {
+    }
+
+    /** A clause to append to the message, or nothing where no advice is known. */
+    static String of(Trap trap) {
+        String text = trap.message().toLowerCase(Locale.ROOT);
+        if (text.contains("not enough permissions")) {
+            return "; the group of this user lacks a policy that the command needs: /user/group/print";
+        } else if (text.contains("no such command")) {
+            return "; this RouterOS version, package or board does not have the command";
+        } else if (text.contains("unknown parameter")) {
+            return "; the menu has no such property in this RouterOS version";
+        } else if (text.contains("no such item")) {
+            return "; the row is gone or its id has changed: print the table again";
+        } else if (text.contains("(13)")) {
+            return "; a service of the router did not answer it: the command may be tried again";
+        }
+        return "";
+    }
+}
