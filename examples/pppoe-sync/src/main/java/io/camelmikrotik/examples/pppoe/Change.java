@@ -1,0 +1,35 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.camelmikrotik.examples.pppoe;
+
+import io.camelmikrotik.routeros.RouterOsCommand;
+
+/**
+ * One step that brings the router nearer to the billing table.
+ *
+ * @param text    what is done and why, for people
+ * @param command what is sent
+ */
+public record Change(String text, RouterOsCommand command) {
+
+    /** For the route's dynamic parts. */
+    public RouterOsCommand getCommand() {
+        return command;
+    }
+
+    @Override
+    public String toString() {
+        return text;
+    }
+}
