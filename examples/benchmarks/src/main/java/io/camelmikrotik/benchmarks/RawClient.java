@@ -1,0 +1,173 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.camelmikrotik.benchmarks;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/**
+ * The limit: a blocking socket that sends bytes encoded beforehand and only looks for the ends of replies, making nothing
+ * of them.
+ */
+final class RawClient implements Contender {
+
+    private static final byte[] IDENTITY = sentence("/system/identity/print");
+    private static final byte[] PRINT = sentence(BenchmarkDevice.LARGE_MENU + "/print");
+
+    private final Socket socket;
+    private final OutputStream out;
+    private final InputStream in;
+    private final byte[] buffer = new byte[1 << 16];
+
+    // of the scan: what is left of the word at hand, and whether a sentence begins
+    private int position;
+    private int limit;
+
+    RawClient(InetSocketAddress device) throws IOException {
+        socket = new Socket(device.getAddress(), device.getPort());
+        socket.setTcpNoDelay(true);
+        out = socket.getOutputStream();
+        in = socket.getInputStream();
+        out.write(sentence("/login", "=name=" + BenchmarkDevice.USERNAME, "=password=" + BenchmarkDevice.PASSWORD));
+        skipReplies(1);
+    }
+
+    @Override
+    public String name() {
+        return "raw socket";
+    }
+
+    @Override
+    public void identity() throws IOException {
+        out.write(IDENTITY);
+        skipReplies(1);
+    }
+
+    @Override
+    public int print() throws IOException {
+        out.write(PRINT);
+        return skipReplies(1) - 1;
+    }
+
+    /** Keeps {@code window} tagged commands in flight until {@code count} are answered. */
+    void pipeline(int count, int window) throws IOException {
+        byte[] tagged = sentence("/system/identity/print", ".tag=1");
+        byte[] batch = new byte[tagged.length * window];
+        for (int i = 0; i < window; i++) {
+            System.arraycopy(tagged, 0, batch, i * tagged.length, tagged.length);
+        }
+        out.write(batch);
+        for (int answered = 0; answered < count;) {
+            skipReplies(1);
+            int more = 1;
+            while (position < limit && answered + more < count && more < window) {
+                skipReplies(1);
+                more++;
+            }
+            answered += more;
+            if (answered < count) {
+                out.write(batch, 0, more * tagged.length);
+            }
+        }
+        skipReplies(window - 1);
+    }
+
+    @Override
+    public void close() {
+        try {
+            socket.close();
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Reads until so many replies have ended. @return the number of sentences */
+    private int skipReplies(int replies) throws IOException {
+        int sentences = 0;
+        int left = replies;
+        while (left > 0) {
+            sentences++;
+            if (skipSentence()) {
+                left--;
+            }
+        }
+        return sentences;
+    }
+
+    /** @return whether it was {@code !done} */
+    private boolean skipSentence() throws IOException {
+        boolean done = false;
+        for (boolean first = true;; first = false) {
+            int length = length();
+            if (length == 0) {
+                return done;
+            }
+            if (first) {
+                ensure(2);
+                done = buffer[position + 1] == 'd';
+            }
+            skip(length);
+        }
+    }
+
+    private int length() throws IOException {
+        ensure(1);
+        int first = buffer[position++] & 0xFF;
+        if (first < 0x80) {
+            return first;
+        }
+        ensure(1);
+        return (first & 0x3F) << 8 | buffer[position++] & 0xFF;
+    }
+
+    private void skip(int length) throws IOException {
+        int left = length;
+        while (left > limit - position) {
+            left -= limit - position;
+            position = limit;
+            ensure(1);
+        }
+        position += left;
+    }
+
+    private void ensure(int bytes) throws IOException {
+        while (limit - position < bytes) {
+            System.arraycopy(buffer, position, buffer, 0, limit - position);
+            limit -= position;
+            position = 0;
+            int read = in.read(buffer, limit, buffer.length - limit);
+            if (read < 0) {
+                throw new EOFException("the device closed the connection");
+            }
+            limit += read;
+        }
+    }
+
+    static byte[] sentence(String... words) {
+        byte[] bytes = new byte[Arrays.stream(words).mapToInt(word -> word.length() + 1).sum() + 1];
+        int offset = 0;
+        for (String word : words) {
+            bytes[offset++] = (byte) word.length();
+            System.arraycopy(word.getBytes(StandardCharsets.US_ASCII), 0, bytes, offset, word.length());
+            offset += word.length();
+        }
+        return bytes;
+    }
+}

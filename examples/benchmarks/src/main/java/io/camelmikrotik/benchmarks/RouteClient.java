@@ -1,0 +1,77 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.camelmikrotik.benchmarks;
+
+import java.net.InetSocketAddress;
+import java.util.List;
+
+import io.camelmikrotik.MikrotikComponent;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Endpoint;
+import org.apache.camel.ExchangePattern;
+import org.apache.camel.ProducerTemplate;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.impl.DefaultCamelContext;
+
+/**
+ * A Camel route, {@code direct} to {@code mikrotik}, with its pool.
+ */
+final class RouteClient implements Contender {
+
+    private final String name;
+    private final CamelContext context = new DefaultCamelContext();
+    private final ProducerTemplate template;
+    private final Endpoint identity;
+    private final Endpoint print;
+
+    RouteClient(InetSocketAddress device, int maxCommandsPerSession) throws Exception {
+        name = "Camel route, maxCommandsPerSession=" + maxCommandsPerSession;
+        MikrotikComponent mikrotik = context.getComponent("mikrotik", MikrotikComponent.class);
+        mikrotik.getConfiguration().setUsername(BenchmarkDevice.USERNAME);
+        mikrotik.getConfiguration().setPassword(BenchmarkDevice.PASSWORD);
+        mikrotik.setMaxCommandsPerSession(maxCommandsPerSession);
+        String address = device.getHostString() + ":" + device.getPort();
+        context.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:identity").to("mikrotik:" + address + "/system/identity/print");
+                from("direct:print").to("mikrotik:" + address + BenchmarkDevice.LARGE_MENU + "/print");
+            }
+        });
+        context.start();
+        template = context.createProducerTemplate();
+        identity = context.getEndpoint("direct:identity");
+        print = context.getEndpoint("direct:print");
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public void identity() {
+        template.sendBody(identity, ExchangePattern.InOut, null);
+    }
+
+    @Override
+    public int print() {
+        return ((List<?>) template.sendBody(print, ExchangePattern.InOut, null)).size();
+    }
+
+    @Override
+    public void close() {
+        context.stop();
+    }
+}
