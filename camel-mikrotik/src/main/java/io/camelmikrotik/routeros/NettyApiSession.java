@@ -256,11 +256,12 @@ final class NettyApiSession implements ApiSession {
         }
     }
 
+    /** Once {@link #close} was called nothing more is written: what is queued fails at the end, which is on its way. */
     private void writeQueue() {
         writeScheduled.set(false);
         if (end != null) {
             failQueue(end);
-        } else if (commands != null) {
+        } else if (commands != null && open) {
             commands.write(queue);
         }
     }

@@ -1,0 +1,193 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.camelmikrotik.pool;
+
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+
+import io.camelmikrotik.routeros.CommandFate;
+import io.camelmikrotik.routeros.CommandOptions;
+import io.camelmikrotik.routeros.CommandTimeoutException;
+import io.camelmikrotik.routeros.FatalException;
+import io.camelmikrotik.routeros.MikrotikException;
+import io.camelmikrotik.routeros.OutcomeUnknownException;
+import io.camelmikrotik.routeros.Reply;
+import io.camelmikrotik.routeros.RouterOsCommand;
+import io.camelmikrotik.routeros.RowStream;
+import io.camelmikrotik.routeros.SessionClosedException;
+
+/**
+ * Runs commands on leased sessions, and decides what may be sent again when a session dies: a command that never
+ * reached the wire, and a reading one, once, at once, on another session. A writing one whose fate is not known is not
+ * repeated unless the caller allows it; it ends with {@link OutcomeUnknownException}. What failed for another reason (a
+ * trap, a timeout, a device that cannot be reached) is never repeated here.
+ * <p/>
+ * Safe for any thread; never blocks. Futures complete on any thread, often an event loop.
+ */
+public final class DeviceCommands {
+
+    private static final int STREAM_CAPACITY = 1024;
+
+    private final SessionPool pool;
+    private final Duration maxWait;
+
+    /** @param maxWait how long a command may wait for a session */
+    public DeviceCommands(SessionPool pool, Duration maxWait) {
+        this.pool = pool;
+        this.maxWait = maxWait;
+    }
+
+    /**
+     * Runs a command and collects its reply. Cancelling the future cancels the command on the router.
+     *
+     * @param retryWrites whether a writing command whose fate is unknown may be sent once more
+     */
+    public CompletableFuture<Reply> execute(
+            PooledDevice device, RouterOsCommand command, CommandOptions options, boolean retryWrites) {
+        return new Execution(device, command, options, retryWrites).start();
+    }
+
+    /**
+     * Runs a command whose rows are read one by one, on a session of its own.
+     *
+     * @return completes with the first row, or with the end of a reply that has none. The stream must be closed or read
+     *         to its end
+     */
+    public CompletableFuture<RowStream> stream(PooledDevice device, RouterOsCommand command, CommandOptions options) {
+        CompletableFuture<RowStream> result = new CompletableFuture<>();
+        stream(device, command, options, true, result);
+        return result;
+    }
+
+    private void stream(
+            PooledDevice device, RouterOsCommand command, CommandOptions options, boolean mayRepeat,
+            CompletableFuture<RowStream> result) {
+        device.acquire(LeaseKind.EXCLUSIVE, maxWait).whenComplete((lease, refusal) -> {
+            if (refusal != null) {
+                result.completeExceptionally(unwrap(refusal));
+                return;
+            }
+            RowStream rows = RowStream.open(lease.session(), command, options, STREAM_CAPACITY);
+            rows.ended().thenRun(lease::release);
+            rows.started().whenComplete((started, failure) -> {
+                if (failure == null) {
+                    if (!result.complete(rows)) {
+                        rows.close();
+                    }
+                } else if (mayRepeat && mayRepeat(command, failure, false) && !result.isDone()) {
+                    pool.onWorker(() -> stream(device, command, options, false, result));
+                } else {
+                    result.completeExceptionally(outcome(command, failure));
+                }
+            });
+        });
+    }
+
+    private static boolean mayRepeat(RouterOsCommand command, Throwable failure, boolean retryWrites) {
+        if (!(failure instanceof SessionClosedException closed)) {
+            return false;
+        }
+        return closed.getFate() == CommandFate.NEVER_SENT
+                || closed.getFate() == CommandFate.SENT_UNKNOWN && (retryWrites || command.isRead());
+    }
+
+    /** What the caller hears of a failure that is final. */
+    private static Throwable outcome(RouterOsCommand command, Throwable failure) {
+        boolean lost = failure instanceof SessionClosedException || failure instanceof FatalException
+                || failure instanceof CommandTimeoutException;
+        if (lost && !command.isRead() && ((MikrotikException) failure).getFate() == CommandFate.SENT_UNKNOWN) {
+            String device = ((MikrotikException) failure).getDevice();
+            return new OutcomeUnknownException(
+                    device, command.path(), "outcome of " + command.path() + " on " + device
+                                            + " is unknown, it was not repeated: " + failure.getMessage()
+                                            + "; read the table to see whether it was executed",
+                    failure);
+        }
+        return failure;
+    }
+
+    private static Throwable unwrap(Throwable failure) {
+        return failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+    }
+
+    /** One command on its way through at most two sessions. */
+    private final class Execution extends CompletableFuture<Reply> {
+
+        private final PooledDevice device;
+        private final RouterOsCommand command;
+        private final CommandOptions options;
+        private final boolean retryWrites;
+        private volatile CompletableFuture<?> current;
+        private boolean repeated;
+
+        Execution(PooledDevice device, RouterOsCommand command, CommandOptions options, boolean retryWrites) {
+            this.device = device;
+            this.command = command;
+            this.options = options;
+            this.retryWrites = retryWrites;
+        }
+
+        CompletableFuture<Reply> start() {
+            attempt();
+            return this;
+        }
+
+        @Override
+        public boolean cancel(boolean mayInterruptIfRunning) {
+            boolean cancelled = super.cancel(mayInterruptIfRunning);
+            CompletionStage<?> running = current;
+            if (cancelled && running != null) {
+                ((CompletableFuture<?>) running).cancel(false);
+            }
+            return cancelled;
+        }
+
+        private void attempt() {
+            CompletableFuture<Lease> lease = device.acquire(LeaseKind.SHARED, maxWait);
+            watch(lease);
+            lease.whenComplete((granted, refusal) -> {
+                if (refusal != null) {
+                    completeExceptionally(unwrap(refusal));
+                } else {
+                    send(granted);
+                }
+            });
+        }
+
+        private void send(Lease lease) {
+            CompletableFuture<Reply> reply = lease.session().execute(command, options);
+            watch(reply);
+            reply.whenComplete((done, failure) -> {
+                lease.release();
+                if (failure == null) {
+                    complete(done);
+                } else if (!repeated && !isDone() && mayRepeat(command, failure, retryWrites)) {
+                    repeated = true;
+                    pool.onWorker(this::attempt);
+                } else {
+                    completeExceptionally(outcome(command, unwrap(failure)));
+                }
+            });
+        }
+
+        private void watch(CompletableFuture<?> running) {
+            current = running;
+            if (isCancelled()) {
+                running.cancel(false);
+            }
+        }
+    }
+}

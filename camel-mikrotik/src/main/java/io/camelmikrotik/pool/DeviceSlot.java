@@ -1,0 +1,699 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.camelmikrotik.pool;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.EnumMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.locks.ReentrantLock;
+
+import io.camelmikrotik.routeros.ApiSession;
+import io.camelmikrotik.routeros.CommandFate;
+import io.camelmikrotik.routeros.DeviceAccess;
+import io.camelmikrotik.routeros.LoginRefusedException;
+import io.camelmikrotik.routeros.MikrotikException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * All that is known of one device: its sessions in use, who waits for one, and how opening has gone. Safe for any
+ * thread; nothing blocks.
+ * <p/>
+ * Why it is sound:
+ * <ol>
+ * <li>Every change happens under {@code lock}; what it leads to outside (completing futures, asking the store, the log,
+ * the timer) is collected in {@link SlotEffects} and carried out after the lock. So no foreign code ever runs under
+ * it.</li>
+ * <li>{@code busy} is set from the moment a store operation is chosen until it has ended, an opening until its outcome
+ * is known. So the store is asked by one thread at a time per device, which its way of waiting needs, and there is at
+ * most one attempt to connect.</li>
+ * <li>A session belongs either to the store or to this slot; it changes hands only in {@link #giveBack} and
+ * {@link #open}.</li>
+ * <li>{@link #settle} is run after every change and chooses the one next thing to do from the state alone; so it does
+ * not matter in which order a death, a release, a deadline and the end of an opening arrive.</li>
+ * <li>A waiter's future is the one arbiter: a lease that it does not take (deadline, cancellation) is released at
+ * once.</li>
+ * </ol>
+ */
+final class DeviceSlot {
+
+    private static final Logger LOG = LoggerFactory.getLogger(SessionPool.class);
+    private static final long NEVER = SlotEffects.NEVER;
+
+    private final SessionPool pool;
+    private final PoolSettings settings;
+    private final DeviceKey key;
+    private final String device;
+    private final ReentrantLock lock = new ReentrantLock();
+
+    // guarded by lock, all that follows
+    private final List<PooledSession> sessions = new ArrayList<>(2);
+    private final Map<LeaseKind, Deque<Waiter>> waiters = new EnumMap<>(LeaseKind.class);
+    private final DeviceHealth health = new DeviceHealth();
+    private boolean busy;
+    private LeaseKind opening;
+    private boolean suspended;
+    private boolean retired;
+    private boolean removed;
+    private boolean storedToDiscard;
+    private long retryStoreAt = NEVER;
+    private long timerAt = NEVER;
+    private long lastUsed;
+    private CompletableFuture<Void> drained;
+
+    DeviceSlot(SessionPool pool, DeviceKey key, String device) {
+        this.pool = pool;
+        this.settings = pool.settings();
+        this.key = key;
+        this.device = device;
+        for (LeaseKind kind : LeaseKind.values()) {
+            waiters.put(kind, new ArrayDeque<>());
+        }
+        this.lastUsed = pool.now();
+    }
+
+    // ---- for callers
+
+    /** @return {@code null} if the slot was removed: look the device up again */
+    CompletableFuture<Lease> acquire(LeaseKind kind, DeviceAccess access, Duration maxWait) {
+        Waiter waiter;
+        SlotEffects effects;
+        lock.lock();
+        try {
+            if (removed) {
+                return null;
+            }
+            long now = pool.now();
+            lastUsed = now;
+            MikrotikException refusal = refusal(kind, now);
+            if (refusal != null) {
+                return CompletableFuture.failedFuture(refusal);
+            }
+            if (waiters.get(kind).isEmpty()) {
+                PooledSession joined = joinable(kind, now, now);
+                if (joined != null) {
+                    joined.leases++;
+                    return CompletableFuture.completedFuture(new Lease(this, joined));
+                }
+            }
+            waiter = new Waiter(kind, access, now, now + maxWait.toNanos());
+            waiters.get(kind).add(waiter);
+            effects = settle(now);
+            wakeAt(effects, waiter.deadline);
+        } finally {
+            lock.unlock();
+        }
+        carryOut(effects, true);
+        return waiter;
+    }
+
+    void release(PooledSession session) {
+        SlotEffects effects = null;
+        lock.lock();
+        try {
+            session.leases--;
+            if (!session.attached) {
+                return;
+            }
+            long now = pool.now();
+            if (session.leases == 0) {
+                session.idleSince = now;
+            }
+            if (nobodyWaits() && session.isOpen() && (session.leases > 0 || !hasServed(session, now))) {
+                if (session.leases == 0 && !willWakeBy(now + settings.linger().toNanos())) {
+                    effects = new SlotEffects();
+                    wakeAt(effects, now + settings.linger().toNanos());
+                }
+            } else {
+                effects = settle(now);
+            }
+        } finally {
+            lock.unlock();
+        }
+        if (effects != null) {
+            carryOut(effects, false);
+        }
+    }
+
+    /** Stops all use: waiting callers fail, sessions end when their commands have, stored ones at once. */
+    void suspend() {
+        change(() -> {
+            suspended = true;
+            storedToDiscard = true;
+            sessions.forEach(session -> session.draining = true);
+        });
+    }
+
+    /** Allows use again, and forgets earlier failures. */
+    void resume() {
+        change(() -> {
+            suspended = false;
+            retired = false;
+            health.succeeded();
+        });
+    }
+
+    /** As {@link #suspend()}, and the slot goes away when its last session has. */
+    void retire() {
+        suspend();
+        change(() -> retired = true);
+    }
+
+    /** @return completes when no session is in use any more */
+    CompletableFuture<Void> drain() {
+        CompletableFuture<Void> result = new CompletableFuture<>();
+        change(() -> drained = result);
+        return result;
+    }
+
+    /** Closes what is still in use. */
+    void closeNow(String reason) {
+        List<PooledSession> open;
+        lock.lock();
+        try {
+            open = List.copyOf(sessions);
+        } finally {
+            lock.unlock();
+        }
+        open.forEach(session -> session.discard(reason));
+    }
+
+    DeviceStatus status() {
+        lock.lock();
+        try {
+            long now = pool.now();
+            DeviceStatus.State state = suspended ? DeviceStatus.State.SUSPENDED
+                    : !health.isDown() ? DeviceStatus.State.UP
+                    : health.lastFailure() instanceof LoginRefusedException ? DeviceStatus.State.LOGIN_REFUSED
+                    : DeviceStatus.State.DOWN;
+            return new DeviceStatus(
+                    device, state, (int) sessions.stream().filter(PooledSession::isOpen).count(), pool.stored(key), leases(),
+                    waiting(), health.failures(), health.isDown() ? health.downFor(now) : Duration.ZERO,
+                    health.isDown() ? health.untilNextAttempt(now) : Duration.ZERO,
+                    health.isDown() ? health.lastFailure().getMessage() : null);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Removes the slot from the pool if it has nothing to remember. */
+    void removeIfForgettable(Duration unusedFor) {
+        change(() -> {
+            long now = pool.now();
+            if (now - lastUsed > unusedFor.toNanos() && !suspended && !health.isBackingOff(now)) {
+                removeIfEmpty();
+            }
+        });
+    }
+
+    // ---- what happens to it
+
+    private void sessionClosed(PooledSession session) {
+        pool.sessionClosed();
+        SlotEffects effects;
+        lock.lock();
+        try {
+            if (!session.attached) {
+                return;
+            }
+            effects = settle(pool.now());
+        } finally {
+            lock.unlock();
+        }
+        carryOut(effects, false);
+    }
+
+    private void opened(LeaseKind kind, PooledSession session, boolean fresh, Throwable failure) {
+        SlotEffects effects;
+        lock.lock();
+        try {
+            long now = pool.now();
+            opening = null;
+            if (failure == null && session.isOpen()) {
+                busy = false;
+                take(session, kind, now);
+                boolean wasDown = fresh && health.isDown();
+                Duration downFor = wasDown ? health.downFor(now) : null;
+                if (fresh) {
+                    health.succeeded();
+                }
+                effects = settle(now);
+                wakeAt(effects, now + settings.linger().toNanos());
+                if (wasDown) {
+                    effects.then(() -> LOG.info("{} is back after {}", device, Texts.duration(downFor)));
+                }
+            } else {
+                // busy until the store has it back
+                effects = new SlotEffects();
+                if (fresh) {
+                    openingFailed(kind, asMikrotikException(failure), now, effects);
+                }
+                effects.store(() -> giveBack(session, "it could not be used"));
+            }
+        } finally {
+            lock.unlock();
+        }
+        carryOut(effects, false);
+    }
+
+    private void openingFailed(LeaseKind kind, MikrotikException failure, long now, SlotEffects effects) {
+        boolean wentDown = health.failed(failure, now);
+        pool.openingFailed();
+        Duration pause = health.untilNextAttempt(now);
+        effects.then(() -> logFailure(failure, wentDown, pause));
+        for (LeaseKind each : LeaseKind.values()) {
+            if (each == kind || !serves(each)) {
+                failAll(each, failure, effects);
+            }
+        }
+    }
+
+    private void timerFired() {
+        SlotEffects effects;
+        lock.lock();
+        try {
+            long now = pool.now();
+            if (timerAt != NEVER && timerAt - now > 0) {
+                return;
+            }
+            timerAt = NEVER;
+            if (retryStoreAt != NEVER && retryStoreAt - now <= 0) {
+                retryStoreAt = NEVER;
+            }
+            List<Waiter> late = takeLateWaiters(now);
+            effects = settle(now);
+            for (Waiter waiter : late) {
+                effects.fail(waiter, timedOut(waiter, now));
+            }
+            wakeAt(effects, nextWake(now));
+        } finally {
+            lock.unlock();
+        }
+        carryOut(effects, false);
+    }
+
+    // ---- decisions, under the lock
+
+    private SlotEffects settle(long now) {
+        SlotEffects effects = new SlotEffects();
+        for (LeaseKind kind : LeaseKind.values()) {
+            if (!waiters.get(kind).isEmpty()) {
+                MikrotikException refusal = refusal(kind, now);
+                if (refusal != null) {
+                    failAll(kind, refusal, effects);
+                } else {
+                    handOver(kind, now, effects);
+                }
+            }
+        }
+        if (!busy) {
+            chooseStoreOperation(now, effects);
+        }
+        if (!busy && sessions.isEmpty()) {
+            if (drained != null) {
+                CompletableFuture<Void> complete = drained;
+                effects.then(() -> complete.complete(null));
+            }
+            if (retired) {
+                removeIfEmpty();
+            }
+        }
+        return effects;
+    }
+
+    private void handOver(LeaseKind kind, long now, SlotEffects effects) {
+        Deque<Waiter> queue = waiters.get(kind);
+        while (!queue.isEmpty()) {
+            PooledSession session = joinable(kind, queue.peek().since, now);
+            if (session == null) {
+                return;
+            }
+            session.leases++;
+            effects.grant(queue.poll(), new Lease(this, session));
+        }
+    }
+
+    private void chooseStoreOperation(long now, SlotEffects effects) {
+        for (Iterator<PooledSession> each = sessions.iterator(); each.hasNext();) {
+            PooledSession session = each.next();
+            if (!session.isOpen() || session.leases == 0 && hasServed(session, now)) {
+                each.remove();
+                session.attached = false;
+                busy = true;
+                effects.store(() -> giveBack(session, null));
+                return;
+            }
+        }
+        if (storedToDiscard) {
+            storedToDiscard = false;
+            busy = true;
+            effects.store(this::discardStored);
+            return;
+        }
+        LeaseKind wanted = isResting() || retryStoreAt != NEVER || health.isBackingOff(now) ? null : kindToOpen();
+        if (wanted != null) {
+            busy = true;
+            opening = wanted;
+            DeviceAccess access = waiters.get(wanted).peek().access;
+            effects.store(() -> open(wanted, access));
+        }
+    }
+
+    /** The kind whose first waiter has waited longest, among those that may have another session. */
+    private LeaseKind kindToOpen() {
+        LeaseKind wanted = null;
+        for (LeaseKind kind : LeaseKind.values()) {
+            Waiter first = waiters.get(kind).peek();
+            if (first != null && mayOpen(kind)
+                    && (wanted == null || first.since - waiters.get(wanted).peek().since < 0)) {
+                wanted = kind;
+            }
+        }
+        return wanted;
+    }
+
+    private boolean mayOpen(LeaseKind kind) {
+        if (sessions.size() + (opening == null ? 0 : 1) >= settings.maxTotalPerKey()) {
+            return false;
+        }
+        int ofKind = opening == kind ? 1 : 0;
+        for (PooledSession session : sessions) {
+            ofKind += session.kind == kind && !session.draining ? 1 : 0;
+        }
+        return ofKind < settings.sessionsPerDevice(kind);
+    }
+
+    /** A session of that kind which can carry one more lease for somebody who asked at {@code since}. */
+    private PooledSession joinable(LeaseKind kind, long since, long now) {
+        for (PooledSession session : sessions) {
+            if (session.kind == kind && !session.draining && session.isOpen()
+                    && session.leases < settings.leasesPerSession(kind)) {
+                if (session.isExpired(now) && !isResting() && !health.isBackingOff(now)
+                        && sessions.size() + (opening == null ? 0 : 1) < settings.maxTotalPerKey()) {
+                    // what it carries goes on, and nobody waits for that: there is room for its successor
+                    session.draining = true;
+                } else {
+                    return mustYield(kind, since) ? null : session;
+                }
+            }
+        }
+        return null;
+    }
+
+    /** With a single session per device the two kinds take turns, whoever asked first. */
+    private boolean mustYield(LeaseKind kind, long since) {
+        for (LeaseKind other : LeaseKind.values()) {
+            Waiter first = waiters.get(other).peek();
+            if (other != kind && first != null && first.since - since < 0 && !serves(other)
+                    && sessions.size() >= settings.maxTotalPerKey()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether a session without leases should go back to the store. */
+    private boolean hasServed(PooledSession session, long now) {
+        return session.draining || isResting() || session.isExpired(now)
+                || now - session.idleSince >= settings.linger().toNanos() || mustYield(session.kind, now);
+    }
+
+    /** Whether that kind has a session that lives, or one on its way. */
+    private boolean serves(LeaseKind kind) {
+        if (opening == kind) {
+            return true;
+        }
+        for (PooledSession session : sessions) {
+            if (session.kind == kind && !session.draining && session.isOpen()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean isResting() {
+        return suspended || pool.isClosing();
+    }
+
+    /** Why nobody may wait for that kind now, or {@code null}. */
+    private MikrotikException refusal(LeaseKind kind, long now) {
+        if (pool.isClosing()) {
+            return new DeviceSuspendedException(
+                    device, device + " is not used any more: the session pool is closing", null, null);
+        }
+        if (suspended) {
+            String why = retired
+                    ? device + " is not used any more: its credentials were retired"
+                    : device + " is suspended; resume it to use it again";
+            return new DeviceSuspendedException(device, why, null, null);
+        }
+        if (health.isBackingOff(now) && !serves(kind)) {
+            Duration pause = health.untilNextAttempt(now);
+            return new DeviceSuspendedException(
+                    device, health.lastFailure().getMessage() + "; next attempt in " + Texts.duration(pause), pause,
+                    health.lastFailure());
+        }
+        return null;
+    }
+
+    private void take(PooledSession session, LeaseKind kind, long now) {
+        session.kind = kind;
+        session.leases = 0;
+        session.attached = true;
+        session.draining = false;
+        session.idleSince = now;
+        sessions.add(session);
+    }
+
+    private void failAll(LeaseKind kind, MikrotikException failure, SlotEffects effects) {
+        Deque<Waiter> queue = waiters.get(kind);
+        for (Waiter waiter = queue.poll(); waiter != null; waiter = queue.poll()) {
+            effects.fail(waiter, failure);
+        }
+    }
+
+    private List<Waiter> takeLateWaiters(long now) {
+        List<Waiter> late = new ArrayList<>();
+        for (Deque<Waiter> queue : waiters.values()) {
+            for (Iterator<Waiter> each = queue.iterator(); each.hasNext();) {
+                Waiter waiter = each.next();
+                if (waiter.isDone() || waiter.deadline - now <= 0) {
+                    each.remove();
+                    late.add(waiter);
+                }
+            }
+        }
+        return late;
+    }
+
+    private LeaseTimeoutException timedOut(Waiter waiter, long now) {
+        return new LeaseTimeoutException(
+                device, "no free session for " + device + " within "
+                        + Texts.duration(Duration.ofNanos(waiter.deadline - waiter.since)) + " (sessions " + sessions.size()
+                        + "/"
+                        + settings.maxTotalPerKey() + (opening == null ? "" : " and one being opened") + ", commands in flight "
+                        + leases() + ", waiting " + waiting() + ")");
+    }
+
+    private int leases() {
+        return sessions.stream().mapToInt(session -> session.leases).sum();
+    }
+
+    private int waiting() {
+        return waiters.values().stream().mapToInt(Deque::size).sum();
+    }
+
+    private boolean nobodyWaits() {
+        return waiters.get(LeaseKind.SHARED).isEmpty() && waiters.get(LeaseKind.EXCLUSIVE).isEmpty();
+    }
+
+    private void removeIfEmpty() {
+        if (!busy && sessions.isEmpty() && nobodyWaits() && pool.stored(key) == 0) {
+            removed = true;
+            pool.forget(key, this);
+        }
+    }
+
+    // ---- the timer: one per slot, armed for the earliest thing that time alone brings about
+
+    private boolean willWakeBy(long when) {
+        return timerAt != NEVER && timerAt - when <= 0;
+    }
+
+    private void wakeAt(SlotEffects effects, long when) {
+        if (when != NEVER && !willWakeBy(when)) {
+            timerAt = when;
+            effects.wakeAt(when);
+        }
+    }
+
+    private long nextWake(long now) {
+        long next = retryStoreAt;
+        for (Deque<Waiter> queue : waiters.values()) {
+            for (Waiter waiter : queue) {
+                next = earlier(next, waiter.deadline);
+            }
+        }
+        for (PooledSession session : sessions) {
+            if (session.leases == 0) {
+                next = earlier(next, session.idleSince + settings.linger().toNanos());
+            }
+        }
+        return next;
+    }
+
+    private static long earlier(long a, long b) {
+        return a == NEVER || b - a < 0 ? b : a;
+    }
+
+    // ---- carrying out, outside the lock
+
+    /** @param mayAskStore false on an event loop and on the timer: the store is asked on a worker then */
+    private void carryOut(SlotEffects effects, boolean mayAskStore) {
+        if (effects.timerAt() != NEVER) {
+            pool.runAt(effects.timerAt(), this::timerFired);
+        }
+        effects.complete();
+        Runnable operation = effects.storeOperation();
+        if (operation != null) {
+            if (mayAskStore) {
+                operation.run();
+            } else {
+                pool.onWorker(operation);
+            }
+        }
+    }
+
+    private void change(Runnable mutation) {
+        SlotEffects effects;
+        lock.lock();
+        try {
+            mutation.run();
+            effects = settle(pool.now());
+        } finally {
+            lock.unlock();
+        }
+        carryOut(effects, false);
+    }
+
+    private void open(LeaseKind kind, DeviceAccess access) {
+        PooledSession session = pool.borrow(key);
+        if (session == null) {
+            storeWasBusy();
+        } else if (!session.isNew()) {
+            session.session().ready(settings.validateAfterIdle())
+                    .whenComplete((ready, failure) -> opened(kind, session, false, failure));
+        } else if (pool.countOneMore()) {
+            pool.gate().enter(() -> connect(kind, access, session));
+        } else {
+            pool.returnToStore(key, session, "there is no room for another session");
+            pool.makeRoom();
+            storeWasBusy();
+        }
+    }
+
+    private void connect(LeaseKind kind, DeviceAccess access, PooledSession session) {
+        if (!isStillWanted(kind)) {
+            pool.gate().leave();
+            pool.sessionClosed();
+            opened(kind, session, false, null);
+            return;
+        }
+        ApiSession opened = pool.open(access);
+        session.opening(opened);
+        opened.closed().thenRun(() -> sessionClosed(session));
+        opened.ready(settings.validateAfterIdle()).whenComplete((ready, failure) -> {
+            pool.gate().leave();
+            opened(kind, session, true, failure);
+        });
+    }
+
+    /** Who waited when the gate was reached may have gone when it opens. */
+    private boolean isStillWanted(LeaseKind kind) {
+        lock.lock();
+        try {
+            return !isResting() && !waiters.get(kind).isEmpty();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void storeWasBusy() {
+        SlotEffects effects = new SlotEffects();
+        lock.lock();
+        try {
+            busy = false;
+            opening = null;
+            retryStoreAt = pool.now() + SessionPool.STORE_RETRY_NANOS;
+            wakeAt(effects, retryStoreAt);
+        } finally {
+            lock.unlock();
+        }
+        carryOut(effects, false);
+    }
+
+    private void giveBack(PooledSession session, String discardReason) {
+        pool.returnToStore(key, session, discardReason);
+        storeAnswered();
+    }
+
+    private void discardStored() {
+        while (pool.stored(key) > 0) {
+            PooledSession session = pool.borrow(key);
+            if (session == null) {
+                break;
+            }
+            pool.returnToStore(key, session, "the device is suspended");
+        }
+        storeAnswered();
+    }
+
+    private void storeAnswered() {
+        SlotEffects effects;
+        lock.lock();
+        try {
+            busy = false;
+            effects = settle(pool.now());
+        } finally {
+            lock.unlock();
+        }
+        carryOut(effects, true);
+    }
+
+    private void logFailure(MikrotikException failure, boolean wentDown, Duration pause) {
+        String next = Texts.duration(pause);
+        if (failure instanceof LoginRefusedException) {
+            LOG.warn("{}; next attempt in {}", failure.getMessage(), next);
+        } else if (wentDown) {
+            LOG.info("{} is down: {}; next attempt in {}", device, failure.getMessage(), next);
+        } else {
+            LOG.debug("{} is still down: {}; next attempt in {}", device, failure.getMessage(), next);
+        }
+    }
+
+    private MikrotikException asMikrotikException(Throwable failure) {
+        Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+        return cause instanceof MikrotikException known
+                ? known
+                : new MikrotikException(
+                        device, null, CommandFate.NEVER_SENT, device + " closed the session right after the login", cause);
+    }
+}

@@ -1,0 +1,45 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.camelmikrotik.pool;
+
+import java.util.concurrent.atomic.AtomicBoolean;
+
+import io.camelmikrotik.routeros.ApiSession;
+
+/**
+ * The right to use a session for one command, or for one stream. Whoever is granted one must release it. Any thread
+ * may.
+ */
+public final class Lease {
+
+    private final DeviceSlot slot;
+    private final PooledSession pooled;
+    private final AtomicBoolean released = new AtomicBoolean();
+
+    Lease(DeviceSlot slot, PooledSession pooled) {
+        this.slot = slot;
+        this.pooled = pooled;
+    }
+
+    public ApiSession session() {
+        return pooled.session();
+    }
+
+    /** Gives the session back. Never blocks; may be called on a session's event loop; the second call does nothing. */
+    public void release() {
+        if (released.compareAndSet(false, true)) {
+            slot.release(pooled);
+        }
+    }
+}

@@ -1,0 +1,247 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.camelmikrotik.pool;
+
+import java.time.Duration;
+
+/**
+ * Bounds and times of a session pool. Immutable; made by {@link #builder()}.
+ */
+public final class PoolSettings {
+
+    private final int maxTotalPerKey;
+    private final int maxTotal;
+    private final int maxCommandsPerSession;
+    private final Duration maxWait;
+    private final Duration minEvictableIdleDuration;
+    private final Duration durationBetweenEvictionRuns;
+    private final boolean testWhileIdle;
+    private final Duration validateAfterIdle;
+    private final Duration linger;
+    private final Duration maxSessionAge;
+    private final int maxOpening;
+    private final int opensPerSecond;
+    private final String jmxName;
+
+    private PoolSettings(Builder builder) {
+        this.maxTotalPerKey = builder.maxTotalPerKey;
+        this.maxTotal = builder.maxTotal;
+        this.maxCommandsPerSession = builder.maxCommandsPerSession;
+        this.maxWait = builder.maxWait;
+        this.minEvictableIdleDuration = builder.minEvictableIdleDuration;
+        this.durationBetweenEvictionRuns = builder.durationBetweenEvictionRuns;
+        this.testWhileIdle = builder.testWhileIdle;
+        this.validateAfterIdle = builder.validateAfterIdle;
+        this.linger = builder.linger;
+        this.maxSessionAge = builder.maxSessionAge;
+        this.maxOpening = builder.maxOpening;
+        this.opensPerSecond = builder.opensPerSecond;
+        this.jmxName = builder.jmxName;
+    }
+
+    /** A builder that starts with the defaults. */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    int maxTotalPerKey() {
+        return maxTotalPerKey;
+    }
+
+    int maxTotal() {
+        return maxTotal;
+    }
+
+    int maxCommandsPerSession() {
+        return maxCommandsPerSession;
+    }
+
+    /** How long a caller waits for a session if it does not say. */
+    public Duration maxWait() {
+        return maxWait;
+    }
+
+    Duration minEvictableIdleDuration() {
+        return minEvictableIdleDuration;
+    }
+
+    Duration durationBetweenEvictionRuns() {
+        return durationBetweenEvictionRuns;
+    }
+
+    boolean testWhileIdle() {
+        return testWhileIdle;
+    }
+
+    Duration validateAfterIdle() {
+        return validateAfterIdle;
+    }
+
+    Duration linger() {
+        return linger;
+    }
+
+    Duration maxSessionAge() {
+        return maxSessionAge;
+    }
+
+    int maxOpening() {
+        return maxOpening;
+    }
+
+    int opensPerSecond() {
+        return opensPerSecond;
+    }
+
+    String jmxName() {
+        return jmxName;
+    }
+
+    /** Most leases at a time on one session of that kind. */
+    int leasesPerSession(LeaseKind kind) {
+        return kind == LeaseKind.SHARED ? maxCommandsPerSession : 1;
+    }
+
+    /** Most sessions of that kind per device: one for commands, the rest for streams and exclusive work. */
+    int sessionsPerDevice(LeaseKind kind) {
+        return kind == LeaseKind.SHARED ? 1 : Math.max(1, maxTotalPerKey - 1);
+    }
+
+    /** Not thread-safe. Each setter throws {@link IllegalArgumentException} naming the option. */
+    public static final class Builder {
+
+        private int maxTotalPerKey = 2;
+        private int maxTotal = -1;
+        private int maxCommandsPerSession = 16;
+        private Duration maxWait = Duration.ofSeconds(30);
+        private Duration minEvictableIdleDuration = Duration.ofMinutes(10);
+        private Duration durationBetweenEvictionRuns = Duration.ofMinutes(5);
+        private boolean testWhileIdle = true;
+        private Duration validateAfterIdle = Duration.ofSeconds(5);
+        private Duration linger = Duration.ofSeconds(1);
+        private Duration maxSessionAge = Duration.ofHours(1);
+        private int maxOpening = 64;
+        private int opensPerSecond = 50;
+        private String jmxName;
+
+        private Builder() {
+        }
+
+        /** Most sessions per device. Default 2: one for all commands, one for streams and exclusive work. */
+        public Builder maxTotalPerKey(int value) {
+            maxTotalPerKey = atLeastOne("maxTotalPerKey", value);
+            return this;
+        }
+
+        /** Most sessions of all devices together; -1, the default, for no bound. */
+        public Builder maxTotal(int value) {
+            maxTotal = value == -1 ? -1 : atLeastOne("maxTotal", value);
+            return this;
+        }
+
+        /** Most commands in flight on a shared session. Default 16. */
+        public Builder maxCommandsPerSession(int value) {
+            maxCommandsPerSession = atLeastOne("maxCommandsPerSession", value);
+            return this;
+        }
+
+        /** Longest wait for a session. Default 30 seconds. */
+        public Builder maxWait(Duration value) {
+            maxWait = positive("maxWait", value);
+            return this;
+        }
+
+        /** Idle time after which the evictor closes a session. Default 10 minutes. */
+        public Builder minEvictableIdleDuration(Duration value) {
+            minEvictableIdleDuration = positive("minEvictableIdleDuration", value);
+            return this;
+        }
+
+        /** Time between two runs of the evictor. Default 5 minutes. */
+        public Builder durationBetweenEvictionRuns(Duration value) {
+            durationBetweenEvictionRuns = positive("durationBetweenEvictionRuns", value);
+            return this;
+        }
+
+        /** Whether the evictor also drops idle sessions that are known to be closed or too old. Default true. */
+        public Builder testWhileIdle(boolean value) {
+            testWhileIdle = value;
+            return this;
+        }
+
+        /**
+         * Silence after which a stored session is asked ({@code /system/identity/print}) before it is used. Default 5
+         * seconds; zero asks whenever one is taken from the store.
+         */
+        public Builder validateAfterIdle(Duration value) {
+            validateAfterIdle = notNegative("validateAfterIdle", value);
+            return this;
+        }
+
+        /** How long a session that nobody uses stays at hand before it goes to the store. Default 1 second. */
+        public Builder linger(Duration value) {
+            linger = notNegative("linger", value);
+            return this;
+        }
+
+        /** Age, give or take a tenth, at which a session is replaced. Default 1 hour. */
+        public Builder maxSessionAge(Duration value) {
+            maxSessionAge = positive("maxSessionAge", value);
+            return this;
+        }
+
+        /** Most sessions of all devices being opened at a time. Default 64. */
+        public Builder maxOpening(int value) {
+            maxOpening = atLeastOne("maxOpening", value);
+            return this;
+        }
+
+        /** Most openings started per second. Default 50. */
+        public Builder opensPerSecond(int value) {
+            opensPerSecond = atLeastOne("opensPerSecond", value);
+            return this;
+        }
+
+        /** Name of the store's MBean; {@code null}, the default, registers none. */
+        public Builder jmxName(String value) {
+            jmxName = value;
+            return this;
+        }
+
+        public PoolSettings build() {
+            return new PoolSettings(this);
+        }
+
+        private static int atLeastOne(String option, int value) {
+            if (value < 1) {
+                throw new IllegalArgumentException(option + " must be at least 1: " + value);
+            }
+            return value;
+        }
+
+        private static Duration positive(String option, Duration value) {
+            if (value.isZero() || value.isNegative()) {
+                throw new IllegalArgumentException(option + " must be positive: " + value);
+            }
+            return value;
+        }
+
+        private static Duration notNegative(String option, Duration value) {
+            if (value.isNegative()) {
+                throw new IllegalArgumentException(option + " must not be negative: " + value);
+            }
+            return value;
+        }
+    }
+}

@@ -1,0 +1,83 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.camelmikrotik.pool;
+
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+
+import io.camelmikrotik.routeros.DeviceAccess;
+
+/**
+ * A caller's handle on one device in the pool: cheap to use, so make one per device and keep it. Safe for any thread.
+ */
+public final class PooledDevice {
+
+    private final SessionPool pool;
+    private final DeviceKey key;
+    private final DeviceAccess access;
+    private volatile DeviceSlot slot;
+
+    PooledDevice(SessionPool pool, DeviceAccess access) {
+        this.pool = pool;
+        this.key = DeviceKey.of(access);
+        this.access = access;
+    }
+
+    /** {@code user@host:port}. */
+    public String label() {
+        return access.label();
+    }
+
+    /**
+     * Asks for a session. Never blocks. The future completes on any thread, often an event loop: go on elsewhere before
+     * doing anything slow. Do not wait for a second lease on a device while holding one.
+     *
+     * @param  maxWait how long to wait at most
+     * @return         fails with {@link LeaseTimeoutException}, with {@link DeviceSuspendedException}, or with what
+     *                 kept the session from opening. Cancelling it is fine
+     */
+    public CompletableFuture<Lease> acquire(LeaseKind kind, Duration maxWait) {
+        DeviceSlot current = slot;
+        while (true) {
+            if (current == null) {
+                current = pool.slot(key, access.label());
+                slot = current;
+            }
+            CompletableFuture<Lease> lease = current.acquire(kind, access, maxWait);
+            if (lease != null) {
+                return lease;
+            }
+            current = null;
+        }
+    }
+
+    /** Stops all use of the device: waiting callers fail, its sessions end when their commands have. */
+    public void suspend() {
+        pool.slot(key, access.label()).suspend();
+    }
+
+    /** Allows use again after {@link #suspend()}, and forgets failures: the next caller tries at once. */
+    public void resume() {
+        pool.slot(key, access.label()).resume();
+    }
+
+    /** Ends the use of these credentials: as {@link #suspend()}, and nothing is remembered. */
+    public void retire() {
+        pool.slot(key, access.label()).retire();
+    }
+
+    public DeviceStatus status() {
+        return pool.slot(key, access.label()).status();
+    }
+}

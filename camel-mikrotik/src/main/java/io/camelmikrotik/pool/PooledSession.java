@@ -1,0 +1,81 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.camelmikrotik.pool;
+
+import java.time.Duration;
+import java.util.concurrent.ThreadLocalRandom;
+
+import io.camelmikrotik.routeros.ApiSession;
+
+/**
+ * What the store keeps: a session, or the capacity for one that is opened once a device's slot has it.
+ */
+final class PooledSession {
+
+    private static final double AGE_SPREAD = 0.1;
+
+    private final long expiresAt;
+    private volatile ApiSession session;
+    private volatile boolean discarded;
+
+    // guarded by the lock of the device's slot
+    LeaseKind kind;
+    int leases;
+    /** Whether the slot still hands it out or will give it back; false from the moment it returns to the store. */
+    boolean attached;
+    /** Finishes what it carries and takes nothing new. */
+    boolean draining;
+    long idleSince;
+
+    PooledSession(Duration maxAge, long now) {
+        // sessions opened together shall not expire together
+        double factor = 1 + ThreadLocalRandom.current().nextDouble(-AGE_SPREAD, AGE_SPREAD);
+        this.expiresAt = now + (long) (maxAge.toNanos() * factor);
+    }
+
+    boolean isNew() {
+        return session == null;
+    }
+
+    void opening(ApiSession newSession) {
+        session = newSession;
+    }
+
+    ApiSession session() {
+        return session;
+    }
+
+    boolean isOpen() {
+        ApiSession current = session;
+        return !discarded && current != null && current.isOpen();
+    }
+
+    boolean isExpired(long now) {
+        return expiresAt - now <= 0;
+    }
+
+    /** Whether the store may keep it. */
+    boolean isWorthKeeping(long now) {
+        return !discarded && (session == null || session.isOpen() && !isExpired(now));
+    }
+
+    /** Closes it, or gives up the capacity. */
+    void discard(String reason) {
+        discarded = true;
+        ApiSession current = session;
+        if (current != null) {
+            current.close(reason);
+        }
+    }
+}

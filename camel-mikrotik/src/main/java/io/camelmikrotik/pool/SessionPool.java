@@ -1,0 +1,292 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.camelmikrotik.pool;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.LongSupplier;
+
+import io.camelmikrotik.routeros.ApiSession;
+import io.camelmikrotik.routeros.DeviceAccess;
+import io.camelmikrotik.routeros.SessionOpener;
+import org.apache.commons.pool2.impl.GenericKeyedObjectPool;
+import org.apache.commons.pool2.impl.GenericKeyedObjectPoolConfig;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Few sessions per device, shared by all callers: one login, then only commands. Safe for any thread; only
+ * {@link #close(Duration)} blocks.
+ * <p/>
+ * A commons-pool2 {@link GenericKeyedObjectPool} stores idle sessions, keeps the book of capacity and evicts. Sharing,
+ * waiting and pausing are done above it, by one {@link DeviceSlot} per device, because the store would block, spin or
+ * count wrongly if several threads asked it for one key, if it opened connections under its locks, or if anything were
+ * invalidated or cleared instead of returned. So the store is set up never to block, and is asked by one thread at a
+ * time per device.
+ */
+public final class SessionPool {
+
+    private static final Logger LOG = LoggerFactory.getLogger(SessionPool.class);
+
+    /** When the evictor looks at the only idle session of a device, the store says it has none: ask again soon. */
+    static final long STORE_RETRY_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
+
+    private static final int STORE_ATTEMPTS = 3;
+    private static final Duration UNUSED_DEVICE_IS_FORGOTTEN = Duration.ofHours(1);
+    private static final Duration HARD_CLOSE_TIME = Duration.ofSeconds(1);
+
+    private final SessionOpener opener;
+    private final PoolSettings settings;
+    private final Executor worker;
+    private final ScheduledExecutorService timer;
+    private final LongSupplier clock;
+    private final GenericKeyedObjectPool<DeviceKey, PooledSession> store;
+    private final OpenGate gate;
+    private final Map<DeviceKey, DeviceSlot> slots = new ConcurrentHashMap<>();
+    private final AtomicInteger sessions = new AtomicInteger();
+    private final LongAdder opened = new LongAdder();
+    private final LongAdder failed = new LongAdder();
+    private final ScheduledFuture<?> sweep;
+    private volatile boolean closing;
+
+    /**
+     * @param opener opens sessions
+     * @param worker runs short, non-blocking work that must not run on an event loop
+     * @param timer  runs short, non-blocking work at its time
+     */
+    public SessionPool(SessionOpener opener, PoolSettings settings, Executor worker, ScheduledExecutorService timer) {
+        this(opener, settings, worker, timer, System::nanoTime);
+    }
+
+    SessionPool(SessionOpener opener, PoolSettings settings, Executor worker, ScheduledExecutorService timer,
+                LongSupplier clock) {
+        this.opener = opener;
+        this.settings = settings;
+        this.worker = worker;
+        this.timer = timer;
+        this.clock = clock;
+        this.gate = new OpenGate(settings.maxOpening(), settings.opensPerSecond(), timer, clock);
+        this.store = new GenericKeyedObjectPool<>(new SessionFactory(settings, clock), storeConfiguration(settings));
+        store.setSwallowedExceptionListener(e -> LOG.warn("The store of idle sessions had trouble", e));
+        long period = settings.durationBetweenEvictionRuns().toNanos();
+        this.sweep = timer.scheduleWithFixedDelay(this::forgetUnusedDevices, period, period, TimeUnit.NANOSECONDS);
+    }
+
+    /** A handle on a device. Does not contact it. */
+    public PooledDevice device(DeviceAccess access) {
+        return new PooledDevice(this, access);
+    }
+
+    /** Every device that was asked for and not forgotten since. */
+    public List<DeviceStatus> devices() {
+        return slots.values().stream().map(DeviceSlot::status).toList();
+    }
+
+    /**
+     * Sessions open or being opened, idle ones included; for cheap monitoring.
+     */
+    public int sessions() {
+        return sessions.get();
+    }
+
+    /** Attempts to open a session so far. */
+    public long openingsStarted() {
+        return opened.sum();
+    }
+
+    /** Attempts that failed so far. */
+    public long openingsFailed() {
+        return failed.sum();
+    }
+
+    public PoolSettings settings() {
+        return settings;
+    }
+
+    /**
+     * Takes no new work, waits for the commands in flight, then closes every session.
+     *
+     * @param grace how long commands in flight may take to end
+     */
+    public void close(Duration grace) {
+        closing = true;
+        sweep.cancel(false);
+        CompletableFuture<?> drained
+                = CompletableFuture.allOf(slots.values().stream().map(DeviceSlot::drain).toArray(CompletableFuture[]::new));
+        if (!await(drained, grace)) {
+            slots.values().forEach(slot -> slot.closeNow("the pool is closing and its commands took too long"));
+            await(drained, HARD_CLOSE_TIME);
+        }
+        store.close();
+    }
+
+    // ---- for the slots
+
+    boolean isClosing() {
+        return closing;
+    }
+
+    long now() {
+        return clock.getAsLong();
+    }
+
+    OpenGate gate() {
+        return gate;
+    }
+
+    DeviceSlot slot(DeviceKey key, String label) {
+        DeviceSlot slot = slots.get(key);
+        return slot != null ? slot : slots.computeIfAbsent(key, missing -> new DeviceSlot(this, key, label));
+    }
+
+    void forget(DeviceKey key, DeviceSlot slot) {
+        slots.remove(key, slot);
+    }
+
+    ApiSession open(DeviceAccess access) {
+        opened.increment();
+        return opener.open(access);
+    }
+
+    /** @return whether there is room for one more session; it is counted then, until it closes */
+    boolean countOneMore() {
+        int now = sessions.incrementAndGet();
+        if (settings.maxTotal() >= 0 && now > settings.maxTotal()) {
+            sessions.decrementAndGet();
+            return false;
+        }
+        return true;
+    }
+
+    void sessionClosed() {
+        sessions.decrementAndGet();
+    }
+
+    void openingFailed() {
+        failed.increment();
+    }
+
+    /** Closes those sessions that have been idle for longest. */
+    void makeRoom() {
+        store.clearOldest();
+    }
+
+    /** @return {@code null} if the store cannot say now; ask again in {@link #STORE_RETRY_NANOS} */
+    PooledSession borrow(DeviceKey key) {
+        for (int attempt = 0; attempt < STORE_ATTEMPTS; attempt++) {
+            try {
+                return store.borrowObject(key);
+            } catch (NoSuchElementException e) {
+                Thread.yield();
+            } catch (IllegalStateException e) {
+                return null;
+            } catch (Exception e) {
+                LOG.warn("The store of idle sessions had trouble", e);
+                return null;
+            }
+        }
+        return null;
+    }
+
+    /** @param discardReason why the session is closed first, or {@code null} to keep it if it is open */
+    void returnToStore(DeviceKey key, PooledSession session, String discardReason) {
+        if (discardReason != null) {
+            session.discard(discardReason);
+        }
+        try {
+            store.returnObject(key, session);
+        } catch (IllegalStateException e) {
+            LOG.warn("The store of idle sessions did not take a session back", e);
+            session.discard("the store did not take it back");
+        }
+    }
+
+    int stored(DeviceKey key) {
+        return store.getNumIdle(key);
+    }
+
+    void onWorker(Runnable task) {
+        try {
+            worker.execute(task);
+        } catch (RejectedExecutionException e) {
+            // shutting down; the task only touches memory
+            task.run();
+        }
+    }
+
+    void runAt(long when, Runnable task) {
+        try {
+            timer.schedule(task, Math.max(0, when - now()), TimeUnit.NANOSECONDS);
+        } catch (RejectedExecutionException e) {
+            LOG.debug("The timer is closed", e);
+        }
+    }
+
+    private void forgetUnusedDevices() {
+        slots.values().forEach(slot -> slot.removeIfForgettable(UNUSED_DEVICE_IS_FORGOTTEN));
+    }
+
+    private static boolean await(CompletableFuture<?> drained, Duration time) {
+        try {
+            drained.get(time.toNanos(), TimeUnit.NANOSECONDS);
+            return true;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        } catch (TimeoutException e) {
+            return false;
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("a drained slot does not fail", e);
+        }
+    }
+
+    private static GenericKeyedObjectPoolConfig<PooledSession> storeConfiguration(PoolSettings settings) {
+        GenericKeyedObjectPoolConfig<PooledSession> config = new GenericKeyedObjectPoolConfig<>();
+        config.setMaxTotal(-1);
+        config.setMaxTotalPerKey(settings.maxTotalPerKey());
+        config.setMaxIdlePerKey(settings.maxTotalPerKey());
+        config.setMinIdlePerKey(0);
+        config.setBlockWhenExhausted(false);
+        // with ten thousand devices each return would look through all of them
+        config.setReuseCapacityOnReturn(false);
+        config.setReuseCapacityOnMaintenance(false);
+        config.setTestOnCreate(false);
+        config.setTestOnBorrow(true);
+        config.setTestOnReturn(true);
+        config.setTestWhileIdle(settings.testWhileIdle());
+        config.setMinEvictableIdleDuration(settings.minEvictableIdleDuration());
+        config.setTimeBetweenEvictionRuns(settings.durationBetweenEvictionRuns());
+        // all of them in each run
+        config.setNumTestsPerEvictionRun(-1);
+        config.setEvictorShutdownTimeout(HARD_CLOSE_TIME);
+        config.setJmxEnabled(settings.jmxName() != null);
+        if (settings.jmxName() != null) {
+            config.setJmxNamePrefix(settings.jmxName());
+        }
+        return config;
+    }
+}

@@ -1,0 +1,68 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.camelmikrotik.pool;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import io.camelmikrotik.routeros.MikrotikException;
+
+/**
+ * What a change of a slot's state leads to outside: collected under the slot's lock, carried out after it.
+ */
+final class SlotEffects {
+
+    static final long NEVER = Long.MAX_VALUE;
+
+    private final List<Runnable> completions = new ArrayList<>(2);
+    private Runnable storeOperation;
+    private long timerAt = NEVER;
+
+    void grant(Waiter waiter, Lease lease) {
+        completions.add(() -> {
+            if (!waiter.complete(lease)) {
+                lease.release();
+            }
+        });
+    }
+
+    void fail(Waiter waiter, MikrotikException failure) {
+        completions.add(() -> waiter.completeExceptionally(failure));
+    }
+
+    void then(Runnable action) {
+        completions.add(action);
+    }
+
+    /** The one thing to ask of the store now. */
+    void store(Runnable operation) {
+        storeOperation = operation;
+    }
+
+    void wakeAt(long when) {
+        timerAt = when;
+    }
+
+    Runnable storeOperation() {
+        return storeOperation;
+    }
+
+    long timerAt() {
+        return timerAt;
+    }
+
+    void complete() {
+        completions.forEach(Runnable::run);
+    }
+}
