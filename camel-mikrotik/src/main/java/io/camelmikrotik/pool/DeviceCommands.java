@@ -13,7 +13,6 @@
  */
 package io.camelmikrotik.pool;
 
-import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -42,12 +41,9 @@ public final class DeviceCommands {
     private static final int STREAM_CAPACITY = 1024;
 
     private final SessionPool pool;
-    private final Duration maxWait;
 
-    /** @param maxWait how long a command may wait for a session */
-    public DeviceCommands(SessionPool pool, Duration maxWait) {
+    public DeviceCommands(SessionPool pool) {
         this.pool = pool;
-        this.maxWait = maxWait;
     }
 
     /**
@@ -75,7 +71,7 @@ public final class DeviceCommands {
     private void stream(
             PooledDevice device, RouterOsCommand command, CommandOptions options, boolean mayRepeat,
             CompletableFuture<RowStream> result) {
-        device.acquire(LeaseKind.EXCLUSIVE, maxWait).whenComplete((lease, refusal) -> {
+        device.acquire(LeaseKind.EXCLUSIVE).whenComplete((lease, refusal) -> {
             if (refusal != null) {
                 result.completeExceptionally(unwrap(refusal));
                 return;
@@ -156,7 +152,7 @@ public final class DeviceCommands {
         }
 
         private void attempt() {
-            CompletableFuture<Lease> lease = device.acquire(LeaseKind.SHARED, maxWait);
+            CompletableFuture<Lease> lease = device.acquire(LeaseKind.SHARED);
             watch(lease);
             lease.whenComplete((granted, refusal) -> {
                 if (refusal != null) {

@@ -79,15 +79,19 @@ final class DeviceSlot {
     private long lastUsed;
     private CompletableFuture<Void> drained;
 
-    DeviceSlot(SessionPool pool, DeviceKey key, String device) {
+    DeviceSlot(SessionPool pool, DeviceKey key, String device, PoolSettings settings) {
         this.pool = pool;
-        this.settings = pool.settings();
+        this.settings = settings;
         this.key = key;
         this.device = device;
         for (LeaseKind kind : LeaseKind.values()) {
             waiters.put(kind, new ArrayDeque<>());
         }
         this.lastUsed = pool.now();
+    }
+
+    String device() {
+        return device;
     }
 
     // ---- for callers

@@ -55,6 +55,25 @@ public final class PoolSettings {
         return new Builder();
     }
 
+    /** A builder that starts with these settings, for a device of its own kind. */
+    public Builder toBuilder() {
+        Builder builder = new Builder();
+        builder.maxTotalPerKey = maxTotalPerKey;
+        builder.maxTotal = maxTotal;
+        builder.maxCommandsPerSession = maxCommandsPerSession;
+        builder.maxWait = maxWait;
+        builder.minEvictableIdleDuration = minEvictableIdleDuration;
+        builder.durationBetweenEvictionRuns = durationBetweenEvictionRuns;
+        builder.testWhileIdle = testWhileIdle;
+        builder.validateAfterIdle = validateAfterIdle;
+        builder.linger = linger;
+        builder.maxSessionAge = maxSessionAge;
+        builder.maxOpening = maxOpening;
+        builder.opensPerSecond = opensPerSecond;
+        builder.jmxName = jmxName;
+        return builder;
+    }
+
     int maxTotalPerKey() {
         return maxTotalPerKey;
     }

@@ -13,7 +13,6 @@
  */
 package io.camelmikrotik.pool;
 
-import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 
 import io.camelmikrotik.routeros.DeviceAccess;
@@ -26,12 +25,14 @@ public final class PooledDevice {
     private final SessionPool pool;
     private final DeviceKey key;
     private final DeviceAccess access;
+    private final PoolSettings settings;
     private volatile DeviceSlot slot;
 
-    PooledDevice(SessionPool pool, DeviceAccess access) {
+    PooledDevice(SessionPool pool, DeviceAccess access, PoolSettings settings) {
         this.pool = pool;
         this.key = DeviceKey.of(access);
         this.access = access;
+        this.settings = settings;
     }
 
     /** {@code user@host:port}. */
@@ -39,22 +40,26 @@ public final class PooledDevice {
         return access.label();
     }
 
+    /** {@code host:port}. */
+    public String address() {
+        return access.address();
+    }
+
     /**
      * Asks for a session. Never blocks. The future completes on any thread, often an event loop: go on elsewhere before
      * doing anything slow. Do not wait for a second lease on a device while holding one.
      *
-     * @param  maxWait how long to wait at most
-     * @return         fails with {@link LeaseTimeoutException}, with {@link DeviceSuspendedException}, or with what
-     *                 kept the session from opening. Cancelling it is fine
+     * @return fails with {@link LeaseTimeoutException}, with {@link DeviceSuspendedException}, or with what kept the
+     *         session from opening. Cancelling it is fine
      */
-    public CompletableFuture<Lease> acquire(LeaseKind kind, Duration maxWait) {
+    public CompletableFuture<Lease> acquire(LeaseKind kind) {
         DeviceSlot current = slot;
         while (true) {
             if (current == null) {
-                current = pool.slot(key, access.label());
+                current = slot();
                 slot = current;
             }
-            CompletableFuture<Lease> lease = current.acquire(kind, access, maxWait);
+            CompletableFuture<Lease> lease = current.acquire(kind, access, settings.maxWait());
             if (lease != null) {
                 return lease;
             }
@@ -64,20 +69,24 @@ public final class PooledDevice {
 
     /** Stops all use of the device: waiting callers fail, its sessions end when their commands have. */
     public void suspend() {
-        pool.slot(key, access.label()).suspend();
+        slot().suspend();
     }
 
     /** Allows use again after {@link #suspend()}, and forgets failures: the next caller tries at once. */
     public void resume() {
-        pool.slot(key, access.label()).resume();
+        slot().resume();
     }
 
     /** Ends the use of these credentials: as {@link #suspend()}, and nothing is remembered. */
     public void retire() {
-        pool.slot(key, access.label()).retire();
+        slot().retire();
     }
 
     public DeviceStatus status() {
-        return pool.slot(key, access.label()).status();
+        return slot().status();
+    }
+
+    private DeviceSlot slot() {
+        return pool.slot(key, access.label(), settings);
     }
 }

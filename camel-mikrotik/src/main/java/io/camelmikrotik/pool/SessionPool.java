@@ -28,6 +28,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
 import io.camelmikrotik.routeros.ApiSession;
@@ -98,12 +99,42 @@ public final class SessionPool {
 
     /** A handle on a device. Does not contact it. */
     public PooledDevice device(DeviceAccess access) {
-        return new PooledDevice(this, access);
+        return device(access, settings);
+    }
+
+    /**
+     * A handle on a device that differs from the others in {@code maxTotalPerKey}, {@code maxCommandsPerSession},
+     * {@code maxWait} or {@code validateAfterIdle}. Among handles for the same device and credentials, the first to be
+     * used decides.
+     */
+    public PooledDevice device(DeviceAccess access, PoolSettings deviceSettings) {
+        return new PooledDevice(this, access, deviceSettings);
     }
 
     /** Every device that was asked for and not forgotten since. */
     public List<DeviceStatus> devices() {
         return slots.values().stream().map(DeviceSlot::status).toList();
+    }
+
+    /**
+     * {@link PooledDevice#suspend() Suspends} each device in use that goes by that label.
+     *
+     * @param  label {@code user@host:port}
+     * @return       whether there is one
+     */
+    public boolean suspend(String label) {
+        return onEach(label, DeviceSlot::suspend);
+    }
+
+    /** {@link PooledDevice#resume() Resumes} each device that goes by that label. */
+    public boolean resume(String label) {
+        return onEach(label, DeviceSlot::resume);
+    }
+
+    private boolean onEach(String label, Consumer<DeviceSlot> action) {
+        List<DeviceSlot> found = slots.values().stream().filter(slot -> slot.device().equals(label)).toList();
+        found.forEach(action);
+        return !found.isEmpty();
     }
 
     /**
@@ -158,9 +189,9 @@ public final class SessionPool {
         return gate;
     }
 
-    DeviceSlot slot(DeviceKey key, String label) {
+    DeviceSlot slot(DeviceKey key, String label, PoolSettings deviceSettings) {
         DeviceSlot slot = slots.get(key);
-        return slot != null ? slot : slots.computeIfAbsent(key, missing -> new DeviceSlot(this, key, label));
+        return slot != null ? slot : slots.computeIfAbsent(key, missing -> new DeviceSlot(this, key, label, deviceSettings));
     }
 
     void forget(DeviceKey key, DeviceSlot slot) {
@@ -267,8 +298,9 @@ public final class SessionPool {
     private static GenericKeyedObjectPoolConfig<PooledSession> storeConfiguration(PoolSettings settings) {
         GenericKeyedObjectPoolConfig<PooledSession> config = new GenericKeyedObjectPoolConfig<>();
         config.setMaxTotal(-1);
-        config.setMaxTotalPerKey(settings.maxTotalPerKey());
-        config.setMaxIdlePerKey(settings.maxTotalPerKey());
+        // each device's slot keeps within its own bound
+        config.setMaxTotalPerKey(-1);
+        config.setMaxIdlePerKey(-1);
         config.setMinIdlePerKey(0);
         config.setBlockWhenExhausted(false);
         // with ten thousand devices each return would look through all of them

@@ -13,13 +13,29 @@
  */
 package io.camelmikrotik.routeros;
 
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
 import java.util.AbstractMap;
 import java.util.AbstractSet;
 import java.util.Arrays;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.Function;
+
+import io.camelmikrotik.routeros.value.BooleanValue;
+import io.camelmikrotik.routeros.value.DataRateValue;
+import io.camelmikrotik.routeros.value.DataSizeValue;
+import io.camelmikrotik.routeros.value.DateTimeValue;
+import io.camelmikrotik.routeros.value.DurationValue;
+import io.camelmikrotik.routeros.value.IntegerValue;
+import io.camelmikrotik.routeros.value.SpecialWord;
 
 /**
  * One row of a table: an immutable map of property names to values, in the order the router sent them.
@@ -82,6 +98,103 @@ public final class RouterOsRow extends AbstractMap<String, String> {
     /** The internal id, such as {@code *1A}; {@code null} on rows of singletons. */
     public String getId() {
         return get(".id");
+    }
+
+    // ---- values of a kind: null (false, empty list) where the property is absent or empty or says something like "none"
+
+    /**
+     * Whether the property is {@code true} or {@code yes}; {@code false} if it is absent or empty, as flags are that
+     * are not set.
+     *
+     * @throws ValueFormatException if it is neither
+     */
+    public boolean getBoolean(String name) {
+        String text = get(name);
+        return text != null && !text.isEmpty()
+                && BooleanValue.parse(text).orElseThrow(() -> notA("yes or no", name, text));
+    }
+
+    /**
+     * An integer, multipliers and hexadecimal included. An unsigned counter beyond 2^63 comes out negative.
+     *
+     * @throws ValueFormatException if it is not one
+     */
+    public Long getLong(String name) {
+        return number(name, "an integer", IntegerValue::parse);
+    }
+
+    /**
+     * A time such as {@code 1w2d3h4m5s}; {@code null} also for {@code never} and its like.
+     *
+     * @throws ValueFormatException if it is not one
+     */
+    public Duration getDuration(String name) {
+        return value(name, "a time such as 1d2h3m", DurationValue::parse);
+    }
+
+    /**
+     * A rate in bits per second, such as {@code 10M} or {@code 1Gbps}.
+     *
+     * @throws ValueFormatException if it is not one
+     */
+    public Long getDataRate(String name) {
+        return number(name, "a data rate such as 10M", DataRateValue::parse);
+    }
+
+    /**
+     * A size in bytes, such as {@code 5120} or {@code 1.5MiB}.
+     *
+     * @throws ValueFormatException if it is not one
+     */
+    public Long getDataSize(String name) {
+        return number(name, "a data size such as 64KiB", DataSizeValue::parse);
+    }
+
+    /**
+     * A date and time in the router's local time, in the format before or since 7.10.
+     *
+     * @throws ValueFormatException if it is not one
+     */
+    public LocalDateTime getDateTime(String name) {
+        return value(name, "a date and time", DateTimeValue::parse);
+    }
+
+    /**
+     * As {@link #getDateTime}, for a router whose clock runs in that zone: rows do not say which.
+     */
+    public Instant getInstant(String name, ZoneId routerZone) {
+        LocalDateTime time = getDateTime(name);
+        return time == null ? null : time.atZone(routerZone).toInstant();
+    }
+
+    /** The elements of a comma-separated list; an absent or empty property is an empty list. */
+    public List<String> getList(String name) {
+        String text = get(name);
+        return text == null || text.isEmpty() ? List.of() : List.of(text.split(",", -1));
+    }
+
+    private <T> T value(String name, String kind, Function<String, Optional<T>> parser) {
+        String text = get(name);
+        if (text == null || text.isEmpty()) {
+            return null;
+        }
+        Optional<T> value = parser.apply(text);
+        if (value.isEmpty() && !SpecialWord.matches(text)) {
+            throw notA(kind, name, text);
+        }
+        return value.orElse(null);
+    }
+
+    private Long number(String name, String kind, Function<String, OptionalLong> parser) {
+        return value(name, kind, text -> {
+            OptionalLong number = parser.apply(text);
+            return number.isPresent() ? Optional.of(number.getAsLong()) : Optional.empty();
+        });
+    }
+
+    private static ValueFormatException notA(String kind, String name, String text) {
+        return new ValueFormatException(
+                name + " is not " + kind + ": " + (SensitiveNames.contains(name) ? SensitiveNames.MASK : "\"" + text + "\""));
     }
 
     @Override

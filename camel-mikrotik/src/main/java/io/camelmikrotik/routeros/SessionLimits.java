@@ -33,6 +33,12 @@ public record SessionLimits(
     public static final SessionLimits DEFAULTS
             = new SessionLimits(16 << 20, 1 << 16, 64 << 20, Duration.ofSeconds(15), Duration.ofSeconds(5));
 
+    /** These limits with another longest word, and a longest sentence of four times that if it is less now. */
+    public SessionLimits withMaxWordLength(int newMaxWordLength) {
+        int sentence = (int) Math.max(maxSentenceLength, Math.min(Integer.MAX_VALUE, 4L * newMaxWordLength));
+        return new SessionLimits(newMaxWordLength, maxSentWordLength, sentence, probeAfter, probeTimeout);
+    }
+
     public SessionLimits {
         if (maxWordLength < 1) {
             throw new IllegalArgumentException("maxWordLength must be at least 1: " + maxWordLength);

@@ -1,0 +1,43 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.camelmikrotik;
+
+import java.nio.charset.Charset;
+import java.nio.charset.IllegalCharsetNameException;
+import java.nio.charset.UnsupportedCharsetException;
+
+import io.camelmikrotik.routeros.WordCharset;
+
+/**
+ * Turns the charset options into charsets.
+ */
+final class Charsets {
+
+    private Charsets() {
+    }
+
+    static WordCharset of(MikrotikConfiguration options) {
+        WordCharset usual = WordCharset.of(charset("charset", options.getCharset()));
+        return options.getFallbackCharset() == null
+                ? usual : new WordCharset(usual.requests(), charset("fallbackCharset", options.getFallbackCharset()));
+    }
+
+    private static Charset charset(String option, String name) {
+        try {
+            return Charset.forName(name);
+        } catch (IllegalCharsetNameException | UnsupportedCharsetException e) {
+            throw new IllegalArgumentException(option + ": this JDK knows no charset \"" + name + "\"", e);
+        }
+    }
+}

@@ -1,0 +1,194 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.camelmikrotik;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+import io.camelmikrotik.routeros.BadInputException;
+import io.camelmikrotik.routeros.RouterOsCommand;
+import io.camelmikrotik.routeros.value.AttributeValue;
+import io.camelmikrotik.routeros.where.CompiledWhere;
+import io.camelmikrotik.routeros.where.WhereExpression;
+import org.apache.camel.Message;
+
+/**
+ * How an endpoint makes commands of messages: the path, the fixed attributes, {@code properties} and {@code where} of
+ * its URI, filled in from headers and body. Immutable.
+ */
+final class CommandTemplate {
+
+    private static final String PARAMETER = ":#";
+    private static final Set<String> PRINTING_VERBS = Set.of("print", "getall", "listen");
+
+    private final String path;
+    private final Map<String, Object> attributes;
+    private final List<String> properties;
+    private final WhereExpression where;
+    private final Set<String> parameters = new LinkedHashSet<>();
+
+    /**
+     * @throws IllegalArgumentException naming the option, if the options cannot make a command
+     */
+    CommandTemplate(String path, MikrotikConfiguration configuration) {
+        this.path = path;
+        this.attributes = new LinkedHashMap<>(configuration.getAttributes());
+        this.properties = split(configuration.getProperties());
+        this.where = parseWhere(configuration.getWhere());
+        attributes.values().forEach(value -> {
+            if (isParameter(value)) {
+                parameters.add(parameterName(value));
+            }
+        });
+        if (where != null) {
+            parameters.addAll(where.parameters());
+        }
+        if (path != null) {
+            checkOptions(path);
+        }
+    }
+
+    /** Names of the {@code :#name} parameters. */
+    Set<String> parameters() {
+        return parameters;
+    }
+
+    /** Whether the command word comes from the message. */
+    boolean isOpen() {
+        return path == null;
+    }
+
+    /**
+     * @param  message           where parameters, the command of an open template, and attributes come from;
+     *                           {@code null} if there is none
+     * @throws BadInputException if the message does not give what the command needs
+     */
+    PreparedCommand prepare(Message message) {
+        Object body = message == null ? null : message.getBody();
+        if (path == null && body instanceof RouterOsCommand command) {
+            return prepare(command.toBuilder(), command.path(), message, Map.of());
+        }
+        String actualPath = path != null ? path : pathOf(message);
+        Map<?, ?> entries = body instanceof Map<?, ?> map && !PRINTING_VERBS.contains(verb(actualPath)) ? map : Map.of();
+        return prepare(RouterOsCommand.builder(actualPath), actualPath, message, entries);
+    }
+
+    private PreparedCommand prepare(
+            RouterOsCommand.Builder command, String actualPath, Message message, Map<?, ?> entries) {
+        if (path == null) {
+            checkOptions(actualPath);
+        }
+        entries.forEach((name, value) -> {
+            if (!parameters.contains(String.valueOf(name)) && !attributes.containsKey(String.valueOf(name))) {
+                put(command, String.valueOf(name), value);
+            }
+        });
+        attributes.forEach((name, value) -> put(
+                command, name, isParameter(value) ? parameter(parameterName(value), message) : value));
+        CompiledWhere compiled = where == null ? null : where.bind(name -> parameter(name, message));
+        if (compiled != null) {
+            command.queries(compiled.queryWords());
+        }
+        if (!properties.isEmpty()) {
+            command.properties(propertiesToAskFor(compiled));
+        }
+        RouterOsCommand built = command.build();
+        if (compiled != null && compiled.filtersHere() && built.has("count-only")) {
+            throw new BadInputException(
+                    "count-only cannot be used with this where: the router cannot evaluate all of it, and would count too many; "
+                                        + "print the rows and count them");
+        }
+        return new PreparedCommand(built, compiled);
+    }
+
+    private Set<String> propertiesToAskFor(CompiledWhere compiled) {
+        Set<String> names = new LinkedHashSet<>(properties);
+        if (compiled != null) {
+            names.addAll(compiled.propertiesNeededHere());
+        }
+        return names;
+    }
+
+    private void checkOptions(String actualPath) {
+        boolean prints = PRINTING_VERBS.contains(verb(actualPath));
+        if (where != null && !prints) {
+            throw new BadInputException("where applies to print, getall and listen, not to " + actualPath);
+        }
+        if (!properties.isEmpty() && !prints) {
+            throw new BadInputException("properties applies to print, getall and listen, not to " + actualPath);
+        }
+    }
+
+    private static String pathOf(Message message) {
+        String command = message == null ? null : message.getHeader(MikrotikConstants.COMMAND, String.class);
+        if (command == null || command.isBlank()) {
+            throw new BadInputException(
+                    "no command: the endpoint's URI has no path, so the header " + MikrotikConstants.COMMAND
+                                        + " or a RouterOsCommand body must say it");
+        }
+        return command.startsWith("/") ? command : "/" + command;
+    }
+
+    private static Object parameter(String name, Message message) {
+        Object value = message == null ? null : message.getHeader(name);
+        if (value == null && message != null && message.getBody() instanceof Map<?, ?> body) {
+            value = body.get(name);
+        }
+        if (value == null) {
+            throw new BadInputException("no value for :#" + name + ": neither a header nor an entry of the body has that name");
+        }
+        return value;
+    }
+
+    private static void put(RouterOsCommand.Builder command, String name, Object value) {
+        Object encoded = AttributeValue.of(name, value);
+        if (encoded instanceof byte[] bytes) {
+            command.attribute(name, bytes);
+        } else {
+            command.attribute(name, (String) encoded);
+        }
+    }
+
+    private static WhereExpression parseWhere(String text) {
+        return text == null || text.isBlank() ? null : WhereExpression.parse(text);
+    }
+
+    private static List<String> split(String names) {
+        List<String> result = new ArrayList<>();
+        if (names != null) {
+            for (String name : names.split(",")) {
+                if (!name.isBlank()) {
+                    result.add(name.trim());
+                }
+            }
+        }
+        return List.copyOf(result);
+    }
+
+    private static boolean isParameter(Object value) {
+        return value instanceof String text && text.startsWith(PARAMETER);
+    }
+
+    private static String parameterName(Object value) {
+        return ((String) value).substring(PARAMETER.length());
+    }
+
+    private static String verb(String path) {
+        return path.substring(path.lastIndexOf('/') + 1);
+    }
+}

@@ -1,0 +1,499 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.camelmikrotik;
+
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+
+import io.camelmikrotik.pool.DeviceCommands;
+import io.camelmikrotik.pool.DeviceStatus;
+import io.camelmikrotik.pool.PoolSettings;
+import io.camelmikrotik.pool.PooledDevice;
+import io.camelmikrotik.pool.SessionPool;
+import io.camelmikrotik.routeros.DeviceAccess;
+import io.camelmikrotik.routeros.RouterOsTransport;
+import io.camelmikrotik.routeros.SessionLimits;
+import io.camelmikrotik.routeros.TlsProfile;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Endpoint;
+import org.apache.camel.SSLContextParametersAware;
+import org.apache.camel.api.management.ManagedAttribute;
+import org.apache.camel.api.management.ManagedOperation;
+import org.apache.camel.api.management.ManagedResource;
+import org.apache.camel.builder.ThreadPoolProfileBuilder;
+import org.apache.camel.spi.Metadata;
+import org.apache.camel.spi.ThreadPoolProfile;
+import org.apache.camel.spi.annotations.Component;
+import org.apache.camel.support.CamelContextHelper;
+import org.apache.camel.support.HealthCheckComponent;
+import org.apache.camel.util.PropertiesHelper;
+
+/**
+ * Makes endpoints, and owns what they share: the pool of sessions, the network threads, the worker threads on which
+ * routes go on, and the scheduler of polling consumers.
+ */
+@ManagedResource(description = "Managed MikroTik component")
+@Component("mikrotik")
+public class MikrotikComponent extends HealthCheckComponent implements SSLContextParametersAware {
+
+    private static final Set<String> TLS_OPTIONS = Set.of(
+            "sslContextParameters", "hostnameVerification", "certificateFingerprint", "trustAllCertificates", "anonymousTls");
+
+    @Metadata
+    private MikrotikConfiguration configuration = new MikrotikConfiguration();
+    @Metadata(label = "common")
+    private Map<String, MikrotikDevice> devices = new HashMap<>();
+    @Metadata(label = "security", defaultValue = "false")
+    private boolean useGlobalSslContextParameters;
+    @Metadata(label = "pool", defaultValue = "2")
+    private int maxTotalPerKey = 2;
+    @Metadata(label = "pool", defaultValue = "-1")
+    private int maxTotal = -1;
+    @Metadata(label = "pool", defaultValue = "30s", javaType = "java.time.Duration")
+    private long maxWait = 30_000;
+    @Metadata(label = "pool", defaultValue = "10m", javaType = "java.time.Duration")
+    private long minEvictableIdleDuration = 600_000;
+    @Metadata(label = "pool", defaultValue = "5m", javaType = "java.time.Duration")
+    private long durationBetweenEvictionRuns = 300_000;
+    @Metadata(label = "pool", defaultValue = "true")
+    private boolean testWhileIdle = true;
+    @Metadata(label = "pool", defaultValue = "5s", javaType = "java.time.Duration")
+    private long validateAfterIdle = 5_000;
+    @Metadata(label = "pool", defaultValue = "16")
+    private int maxCommandsPerSession = 16;
+    @Metadata(label = "pool", defaultValue = "1h", javaType = "java.time.Duration")
+    private long maxSessionAge = 3_600_000;
+    @Metadata(label = "advanced", defaultValue = "20")
+    private int workerPoolSize = 20;
+    @Metadata(label = "advanced", defaultValue = "8")
+    private int pollPoolSize = 8;
+    @Metadata(label = "advanced", defaultValue = "2")
+    private int ioThreads = 2;
+
+    private ExecutorService worker;
+    private ExecutorService resolver;
+    private ScheduledExecutorService timer;
+    private ScheduledExecutorService pollScheduler;
+    private RouterOsTransport transport;
+    private SessionPool pool;
+    private DeviceCommands commands;
+    private TlsSettings tlsSettings;
+
+    public MikrotikComponent() {
+    }
+
+    public MikrotikComponent(CamelContext context) {
+        super(context);
+    }
+
+    // ---- endpoints
+
+    @Override
+    protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) throws Exception {
+        MikrotikEndpoint endpoint = configuredEndpoint(uri, remaining, parameters);
+        if (remaining.startsWith(MikrotikSendDynamicAware.DYNAMIC)) {
+            endpoint.makeDynamic();
+        }
+        return endpoint;
+    }
+
+    /**
+     * An endpoint with the options that apply to it: the component's, over them the registered device's, over them the
+     * URI's.
+     */
+    MikrotikEndpoint configuredEndpoint(String uri, String remaining, Map<String, Object> parameters) throws Exception {
+        EndpointAddress address = EndpointAddress.parse(remaining);
+        MikrotikConfiguration options = configuration.copy();
+        MikrotikDevice device = registeredDevice(address.device());
+        if (device != null) {
+            device.applyTo(options);
+        }
+        Map<String, Object> uriParameters = new HashMap<>(parameters);
+        options.getAttributes().putAll(PropertiesHelper.extractProperties(parameters, "attribute."));
+        Set<String> named = Set.copyOf(parameters.keySet());
+        MikrotikEndpoint endpoint = new MikrotikEndpoint(uri, this, address, device, options, uriParameters);
+        setProperties(endpoint, parameters);
+        if (options.getSslContextParameters() == null) {
+            options.setSslContextParameters(retrieveGlobalSslContextParameters());
+        }
+        refuseIdleTlsOptions(options, named);
+        return endpoint;
+    }
+
+    private MikrotikDevice registeredDevice(String name) {
+        MikrotikDevice device = devices.get(name);
+        return device != null ? device : CamelContextHelper.lookup(getCamelContext(), name, MikrotikDevice.class);
+    }
+
+    private static void refuseIdleTlsOptions(MikrotikConfiguration options, Collection<String> named) {
+        if (!options.isTls()) {
+            for (String option : TLS_OPTIONS) {
+                if (named.contains(option)) {
+                    throw new IllegalArgumentException(option + " needs tls=true");
+                }
+            }
+        }
+    }
+
+    // ---- for endpoints
+
+    /** Where and how to log in, checked. */
+    DeviceAccess access(EndpointAddress address, MikrotikDevice device, MikrotikConfiguration options) {
+        if (options.getUsername() == null || options.getUsername().isEmpty()) {
+            throw new IllegalArgumentException(
+                    "username is required: set it in the URI, on the registered device, or as camel.component.mikrotik.username");
+        }
+        if (device != null && device.getHost() == null) {
+            throw new IllegalArgumentException("device " + address.device() + " is registered without its host");
+        }
+        TlsProfile tls = tlsSettings.profile(options);
+        String host = device == null ? address.device() : device.getHost();
+        Integer port = address.port() != null ? address.port() : device == null ? null : device.getPort();
+        SessionLimits limits = SessionLimits.DEFAULTS.withMaxWordLength(options.getMaxWordLength());
+        return new DeviceAccess(
+                host, port != null ? port : tls == null ? DeviceAccess.DEFAULT_PORT : DeviceAccess.DEFAULT_TLS_PORT,
+                options.getUsername(), options.getPassword() == null ? "" : options.getPassword(), tls, options.isLegacyLogin(),
+                Charsets.of(options), Duration.ofMillis(options.getConnectTimeout()),
+                Duration.ofMillis(options.getLoginTimeout()), limits);
+    }
+
+    PooledDevice pooledDevice(DeviceAccess access, MikrotikDevice device) {
+        return pool.device(access, device == null ? pool.settings() : device.settings(pool.settings()));
+    }
+
+    DeviceCommands commands() {
+        return commands;
+    }
+
+    ExecutorService worker() {
+        return worker;
+    }
+
+    /** Shared by all polling consumers: a thread for each would be too many for a fleet. */
+    synchronized ScheduledExecutorService pollScheduler() {
+        if (pollScheduler == null) {
+            pollScheduler = getCamelContext().getExecutorServiceManager()
+                    .newScheduledThreadPool(this, "MikrotikPoll", profile("mikrotikPoll", pollPoolSize));
+        }
+        return pollScheduler;
+    }
+
+    // ---- life cycle
+
+    @Override
+    protected void doInit() throws Exception {
+        super.doInit();
+        requireAtLeastOne("workerPoolSize", workerPoolSize);
+        requireAtLeastOne("pollPoolSize", pollPoolSize);
+        requireAtLeastOne("ioThreads", ioThreads);
+        poolSettings();
+    }
+
+    @Override
+    protected void doStart() throws Exception {
+        super.doStart();
+        worker = newThreadPool("MikrotikWorker", workerPoolSize);
+        // a lookup may hang for as long as the system likes: not on a thread that anything else needs
+        resolver = newThreadPool("MikrotikResolver", workerPoolSize);
+        timer = getCamelContext().getExecutorServiceManager()
+                .newScheduledThreadPool(this, "MikrotikTimer", profile("mikrotikTimer", 1));
+        transport = new RouterOsTransport(
+                ioThreads, task -> getCamelContext().getExecutorServiceManager().newThread("MikrotikIo", task), resolver);
+        pool = new SessionPool(transport, poolSettings(), worker, timer);
+        commands = new DeviceCommands(pool);
+        tlsSettings = new TlsSettings(getCamelContext());
+    }
+
+    @Override
+    protected void doStop() throws Exception {
+        super.doStop();
+        if (pool != null) {
+            pool.close(Duration.ofMillis(
+                    getCamelContext().getShutdownStrategy().getTimeUnit()
+                            .toMillis(Math.min(10, getCamelContext().getShutdownStrategy().getTimeout()))));
+            transport.close();
+        }
+        shutdown(pollScheduler);
+        shutdown(timer);
+        shutdown(worker);
+        shutdown(resolver);
+        pool = null;
+        transport = null;
+        commands = null;
+        pollScheduler = null;
+        timer = null;
+        worker = null;
+        resolver = null;
+    }
+
+    private ExecutorService newThreadPool(String name, int size) {
+        ExecutorService threads = getCamelContext().getExecutorServiceManager().newThreadPool(this, name, profile(name, size));
+        if (threads instanceof ThreadPoolExecutor platform) {
+            platform.setKeepAliveTime(10, TimeUnit.SECONDS);
+            platform.allowCoreThreadTimeOut(true);
+        }
+        return threads;
+    }
+
+    /** Camel's default profile bounds the queue at 1000 and refuses the poller after that. */
+    private static ThreadPoolProfile profile(String id, int size) {
+        return new ThreadPoolProfileBuilder(id).poolSize(size).maxPoolSize(size).maxQueueSize(-1).build();
+    }
+
+    private void shutdown(ExecutorService threads) {
+        if (threads != null) {
+            getCamelContext().getExecutorServiceManager().shutdownNow(threads);
+        }
+    }
+
+    private PoolSettings poolSettings() {
+        return PoolSettings.builder().maxTotalPerKey(maxTotalPerKey).maxTotal(maxTotal).maxWait(Duration.ofMillis(maxWait))
+                .minEvictableIdleDuration(Duration.ofMillis(minEvictableIdleDuration))
+                .durationBetweenEvictionRuns(Duration.ofMillis(durationBetweenEvictionRuns)).testWhileIdle(testWhileIdle)
+                .validateAfterIdle(Duration.ofMillis(validateAfterIdle)).maxCommandsPerSession(maxCommandsPerSession)
+                .maxSessionAge(Duration.ofMillis(maxSessionAge)).jmxName("mikrotik-" + getCamelContext().getName() + "-")
+                .build();
+    }
+
+    private static void requireAtLeastOne(String option, int value) {
+        if (value < 1) {
+            throw new IllegalArgumentException(option + " must be at least 1: " + value);
+        }
+    }
+
+    // ---- management
+
+    @ManagedAttribute(description = "Sessions open or being opened, idle ones included")
+    public int getSessions() {
+        return pool == null ? 0 : pool.sessions();
+    }
+
+    @ManagedAttribute(description = "Attempts to open a session so far")
+    public long getOpeningsStarted() {
+        return pool == null ? 0 : pool.openingsStarted();
+    }
+
+    @ManagedAttribute(description = "Attempts to open a session that failed so far")
+    public long getOpeningsFailed() {
+        return pool == null ? 0 : pool.openingsFailed();
+    }
+
+    @ManagedOperation(description = "Each device in use, with its state")
+    public List<String> listDevices() {
+        return deviceStatuses().stream().map(DeviceStatus::toString).toList();
+    }
+
+    @ManagedOperation(description = "Stops all use of a device (user@host:port)")
+    public void suspendDevice(String device) {
+        requireKnown(device, pool != null && pool.suspend(device));
+    }
+
+    @ManagedOperation(description = "Allows use of a device (user@host:port) again, and forgets earlier failures")
+    public void resumeDevice(String device) {
+        requireKnown(device, pool != null && pool.resume(device));
+    }
+
+    /** How each device in use does, as far as is known without asking it. */
+    public List<DeviceStatus> deviceStatuses() {
+        return pool == null ? List.of() : pool.devices();
+    }
+
+    private static void requireKnown(String device, boolean known) {
+        if (!known) {
+            throw new IllegalArgumentException("no such device in use: " + device);
+        }
+    }
+
+    // ---- options
+
+    public MikrotikConfiguration getConfiguration() {
+        return configuration;
+    }
+
+    /**
+     * Defaults for all endpoints.
+     */
+    public void setConfiguration(MikrotikConfiguration configuration) {
+        this.configuration = configuration;
+    }
+
+    public Map<String, MikrotikDevice> getDevices() {
+        return devices;
+    }
+
+    /**
+     * Devices by the name that URIs may use instead of an address. Beans of type MikrotikDevice in the registry are
+     * found as well.
+     */
+    public void setDevices(Map<String, MikrotikDevice> devices) {
+        this.devices = devices;
+    }
+
+    @Override
+    public boolean isUseGlobalSslContextParameters() {
+        return useGlobalSslContextParameters;
+    }
+
+    /**
+     * Enable usage of global SSL context parameters.
+     */
+    @Override
+    public void setUseGlobalSslContextParameters(boolean useGlobalSslContextParameters) {
+        this.useGlobalSslContextParameters = useGlobalSslContextParameters;
+    }
+
+    public int getMaxTotalPerKey() {
+        return maxTotalPerKey;
+    }
+
+    /**
+     * Most sessions per device: one for all commands, the others for streams and exclusive work.
+     */
+    public void setMaxTotalPerKey(int maxTotalPerKey) {
+        this.maxTotalPerKey = maxTotalPerKey;
+    }
+
+    public int getMaxTotal() {
+        return maxTotal;
+    }
+
+    /**
+     * Most sessions of all devices together; -1 for no bound. At the bound, sessions that have been idle for longest
+     * are closed.
+     */
+    public void setMaxTotal(int maxTotal) {
+        this.maxTotal = maxTotal;
+    }
+
+    public long getMaxWait() {
+        return maxWait;
+    }
+
+    /**
+     * Longest wait for a session.
+     */
+    public void setMaxWait(long maxWait) {
+        this.maxWait = maxWait;
+    }
+
+    public long getMinEvictableIdleDuration() {
+        return minEvictableIdleDuration;
+    }
+
+    /**
+     * Idle time after which a session is closed, at the next run of the evictor.
+     */
+    public void setMinEvictableIdleDuration(long minEvictableIdleDuration) {
+        this.minEvictableIdleDuration = minEvictableIdleDuration;
+    }
+
+    public long getDurationBetweenEvictionRuns() {
+        return durationBetweenEvictionRuns;
+    }
+
+    /**
+     * Time between two runs of the evictor.
+     */
+    public void setDurationBetweenEvictionRuns(long durationBetweenEvictionRuns) {
+        this.durationBetweenEvictionRuns = durationBetweenEvictionRuns;
+    }
+
+    public boolean isTestWhileIdle() {
+        return testWhileIdle;
+    }
+
+    /**
+     * Whether the evictor also drops idle sessions that are known to be closed or too old. It never contacts a device.
+     */
+    public void setTestWhileIdle(boolean testWhileIdle) {
+        this.testWhileIdle = testWhileIdle;
+    }
+
+    public long getValidateAfterIdle() {
+        return validateAfterIdle;
+    }
+
+    /**
+     * Silence after which a stored session is validated with /system/identity/print before it is used; 0 validates
+     * whenever one is taken from the store.
+     */
+    public void setValidateAfterIdle(long validateAfterIdle) {
+        this.validateAfterIdle = validateAfterIdle;
+    }
+
+    public int getMaxCommandsPerSession() {
+        return maxCommandsPerSession;
+    }
+
+    /**
+     * Most commands in flight on the shared session of a device.
+     */
+    public void setMaxCommandsPerSession(int maxCommandsPerSession) {
+        this.maxCommandsPerSession = maxCommandsPerSession;
+    }
+
+    public long getMaxSessionAge() {
+        return maxSessionAge;
+    }
+
+    /**
+     * Age, give or take a tenth, at which a session is replaced, so that a changed password or a revoked user takes
+     * effect.
+     */
+    public void setMaxSessionAge(long maxSessionAge) {
+        this.maxSessionAge = maxSessionAge;
+    }
+
+    public int getWorkerPoolSize() {
+        return workerPoolSize;
+    }
+
+    /**
+     * Threads on which routes go on after a reply.
+     */
+    public void setWorkerPoolSize(int workerPoolSize) {
+        this.workerPoolSize = workerPoolSize;
+    }
+
+    public int getPollPoolSize() {
+        return pollPoolSize;
+    }
+
+    /**
+     * Threads shared by all polling consumers that have no scheduler of their own. A poll occupies one until its route
+     * has ended.
+     */
+    public void setPollPoolSize(int pollPoolSize) {
+        this.pollPoolSize = pollPoolSize;
+    }
+
+    public int getIoThreads() {
+        return ioThreads;
+    }
+
+    /**
+     * Threads that read and write the network. One serves hundreds of busy devices.
+     */
+    public void setIoThreads(int ioThreads) {
+        this.ioThreads = ioThreads;
+    }
+}

@@ -1,0 +1,371 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.camelmikrotik;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+import org.apache.camel.RuntimeCamelException;
+import org.apache.camel.spi.Metadata;
+import org.apache.camel.spi.UriParam;
+import org.apache.camel.spi.UriParams;
+import org.apache.camel.support.jsse.SSLContextParameters;
+
+/**
+ * Options of an endpoint. The component holds one as defaults; each endpoint gets a copy.
+ */
+@UriParams
+public class MikrotikConfiguration implements Cloneable {
+
+    @UriParam(label = "common", security = "secret")
+    @Metadata(required = false)
+    private String username;
+    @UriParam(label = "common", security = "secret", defaultValue = "")
+    private String password = "";
+    @UriParam(label = "common", defaultValue = "UTF-8")
+    private String charset = "UTF-8";
+    @UriParam(label = "advanced", defaultValue = "ISO-8859-1")
+    private String fallbackCharset;
+    @UriParam(label = "common", defaultValue = "5s", javaType = "java.time.Duration")
+    private long connectTimeout = 5_000;
+    @UriParam(label = "common", defaultValue = "10s", javaType = "java.time.Duration")
+    private long loginTimeout = 10_000;
+    @UriParam(label = "common", defaultValue = "30s", javaType = "java.time.Duration")
+    private long requestTimeout = 30_000;
+    @UriParam(label = "advanced", defaultValue = "1000000")
+    private int maxRows = 1_000_000;
+    @UriParam(label = "advanced", defaultValue = "16777216")
+    private int maxWordLength = 16 << 20;
+
+    @UriParam(label = "security", defaultValue = "false")
+    private boolean tls;
+    @UriParam(label = "security")
+    private SSLContextParameters sslContextParameters;
+    @UriParam(label = "security", defaultValue = "true", security = "insecure:ssl", insecureValue = "false")
+    private boolean hostnameVerification = true;
+    @UriParam(label = "security")
+    private String certificateFingerprint;
+    @UriParam(label = "security", defaultValue = "false", security = "insecure:ssl")
+    private boolean trustAllCertificates;
+    @UriParam(label = "security", defaultValue = "false", security = "insecure:ssl")
+    private boolean anonymousTls;
+    @UriParam(label = "security", defaultValue = "false")
+    private boolean legacyLogin;
+
+    @UriParam(label = "common", prefix = "attribute.", multiValue = true)
+    private Map<String, Object> attributes = new LinkedHashMap<>();
+    @UriParam(label = "common")
+    private String where;
+    @UriParam(label = "common")
+    private String properties;
+
+    @UriParam(label = "producer", defaultValue = "false")
+    private boolean streaming;
+    @UriParam(label = "producer", defaultValue = "false")
+    private boolean retryWrites;
+    @UriParam(label = "producer,advanced", defaultValue = "false")
+    private boolean synchronous;
+
+    @UriParam(label = "consumer", defaultValue = "table")
+    private Emit emit = Emit.table;
+    @UriParam(label = "consumer", defaultValue = "false")
+    private boolean routeEmptyTable;
+
+    public MikrotikConfiguration copy() {
+        try {
+            MikrotikConfiguration copy = (MikrotikConfiguration) clone();
+            copy.attributes = new LinkedHashMap<>(attributes);
+            return copy;
+        } catch (CloneNotSupportedException e) {
+            throw new RuntimeCamelException(e);
+        }
+    }
+
+    public String getUsername() {
+        return username;
+    }
+
+    /**
+     * The RouterOS user to log in as. Give it a group of its own with no more than the policies it needs.
+     */
+    public void setUsername(String username) {
+        this.username = username;
+    }
+
+    public String getPassword() {
+        return password;
+    }
+
+    /**
+     * The user's password.
+     */
+    public void setPassword(String password) {
+        this.password = password;
+    }
+
+    public String getCharset() {
+        return charset;
+    }
+
+    /**
+     * The charset in which words are sent. What the router sends is read as UTF-8 where it is valid UTF-8, and
+     * otherwise in fallbackCharset.
+     */
+    public void setCharset(String charset) {
+        this.charset = charset;
+    }
+
+    public String getFallbackCharset() {
+        return fallbackCharset;
+    }
+
+    /**
+     * The single-byte charset in which values are read that are not valid UTF-8. Default: the charset option, or
+     * ISO-8859-1 where that is UTF-8.
+     */
+    public void setFallbackCharset(String fallbackCharset) {
+        this.fallbackCharset = fallbackCharset;
+    }
+
+    public long getConnectTimeout() {
+        return connectTimeout;
+    }
+
+    /**
+     * Longest time for looking up the host name, and for the TCP connect, each.
+     */
+    public void setConnectTimeout(long connectTimeout) {
+        this.connectTimeout = connectTimeout;
+    }
+
+    public long getLoginTimeout() {
+        return loginTimeout;
+    }
+
+    /**
+     * Longest time for the TLS handshake, and for the login, each. A router that asks a RADIUS server answers late.
+     */
+    public void setLoginTimeout(long loginTimeout) {
+        this.loginTimeout = loginTimeout;
+    }
+
+    public long getRequestTimeout() {
+        return requestTimeout;
+    }
+
+    /**
+     * Longest silence of the router while a command runs: from sending it to the first row or the end, and between
+     * rows. A long reply does not time out while rows arrive. A command that times out is cancelled on the router. Busy
+     * routers stall for several seconds: do not go below 10 seconds without need. 0 waits for ever.
+     */
+    public void setRequestTimeout(long requestTimeout) {
+        this.requestTimeout = requestTimeout;
+    }
+
+    public int getMaxRows() {
+        return maxRows;
+    }
+
+    /**
+     * Most rows that are collected into a list; a longer reply fails and is cancelled. Does not apply to streaming.
+     */
+    public void setMaxRows(int maxRows) {
+        this.maxRows = maxRows;
+    }
+
+    public int getMaxWordLength() {
+        return maxWordLength;
+    }
+
+    /**
+     * Longest word in bytes that is accepted from a router; a longer one closes the session.
+     */
+    public void setMaxWordLength(int maxWordLength) {
+        this.maxWordLength = maxWordLength;
+    }
+
+    public boolean isTls() {
+        return tls;
+    }
+
+    /**
+     * Whether to use TLS (the router's api-ssl service; default port 8729).
+     */
+    public void setTls(boolean tls) {
+        this.tls = tls;
+    }
+
+    public SSLContextParameters getSslContextParameters() {
+        return sslContextParameters;
+    }
+
+    /**
+     * Trust and protocol settings for TLS. Default: the JDK's trust store.
+     */
+    public void setSslContextParameters(SSLContextParameters sslContextParameters) {
+        this.sslContextParameters = sslContextParameters;
+    }
+
+    public boolean isHostnameVerification() {
+        return hostnameVerification;
+    }
+
+    /**
+     * Whether the router's certificate must name the host that is connected to.
+     */
+    public void setHostnameVerification(boolean hostnameVerification) {
+        this.hostnameVerification = hostnameVerification;
+    }
+
+    public String getCertificateFingerprint() {
+        return certificateFingerprint;
+    }
+
+    /**
+     * SHA-256 fingerprint of the router's certificate (64 hex digits, colons allowed). Only that very certificate is
+     * accepted, whoever issued it: the safe way with self-signed certificates.
+     */
+    public void setCertificateFingerprint(String certificateFingerprint) {
+        this.certificateFingerprint = certificateFingerprint;
+    }
+
+    public boolean isTrustAllCertificates() {
+        return trustAllCertificates;
+    }
+
+    /**
+     * Whether to accept any certificate. Open to anybody between this machine and the router.
+     */
+    public void setTrustAllCertificates(boolean trustAllCertificates) {
+        this.trustAllCertificates = trustAllCertificates;
+    }
+
+    public boolean isAnonymousTls() {
+        return anonymousTls;
+    }
+
+    /**
+     * Whether to talk TLS to a router that has no certificate (anonymous Diffie-Hellman, TLS 1.2). Open to anybody
+     * between this machine and the router; the JDK refuses it unless its disabledAlgorithms are changed.
+     */
+    public void setAnonymousTls(boolean anonymousTls) {
+        this.anonymousTls = anonymousTls;
+    }
+
+    public boolean isLegacyLogin() {
+        return legacyLogin;
+    }
+
+    /**
+     * Whether to use only the challenge login of routers before 6.43, so that the password is never sent in clear.
+     * Without it the login that the router wants is found out.
+     */
+    public void setLegacyLogin(boolean legacyLogin) {
+        this.legacyLogin = legacyLogin;
+    }
+
+    public Map<String, Object> getAttributes() {
+        return attributes;
+    }
+
+    /**
+     * Fixed attributes of the command: attribute.NAME=value becomes the word =NAME=value. A value :#name is taken from
+     * the header or the body entry of that name.
+     */
+    public void setAttributes(Map<String, Object> attributes) {
+        this.attributes = attributes;
+    }
+
+    public String getWhere() {
+        return where;
+    }
+
+    /**
+     * Which rows of a print: an expression such as profile=gold and (disabled=no or !comment) and uptime>1d, with
+     * :#name for a value from the header or the body entry of that name. The router evaluates what it can; the rest is
+     * evaluated here on the rows it returns.
+     */
+    public void setWhere(String where) {
+        this.where = where;
+    }
+
+    public String getProperties() {
+        return properties;
+    }
+
+    /**
+     * Which properties of the rows a print shall return, separated by commas. A router works much less for a few than
+     * for all.
+     */
+    public void setProperties(String properties) {
+        this.properties = properties;
+    }
+
+    public boolean isStreaming() {
+        return streaming;
+    }
+
+    /**
+     * Whether the body of the reply is an iterator over the rows as they arrive, in constant memory, instead of a list.
+     * It occupies a session of its own until it is exhausted or closed or the exchange ends.
+     */
+    public void setStreaming(boolean streaming) {
+        this.streaming = streaming;
+    }
+
+    public boolean isRetryWrites() {
+        return retryWrites;
+    }
+
+    /**
+     * Whether a writing command may be sent once more when its session died before the reply came. Only for commands
+     * that do no harm when executed twice. Without it such a command fails with OutcomeUnknownException.
+     */
+    public void setRetryWrites(boolean retryWrites) {
+        this.retryWrites = retryWrites;
+    }
+
+    public boolean isSynchronous() {
+        return synchronous;
+    }
+
+    /**
+     * Whether the calling thread waits for the reply and goes on with the route itself.
+     */
+    public void setSynchronous(boolean synchronous) {
+        this.synchronous = synchronous;
+    }
+
+    public Emit getEmit() {
+        return emit;
+    }
+
+    /**
+     * What a poll makes messages of: the table as one list, or each row as a message of its own.
+     */
+    public void setEmit(Emit emit) {
+        this.emit = emit;
+    }
+
+    public boolean isRouteEmptyTable() {
+        return routeEmptyTable;
+    }
+
+    /**
+     * Whether a poll without rows makes a message with an empty list (emit=table). See also sendEmptyMessageWhenIdle.
+     */
+    public void setRouteEmptyTable(boolean routeEmptyTable) {
+        this.routeEmptyTable = routeEmptyTable;
+    }
+}

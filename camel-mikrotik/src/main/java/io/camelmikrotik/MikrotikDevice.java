@@ -1,0 +1,250 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.camelmikrotik;
+
+import java.time.Duration;
+import java.util.function.Consumer;
+
+import io.camelmikrotik.pool.PoolSettings;
+import org.apache.camel.support.jsse.SSLContextParameters;
+
+/**
+ * A device of the registry: a name that URIs can use instead of an address, with the settings of that device. What is
+ * not set here is taken from the component; what a URI sets wins over both.
+ *
+ * <pre>
+ * camel.beans.core1 = #class:io.camelmikrotik.MikrotikDevice
+ * camel.beans.core1.host = 192.0.2.1
+ * camel.beans.core1.password = {{env:CORE1_PASSWORD}}
+ * </pre>
+ */
+public class MikrotikDevice {
+
+    private String host;
+    private Integer port;
+    private String username;
+    private String password;
+    private Boolean tls;
+    private SSLContextParameters sslContextParameters;
+    private Boolean hostnameVerification;
+    private String certificateFingerprint;
+    private Boolean trustAllCertificates;
+    private Boolean anonymousTls;
+    private Boolean legacyLogin;
+    private String charset;
+    private Duration connectTimeout;
+    private Duration loginTimeout;
+    private Duration requestTimeout;
+    private Integer maxTotalPerKey;
+    private Integer maxCommandsPerSession;
+    private Duration maxWait;
+    private Duration validateAfterIdle;
+
+    /** Puts what is set here into {@code configuration}. */
+    void applyTo(MikrotikConfiguration configuration) {
+        ifSet(username, configuration::setUsername);
+        ifSet(password, configuration::setPassword);
+        ifSet(tls, configuration::setTls);
+        ifSet(sslContextParameters, configuration::setSslContextParameters);
+        ifSet(hostnameVerification, configuration::setHostnameVerification);
+        ifSet(certificateFingerprint, configuration::setCertificateFingerprint);
+        ifSet(trustAllCertificates, configuration::setTrustAllCertificates);
+        ifSet(anonymousTls, configuration::setAnonymousTls);
+        ifSet(legacyLogin, configuration::setLegacyLogin);
+        ifSet(charset, configuration::setCharset);
+        ifSet(connectTimeout, time -> configuration.setConnectTimeout(time.toMillis()));
+        ifSet(loginTimeout, time -> configuration.setLoginTimeout(time.toMillis()));
+        ifSet(requestTimeout, time -> configuration.setRequestTimeout(time.toMillis()));
+    }
+
+    /** The pool's settings with what is set here. */
+    PoolSettings settings(PoolSettings defaults) {
+        PoolSettings.Builder settings = defaults.toBuilder();
+        ifSet(maxTotalPerKey, settings::maxTotalPerKey);
+        ifSet(maxCommandsPerSession, settings::maxCommandsPerSession);
+        ifSet(maxWait, settings::maxWait);
+        ifSet(validateAfterIdle, settings::validateAfterIdle);
+        return settings.build();
+    }
+
+    public String getHost() {
+        return host;
+    }
+
+    /** Host name or address. Required. */
+    public void setHost(String host) {
+        this.host = host;
+    }
+
+    public Integer getPort() {
+        return port;
+    }
+
+    /** TCP port. Default 8728, or 8729 with TLS. */
+    public void setPort(Integer port) {
+        this.port = port;
+    }
+
+    public String getUsername() {
+        return username;
+    }
+
+    public void setUsername(String username) {
+        this.username = username;
+    }
+
+    public String getPassword() {
+        return password;
+    }
+
+    public void setPassword(String password) {
+        this.password = password;
+    }
+
+    public Boolean getTls() {
+        return tls;
+    }
+
+    public void setTls(Boolean tls) {
+        this.tls = tls;
+    }
+
+    public SSLContextParameters getSslContextParameters() {
+        return sslContextParameters;
+    }
+
+    public void setSslContextParameters(SSLContextParameters sslContextParameters) {
+        this.sslContextParameters = sslContextParameters;
+    }
+
+    public Boolean getHostnameVerification() {
+        return hostnameVerification;
+    }
+
+    public void setHostnameVerification(Boolean hostnameVerification) {
+        this.hostnameVerification = hostnameVerification;
+    }
+
+    public String getCertificateFingerprint() {
+        return certificateFingerprint;
+    }
+
+    public void setCertificateFingerprint(String certificateFingerprint) {
+        this.certificateFingerprint = certificateFingerprint;
+    }
+
+    public Boolean getTrustAllCertificates() {
+        return trustAllCertificates;
+    }
+
+    public void setTrustAllCertificates(Boolean trustAllCertificates) {
+        this.trustAllCertificates = trustAllCertificates;
+    }
+
+    public Boolean getAnonymousTls() {
+        return anonymousTls;
+    }
+
+    public void setAnonymousTls(Boolean anonymousTls) {
+        this.anonymousTls = anonymousTls;
+    }
+
+    public Boolean getLegacyLogin() {
+        return legacyLogin;
+    }
+
+    public void setLegacyLogin(Boolean legacyLogin) {
+        this.legacyLogin = legacyLogin;
+    }
+
+    public String getCharset() {
+        return charset;
+    }
+
+    public void setCharset(String charset) {
+        this.charset = charset;
+    }
+
+    public Duration getConnectTimeout() {
+        return connectTimeout;
+    }
+
+    public void setConnectTimeout(Duration connectTimeout) {
+        this.connectTimeout = connectTimeout;
+    }
+
+    public Duration getLoginTimeout() {
+        return loginTimeout;
+    }
+
+    public void setLoginTimeout(Duration loginTimeout) {
+        this.loginTimeout = loginTimeout;
+    }
+
+    public Duration getRequestTimeout() {
+        return requestTimeout;
+    }
+
+    public void setRequestTimeout(Duration requestTimeout) {
+        this.requestTimeout = requestTimeout;
+    }
+
+    public Integer getMaxTotalPerKey() {
+        return maxTotalPerKey;
+    }
+
+    /** Most sessions on this device. */
+    public void setMaxTotalPerKey(Integer maxTotalPerKey) {
+        this.maxTotalPerKey = maxTotalPerKey;
+    }
+
+    public Integer getMaxCommandsPerSession() {
+        return maxCommandsPerSession;
+    }
+
+    /** Most commands in flight on this device's shared session. */
+    public void setMaxCommandsPerSession(Integer maxCommandsPerSession) {
+        this.maxCommandsPerSession = maxCommandsPerSession;
+    }
+
+    public Duration getMaxWait() {
+        return maxWait;
+    }
+
+    /** Longest wait for a session of this device. */
+    public void setMaxWait(Duration maxWait) {
+        this.maxWait = maxWait;
+    }
+
+    public Duration getValidateAfterIdle() {
+        return validateAfterIdle;
+    }
+
+    /** Silence after which a stored session of this device is validated before use. */
+    public void setValidateAfterIdle(Duration validateAfterIdle) {
+        this.validateAfterIdle = validateAfterIdle;
+    }
+
+    /** The address; never the password. */
+    @Override
+    public String toString() {
+        return username == null ? host : username + "@" + host;
+    }
+
+    private static <T> void ifSet(T value, Consumer<T> setter) {
+        if (value != null) {
+            setter.accept(value);
+        }
+    }
+}

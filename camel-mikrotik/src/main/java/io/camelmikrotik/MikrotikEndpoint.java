@@ -1,0 +1,213 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.camelmikrotik;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+import io.camelmikrotik.routeros.CommandOptions;
+import io.camelmikrotik.routeros.DeviceAccess;
+import io.camelmikrotik.routeros.RouterOsCommand;
+import org.apache.camel.AsyncEndpoint;
+import org.apache.camel.Category;
+import org.apache.camel.Consumer;
+import org.apache.camel.Processor;
+import org.apache.camel.Producer;
+import org.apache.camel.RuntimeCamelException;
+import org.apache.camel.api.management.ManagedAttribute;
+import org.apache.camel.api.management.ManagedResource;
+import org.apache.camel.spi.EndpointServiceLocation;
+import org.apache.camel.spi.Metadata;
+import org.apache.camel.spi.UriEndpoint;
+import org.apache.camel.spi.UriParam;
+import org.apache.camel.spi.UriPath;
+import org.apache.camel.support.ScheduledPollEndpoint;
+import org.apache.camel.support.SynchronousDelegateProducer;
+
+/**
+ * Send commands to MikroTik RouterOS devices and poll their tables over the RouterOS API.
+ */
+@ManagedResource(description = "Managed MikroTik endpoint")
+@UriEndpoint(firstVersion = "1.0.0", scheme = "mikrotik", title = "MikroTik", syntax = "mikrotik:device/command",
+             category = { Category.NETWORKING, Category.IOT, Category.MONITORING }, headersClass = MikrotikConstants.class)
+public class MikrotikEndpoint extends ScheduledPollEndpoint implements AsyncEndpoint, EndpointServiceLocation {
+
+    private final EndpointAddress address;
+    private final MikrotikDevice registered;
+    private final Map<String, Object> uriParameters;
+    private boolean dynamic;
+    private CommandTemplate template;
+    private DeviceClient client;
+    private final Map<String, MikrotikEndpoint> targets = new ConcurrentHashMap<>();
+
+    @UriPath(description = "Host name, IPv4 address, or IPv6 address in brackets, each with an optional :port (default 8728, or 8729"
+                           + " with TLS); or the name of a registered device")
+    @Metadata(required = true)
+    private String device;
+    @UriPath(description = "The RouterOS command, such as ppp/secret/print. Without it the command comes from the message: from the"
+                           + " header CamelMikrotikCommand or a RouterOsCommand body")
+    private String command;
+    @UriParam
+    private MikrotikConfiguration configuration;
+
+    MikrotikEndpoint(String uri, MikrotikComponent component, EndpointAddress address, MikrotikDevice registered,
+                     MikrotikConfiguration configuration, Map<String, Object> uriParameters) {
+        super(uri, component);
+        this.address = address;
+        this.registered = registered;
+        this.device = address.device();
+        this.command = address.command();
+        this.configuration = configuration;
+        this.uriParameters = uriParameters;
+    }
+
+    @Override
+    public MikrotikComponent getComponent() {
+        return (MikrotikComponent) super.getComponent();
+    }
+
+    @Override
+    public Producer createProducer() throws Exception {
+        Producer producer = new MikrotikProducer(this);
+        return configuration.isSynchronous() ? new SynchronousDelegateProducer(producer) : producer;
+    }
+
+    @Override
+    public Consumer createConsumer(Processor processor) throws Exception {
+        if (dynamic) {
+            throw new IllegalArgumentException("a consumer needs a device of its own");
+        }
+        if (getBackoffErrorThreshold() > 0 && getBackoffMultiplier() == 0) {
+            throw new IllegalArgumentException("backoffErrorThreshold needs backoffMultiplier");
+        }
+        MikrotikPollConsumer consumer = new MikrotikPollConsumer(this, processor);
+        configureConsumer(consumer);
+        if (getScheduler() == null && getScheduledExecutorService() == null) {
+            consumer.setScheduledExecutorService(getComponent().pollScheduler());
+        }
+        return consumer;
+    }
+
+    // ---- what it is made of, for producer and consumer
+
+    CommandTemplate template() {
+        return template;
+    }
+
+    DeviceClient client() {
+        return client;
+    }
+
+    boolean isDynamic() {
+        return dynamic;
+    }
+
+    /** The endpoint whose device and command the {@code toD} of an exchange names, with the options of this one. */
+    MikrotikEndpoint target(String remaining) {
+        MikrotikEndpoint known = targets.get(remaining);
+        return known != null ? known : targets.computeIfAbsent(remaining, this::makeTarget);
+    }
+
+    void makeDynamic() {
+        dynamic = true;
+    }
+
+    private MikrotikEndpoint makeTarget(String remaining) {
+        try {
+            MikrotikEndpoint target
+                    = getComponent().configuredEndpoint("mikrotik:" + remaining, remaining, new HashMap<>(uriParameters));
+            target.setCamelContext(getCamelContext());
+            target.prepare();
+            return target;
+        } catch (RuntimeException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new RuntimeCamelException(e);
+        }
+    }
+
+    @Override
+    protected void doInit() throws Exception {
+        super.doInit();
+        if (!dynamic) {
+            prepare();
+        }
+    }
+
+    @Override
+    protected void doStop() throws Exception {
+        targets.clear();
+        super.doStop();
+    }
+
+    private void prepare() {
+        template = new CommandTemplate(address.command(), configuration);
+        if (!template.isOpen()) {
+            refuseEndlessReply();
+        }
+        DeviceAccess access = getComponent().access(address, registered, configuration);
+        CommandOptions options = new CommandOptions(
+                access.charset(), Duration.ofMillis(configuration.getRequestTimeout()), configuration.getMaxRows());
+        client = new DeviceClient(
+                device, getComponent().pooledDevice(access, registered), getComponent().commands(), options,
+                configuration.isRetryWrites());
+    }
+
+    private void refuseEndlessReply() {
+        RouterOsCommand.Builder fixed = RouterOsCommand.builder(address.command());
+        configuration.getAttributes().keySet().forEach(fixed::flag);
+        if (!configuration.isStreaming() && fixed.build().isEndless() && address.command().endsWith("/listen")) {
+            throw new IllegalArgumentException(EndlessReply.explain(address.command()));
+        }
+    }
+
+    // ---- options and management
+
+    /**
+     * The device as named in the URI.
+     */
+    @ManagedAttribute(description = "The device as named in the URI")
+    public String getDevice() {
+        return device;
+    }
+
+    /**
+     * The command of the URI.
+     */
+    @ManagedAttribute(description = "The command of the URI")
+    public String getCommand() {
+        return command;
+    }
+
+    public MikrotikConfiguration getConfiguration() {
+        return configuration;
+    }
+
+    @Override
+    public String getServiceUrl() {
+        return client == null ? device : client.device().address();
+    }
+
+    @Override
+    public String getServiceProtocol() {
+        return "routeros";
+    }
+
+    @Override
+    public Map<String, String> getServiceMetadata() {
+        return configuration.getUsername() == null ? null : Map.of("username", configuration.getUsername());
+    }
+}

@@ -1,0 +1,152 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.camelmikrotik;
+
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+
+import io.camelmikrotik.routeros.Reply;
+import io.camelmikrotik.routeros.RouterOsRow;
+import org.apache.camel.Exchange;
+import org.apache.camel.ExchangePropertyKey;
+import org.apache.camel.Processor;
+import org.apache.camel.support.ScheduledBatchPollingConsumer;
+
+/**
+ * Sends its command again and again, and makes messages of the replies: one of the whole table, or one of each row.
+ */
+public class MikrotikPollConsumer extends ScheduledBatchPollingConsumer {
+
+    private final MikrotikEndpoint endpoint;
+    private PreparedCommand command;
+    private volatile CompletableFuture<Reply> asking;
+
+    MikrotikPollConsumer(MikrotikEndpoint endpoint, Processor processor) {
+        super(endpoint, processor);
+        this.endpoint = endpoint;
+    }
+
+    @Override
+    protected void doInit() throws Exception {
+        super.doInit();
+        CommandTemplate template = endpoint.template();
+        if (template.isOpen()) {
+            throw new IllegalArgumentException(
+                    "a consumer needs a command in its URI, such as mikrotik:core1/ppp/active/print");
+        }
+        if (!template.parameters().isEmpty()) {
+            throw new IllegalArgumentException(
+                    "a consumer has no message to take parameters from: :#" + String.join(", :#", template.parameters()));
+        }
+        command = template.prepare(null);
+        if (command.command().isEndless()) {
+            throw new IllegalArgumentException(
+                    command.command().path() + " sends rows until it is cancelled and cannot be polled: bound it "
+                                               + "(attribute.once=, attribute.count=, attribute.duration=)");
+        }
+    }
+
+    @Override
+    protected int poll() throws Exception {
+        shutdownRunningTask = null;
+        pendingExchanges = 0;
+        List<RouterOsRow> rows = command.select(ask());
+        forceConsumerAsReady();
+        if (endpoint.getConfiguration().getEmit() == Emit.table) {
+            return rows.isEmpty() && !endpoint.getConfiguration().isRouteEmptyTable() ? 0 : deliverTable(rows);
+        }
+        Queue<Object> exchanges = new ArrayDeque<>(rows);
+        return processBatch(exchanges);
+    }
+
+    private List<RouterOsRow> ask() throws Exception {
+        CompletableFuture<Reply> reply = endpoint.client().execute(command);
+        asking = reply;
+        try {
+            if (!isRunAllowed()) {
+                reply.cancel(false);
+            }
+            // each step on the way has a deadline of its own
+            return reply.get().rows();
+        } catch (CancellationException e) {
+            return List.of();
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof Exception cause) {
+                throw cause;
+            }
+            throw e;
+        } finally {
+            asking = null;
+        }
+    }
+
+    private int deliverTable(List<RouterOsRow> rows) throws Exception {
+        Exchange exchange = newExchange(rows);
+        exchange.getMessage().setHeader(MikrotikConstants.ROW_COUNT, rows.size());
+        deliver(exchange);
+        return 1;
+    }
+
+    @Override
+    public int processBatch(Queue<Object> rows) throws Exception {
+        int total = rows.size();
+        if (maxMessagesPerPoll > 0 && total > maxMessagesPerPoll) {
+            total = maxMessagesPerPoll;
+        }
+        for (int index = 0; index < total && isBatchAllowed(); index++) {
+            Exchange exchange = newExchange(rows.poll());
+            exchange.setProperty(ExchangePropertyKey.BATCH_INDEX, index);
+            exchange.setProperty(ExchangePropertyKey.BATCH_SIZE, total);
+            exchange.setProperty(ExchangePropertyKey.BATCH_COMPLETE, index == total - 1);
+            pendingExchanges = total - index - 1;
+            deliver(exchange);
+        }
+        return total;
+    }
+
+    private Exchange newExchange(Object body) {
+        Exchange exchange = createExchange(false);
+        exchange.getMessage().setBody(body);
+        exchange.getMessage().setHeader(MikrotikConstants.DEVICE, endpoint.client().name());
+        return exchange;
+    }
+
+    private void deliver(Exchange exchange) {
+        try {
+            getProcessor().process(exchange);
+        } catch (Exception e) {
+            exchange.setException(e);
+        }
+        try {
+            if (exchange.getException() != null) {
+                getExceptionHandler().handleException("Error processing exchange", exchange, exchange.getException());
+            }
+        } finally {
+            releaseExchange(exchange, false);
+        }
+    }
+
+    @Override
+    protected void doStop() throws Exception {
+        CompletableFuture<Reply> reply = asking;
+        if (reply != null) {
+            reply.cancel(false);
+        }
+        super.doStop();
+    }
+}

@@ -1,0 +1,103 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.camelmikrotik;
+
+import java.util.Map;
+
+import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
+import org.apache.camel.spi.SendDynamicAware;
+import org.apache.camel.spi.annotations.SendDynamic;
+import org.apache.camel.support.service.ServiceSupport;
+import org.apache.camel.util.URISupport;
+
+/**
+ * Lets {@code toD("mikrotik:${…}/…")} over any number of devices use one endpoint: the device and the command of an
+ * exchange travel as an exchange property, which no message from outside can set.
+ */
+@SendDynamic("mikrotik")
+public class MikrotikSendDynamicAware extends ServiceSupport implements SendDynamicAware {
+
+    /** Stands for the device in the URI of the one endpoint; no host has such a name. */
+    static final String DYNAMIC = "_dynamic_";
+
+    static final String TARGET = "CamelMikrotikDynamicTarget";
+
+    private CamelContext camelContext;
+    private String scheme;
+
+    @Override
+    public String getScheme() {
+        return scheme;
+    }
+
+    @Override
+    public void setScheme(String scheme) {
+        this.scheme = scheme;
+    }
+
+    @Override
+    public boolean isLenientProperties() {
+        return false;
+    }
+
+    @Override
+    public DynamicAwareEntry prepare(Exchange exchange, String uri, String originalUri) throws Exception {
+        Map<String, Object> properties = URISupport.parseQuery(query(uri), true);
+        return new DynamicAwareEntry(uri, originalUri, properties, null);
+    }
+
+    @Override
+    public String resolveStaticUri(Exchange exchange, DynamicAwareEntry entry) {
+        String target = target(entry.getUri());
+        if (target.equals(target(entry.getOriginalUri()))) {
+            return null;
+        }
+        String query = query(entry.getUri());
+        return "mikrotik:" + DYNAMIC + (query.isEmpty() ? "" : "?" + query);
+    }
+
+    @Override
+    public Processor createPreProcessor(Exchange exchange, DynamicAwareEntry entry) {
+        String target = target(entry.getUri());
+        return each -> each.setProperty(TARGET, target);
+    }
+
+    @Override
+    public Processor createPostProcessor(Exchange exchange, DynamicAwareEntry entry) {
+        return each -> each.removeProperty(TARGET);
+    }
+
+    @Override
+    public CamelContext getCamelContext() {
+        return camelContext;
+    }
+
+    @Override
+    public void setCamelContext(CamelContext camelContext) {
+        this.camelContext = camelContext;
+    }
+
+    private static String target(String uri) {
+        int end = uri.indexOf('?');
+        String path = end < 0 ? uri : uri.substring(0, end);
+        return path.substring(path.indexOf(':') + 1).replaceFirst("^//", "");
+    }
+
+    private static String query(String uri) {
+        int start = uri.indexOf('?');
+        return start < 0 ? "" : uri.substring(start + 1);
+    }
+}

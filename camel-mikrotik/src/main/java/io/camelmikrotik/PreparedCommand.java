@@ -1,0 +1,50 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.camelmikrotik;
+
+import java.util.List;
+import java.util.Set;
+
+import io.camelmikrotik.routeros.RouterOsCommand;
+import io.camelmikrotik.routeros.RouterOsRow;
+import io.camelmikrotik.routeros.where.CompiledWhere;
+
+/**
+ * A command ready to be sent, and what is left to do with its rows.
+ *
+ * @param command to send
+ * @param where   filters the rows where the router could not; {@code null} for all rows
+ */
+record PreparedCommand(RouterOsCommand command, CompiledWhere where) {
+
+    private static final Set<String> ROW_VERBS = Set.of(
+            "print", "getall", "listen", "monitor", "monitor-traffic", "torch", "ping", "traceroute", "scan", "profile");
+
+    /** Whether the answer is a table, be it an empty one. */
+    boolean returnsRows() {
+        return ROW_VERBS.contains(command.verb()) && !command.has("count-only");
+    }
+
+    boolean filtersHere() {
+        return where != null && where.filtersHere();
+    }
+
+    boolean accepts(RouterOsRow row) {
+        return !filtersHere() || where.filter().test(row);
+    }
+
+    List<RouterOsRow> select(List<RouterOsRow> rows) {
+        return filtersHere() ? rows.stream().filter(where.filter()).toList() : rows;
+    }
+}

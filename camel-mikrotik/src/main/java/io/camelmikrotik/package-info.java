@@ -1,0 +1,21 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+/**
+ * The Camel face: endpoints, options, exchanges.
+ * <p/>
+ * Lives here: what a {@code mikrotik:} URI means, how an exchange becomes a command and a reply an exchange. Not here:
+ * the wire ({@link io.camelmikrotik.routeros}), sharing and opening sessions ({@link io.camelmikrotik.pool}). Start at
+ * {@link io.camelmikrotik.MikrotikComponent}, then {@link io.camelmikrotik.MikrotikProducer}.
+ */
+package io.camelmikrotik;

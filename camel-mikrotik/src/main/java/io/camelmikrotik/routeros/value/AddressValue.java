@@ -1,0 +1,152 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.camelmikrotik.routeros.value;
+
+import java.util.Arrays;
+import java.util.Optional;
+
+/**
+ * An IPv4 or IPv6 address, or the prefix {@code address/length}. Never looks a name up.
+ */
+public final class AddressValue implements Comparable<AddressValue> {
+
+    private static final int V4_BYTES = 4;
+    private static final int V6_BYTES = 16;
+
+    private final byte[] bytes;
+    private final int length;
+
+    private AddressValue(byte[] bytes, int length) {
+        this.bytes = bytes;
+        this.length = length;
+    }
+
+    /** {@code 192.0.2.1}, {@code 192.0.2.0/24}, {@code 2001:db8::1/64}; an interface after {@code %} is left out. */
+    public static Optional<AddressValue> parse(String text) {
+        int slash = text.indexOf('/');
+        String address = slash < 0 ? text : text.substring(0, slash);
+        int zone = address.indexOf('%');
+        byte[] bytes = bytes(zone < 0 ? address : address.substring(0, zone));
+        if (bytes == null) {
+            return Optional.empty();
+        }
+        int length = bytes.length * 8;
+        if (slash >= 0) {
+            String digits = text.substring(slash + 1);
+            if (!digits.matches("[0-9]{1,3}") || Integer.parseInt(digits) > length) {
+                return Optional.empty();
+            }
+            length = Integer.parseInt(digits);
+        }
+        return Optional.of(new AddressValue(bytes, length));
+    }
+
+    /** Whether every address of {@code other} is one of this prefix. */
+    public boolean contains(AddressValue other) {
+        if (bytes.length != other.bytes.length || other.length < length) {
+            return false;
+        }
+        for (int bit = 0; bit < length; bit++) {
+            int mask = 0x80 >> bit % 8;
+            if ((bytes[bit / 8] & mask) != (other.bytes[bit / 8] & mask)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** IPv4 before IPv6, then by address, then the shorter prefix first. */
+    @Override
+    public int compareTo(AddressValue other) {
+        if (bytes.length != other.bytes.length) {
+            return Integer.compare(bytes.length, other.bytes.length);
+        }
+        int byAddress = Arrays.compareUnsigned(bytes, other.bytes);
+        return byAddress != 0 ? byAddress : Integer.compare(length, other.length);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof AddressValue address && compareTo(address) == 0;
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * Arrays.hashCode(bytes) + length;
+    }
+
+    private static byte[] bytes(String address) {
+        return address.indexOf(':') >= 0 ? v6(address) : v4(address);
+    }
+
+    private static byte[] v4(String address) {
+        String[] parts = address.split("\\.", -1);
+        if (parts.length != V4_BYTES) {
+            return null;
+        }
+        byte[] bytes = new byte[V4_BYTES];
+        for (int i = 0; i < V4_BYTES; i++) {
+            if (!parts[i].matches("[0-9]{1,3}") || Integer.parseInt(parts[i]) > 255) {
+                return null;
+            }
+            bytes[i] = (byte) Integer.parseInt(parts[i]);
+        }
+        return bytes;
+    }
+
+    private static byte[] v6(String address) {
+        int gap = address.indexOf("::");
+        if (gap >= 0 && address.indexOf("::", gap + 1) >= 0) {
+            return null;
+        }
+        byte[] head = groups(gap < 0 ? address : address.substring(0, gap));
+        byte[] tail = gap < 0 ? new byte[0] : groups(address.substring(gap + 2));
+        if (head == null || tail == null) {
+            return null;
+        }
+        int given = head.length + tail.length;
+        if (gap < 0 ? given != V6_BYTES : given > V6_BYTES - 2) {
+            return null;
+        }
+        byte[] bytes = Arrays.copyOf(head, V6_BYTES);
+        System.arraycopy(tail, 0, bytes, V6_BYTES - tail.length, tail.length);
+        return bytes;
+    }
+
+    private static byte[] groups(String text) {
+        if (text.isEmpty()) {
+            return new byte[0];
+        }
+        String[] groups = text.split(":", -1);
+        byte[] bytes = new byte[groups.length * 2 + 2];
+        int count = 0;
+        for (int i = 0; i < groups.length; i++) {
+            if (i == groups.length - 1 && groups[i].indexOf('.') >= 0) {
+                byte[] v4 = v4(groups[i]);
+                if (v4 == null) {
+                    return null;
+                }
+                System.arraycopy(v4, 0, bytes, count, V4_BYTES);
+                count += V4_BYTES;
+            } else if (groups[i].matches("[0-9A-Fa-f]{1,4}")) {
+                int group = Integer.parseInt(groups[i], 16);
+                bytes[count++] = (byte) (group >> 8);
+                bytes[count++] = (byte) group;
+            } else {
+                return null;
+            }
+        }
+        return Arrays.copyOf(bytes, count);
+    }
+}

@@ -1,0 +1,73 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.camelmikrotik.routeros.where;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+import io.camelmikrotik.routeros.BadInputException;
+import io.camelmikrotik.routeros.value.AddressValue;
+
+/**
+ * What stands after {@code in}: prefixes, addresses and ranges.
+ */
+final class AddressSet {
+
+    private final List<Range> ranges;
+
+    private AddressSet(List<Range> ranges) {
+        this.ranges = ranges;
+    }
+
+    static AddressSet parse(List<String> elements) {
+        List<Range> ranges = new ArrayList<>();
+        for (String element : elements) {
+            ranges.add(range(element.trim()));
+        }
+        return new AddressSet(List.copyOf(ranges));
+    }
+
+    /** Whether the address, or every address of the prefix, is in the set; false for text that is neither. */
+    boolean contains(String text) {
+        Optional<AddressValue> address = AddressValue.parse(text);
+        return address.isPresent() && ranges.stream().anyMatch(range -> range.contains(address.get()));
+    }
+
+    private static Range range(String element) {
+        int dash = element.indexOf('-');
+        if (dash < 0) {
+            AddressValue prefix = address(element, element);
+            return new Range(prefix, prefix);
+        }
+        AddressValue first = address(element.substring(0, dash), element);
+        AddressValue last = address(element.substring(dash + 1), element);
+        if (first.compareTo(last) > 0) {
+            throw new BadInputException("where: the range after in ends before it starts: " + element);
+        }
+        return new Range(first, last);
+    }
+
+    private static AddressValue address(String text, String element) {
+        return AddressValue.parse(text).orElseThrow(
+                () -> new BadInputException("where: expected an address, a prefix or a range after in: \"" + element + "\""));
+    }
+
+    private record Range(AddressValue first, AddressValue last) {
+
+        boolean contains(AddressValue address) {
+            return first == last ? first.contains(address) : first.compareTo(address) <= 0 && address.compareTo(last) <= 0;
+        }
+    }
+}

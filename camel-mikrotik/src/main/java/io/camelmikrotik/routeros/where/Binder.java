@@ -1,0 +1,120 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.camelmikrotik.routeros.where;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
+
+import io.camelmikrotik.routeros.BadInputException;
+import io.camelmikrotik.routeros.value.AttributeValue;
+import io.camelmikrotik.routeros.where.Term.Comparison;
+import io.camelmikrotik.routeros.where.Term.Literal;
+import io.camelmikrotik.routeros.where.Term.Operator;
+import io.camelmikrotik.routeros.where.Term.Parameter;
+
+/**
+ * Fills parameters in, and moves negations down to the single conditions, where a router can evaluate them.
+ */
+final class Binder {
+
+    private final Function<String, Object> values;
+
+    Binder(Function<String, Object> values) {
+        this.values = values;
+    }
+
+    Condition bind(Term term, boolean negated) {
+        if (term instanceof Term.Not not) {
+            return bind(not.term(), !negated);
+        }
+        if (term instanceof Term.And and) {
+            List<Condition> parts = bindAll(and.terms(), negated);
+            return negated ? new Condition.Or(parts) : new Condition.And(parts);
+        }
+        if (term instanceof Term.Or or) {
+            List<Condition> parts = bindAll(or.terms(), negated);
+            return negated ? new Condition.And(parts) : new Condition.Or(parts);
+        }
+        if (term instanceof Term.Truth truth) {
+            return new Condition.Truth(truth.name(), negated);
+        }
+        return comparison((Comparison) term, negated);
+    }
+
+    private List<Condition> bindAll(List<Term> terms, boolean negated) {
+        List<Condition> conditions = new ArrayList<>();
+        terms.forEach(term -> conditions.add(bind(term, negated)));
+        return List.copyOf(conditions);
+    }
+
+    private Condition comparison(Comparison comparison, boolean negated) {
+        String name = comparison.name();
+        switch (comparison.operator()) {
+            case EQUAL:
+                return new Condition.Equal(name, text(comparison), negated);
+            case NOT_EQUAL:
+                return new Condition.Equal(name, text(comparison), !negated);
+            case MATCHES:
+                return new Condition.Matches(name, pattern(comparison), negated);
+            case IN:
+                return new Condition.In(name, AddressSet.parse(elements(comparison)), negated);
+            default:
+                return new Condition.Ordered(name, comparison.operator(), text(comparison), negated);
+        }
+    }
+
+    private String text(Comparison comparison) {
+        return comparison.operand() instanceof Literal literal
+                ? literal.text() : AttributeValue.text(describe(comparison), value(comparison));
+    }
+
+    private List<String> elements(Comparison comparison) {
+        if (comparison.operand() instanceof Literal literal) {
+            return List.of(literal.text().split(","));
+        }
+        Object value = value(comparison);
+        if (value instanceof Collection<?> several) {
+            return several.stream().map(each -> AttributeValue.text(describe(comparison), each)).toList();
+        }
+        return List.of(AttributeValue.text(describe(comparison), value).split(","));
+    }
+
+    private Object value(Comparison comparison) {
+        String parameter = ((Parameter) comparison.operand()).name();
+        Object value = values.apply(parameter);
+        if (value == null) {
+            throw new BadInputException("where: no value for :#" + parameter);
+        }
+        return value;
+    }
+
+    private Pattern pattern(Comparison comparison) {
+        String text = text(comparison);
+        try {
+            return Pattern.compile(text);
+        } catch (PatternSyntaxException e) {
+            throw new BadInputException(
+                    "where: not a regular expression after " + comparison.name() + "~: " + e.getMessage(), e);
+        }
+    }
+
+    private static String describe(Comparison comparison) {
+        Operator operator = comparison.operator();
+        return "where, " + comparison.name() + " " + operator.symbol;
+    }
+}

@@ -1,0 +1,39 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.camelmikrotik.routeros.where;
+
+import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
+
+import io.camelmikrotik.routeros.RouterOsRow;
+
+/**
+ * An expression with its parameters filled in: what the router evaluates, and what is left to do here. The router never
+ * leaves out a row that the expression accepts.
+ *
+ * @param queryWords           to be sent, in this order
+ * @param filter               the whole expression, evaluated here
+ * @param filtersHere          whether rows that the router returns must pass the filter; if not, it evaluates all by
+ *                             itself
+ * @param propertiesNeededHere what the filter reads, to be added to a {@code .proplist}; empty unless it filters here
+ */
+public record CompiledWhere(
+        List<String> queryWords, Predicate<RouterOsRow> filter, boolean filtersHere, Set<String> propertiesNeededHere) {
+
+    public CompiledWhere {
+        queryWords = List.copyOf(queryWords);
+        propertiesNeededHere = Set.copyOf(propertiesNeededHere);
+    }
+}

@@ -1,0 +1,140 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.camelmikrotik.routeros.where;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+import io.camelmikrotik.routeros.value.BooleanValue;
+import io.camelmikrotik.routeros.where.Term.Operator;
+
+/**
+ * An expression with its values: evaluates itself on a row. Negations are part of the single conditions.
+ */
+sealed interface Condition {
+
+    boolean test(Map<String, String> row);
+
+    /** Adds the names of the properties it reads. */
+    void collectNames(Set<String> names);
+
+    /** All of them. */
+    record And(List<Condition> parts) implements Condition {
+
+        @Override
+        public boolean test(Map<String, String> row) {
+            return parts.stream().allMatch(part -> part.test(row));
+        }
+
+        @Override
+        public void collectNames(Set<String> names) {
+            parts.forEach(part -> part.collectNames(names));
+        }
+    }
+
+    /** At least one of them. */
+    record Or(List<Condition> parts) implements Condition {
+
+        @Override
+        public boolean test(Map<String, String> row) {
+            return parts.stream().anyMatch(part -> part.test(row));
+        }
+
+        @Override
+        public void collectNames(Set<String> names) {
+            parts.forEach(part -> part.collectNames(names));
+        }
+    }
+
+    /** A condition on one property. */
+    sealed interface Single extends Condition {
+
+        String name();
+
+        boolean negated();
+
+        /** @param value {@code null} if the row does not have the property */
+        boolean accepts(String value);
+
+        @Override
+        default boolean test(Map<String, String> row) {
+            return accepts(row.get(name())) != negated();
+        }
+
+        @Override
+        default void collectNames(Set<String> names) {
+            names.add(name());
+        }
+    }
+
+    record Truth(String name, boolean negated) implements Single {
+
+        @Override
+        public boolean accepts(String value) {
+            return value != null && !value.isEmpty() && !value.equals("no") && !value.equals("false");
+        }
+    }
+
+    record Equal(String name, String text, boolean negated) implements Single {
+
+        @Override
+        public boolean accepts(String value) {
+            if (value == null) {
+                return text.isEmpty();
+            }
+            Optional<Boolean> flag = BooleanValue.parse(text);
+            return value.equals(text) || flag.isPresent() && flag.equals(BooleanValue.parse(value));
+        }
+    }
+
+    record Ordered(String name, Operator operator, String text, boolean negated) implements Single {
+
+        @Override
+        public boolean accepts(String value) {
+            if (value == null) {
+                return false;
+            }
+            int order = ValueOrder.compare(value, text);
+            switch (operator) {
+                case LESS:
+                    return order < 0;
+                case LESS_OR_EQUAL:
+                    return order <= 0;
+                case GREATER:
+                    return order > 0;
+                default:
+                    return order >= 0;
+            }
+        }
+    }
+
+    record Matches(String name, Pattern pattern, boolean negated) implements Single {
+
+        @Override
+        public boolean accepts(String value) {
+            return value != null && pattern.matcher(value).find();
+        }
+    }
+
+    record In(String name, AddressSet addresses, boolean negated) implements Single {
+
+        @Override
+        public boolean accepts(String value) {
+            return value != null && addresses.contains(value);
+        }
+    }
+}

@@ -1,0 +1,85 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.camelmikrotik.routeros.where;
+
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+
+import io.camelmikrotik.routeros.BadInputException;
+
+/**
+ * Which rows of a table: comparisons ({@code = != < <= > >= ~ in}), bare names ({@code comment}, {@code !disabled}),
+ * joined by {@code and}, {@code or}, {@code not} and parentheses, with {@code :#name} for values to be filled in.
+ * Immutable.
+ * <p/>
+ * A property that a row does not have equals nothing, is neither less nor greater than anything, and matches nothing;
+ * so {@code !=} accepts it. {@code name=""} accepts rows where the property is absent or empty. {@code <} and its like
+ * compare numbers, times, dates and addresses as such, and anything else as text. {@code yes} and {@code true} are the
+ * same, and so are {@code no} and {@code false}.
+ */
+public final class WhereExpression {
+
+    private final String text;
+    private final Term term;
+    private final Set<String> parameters;
+
+    private WhereExpression(String text, Term term, Set<String> parameters) {
+        this.text = text;
+        this.term = term;
+        this.parameters = Set.copyOf(parameters);
+    }
+
+    /**
+     * @throws BadInputException with the position, if the text is not such an expression
+     */
+    public static WhereExpression parse(String text) {
+        WhereParser parser = new WhereParser(text);
+        Term term = parser.parse();
+        WhereExpression expression = new WhereExpression(text, term, new LinkedHashSet<>(parser.parameters()));
+        if (expression.parameters.isEmpty()) {
+            // a bad pattern or prefix shall be found now
+            expression.bind(name -> null);
+        }
+        return expression;
+    }
+
+    /** Names of the {@code :#name} parameters. */
+    public Set<String> parameters() {
+        return parameters;
+    }
+
+    /**
+     * Fills in the parameters. A value stays a value, whatever text it holds.
+     *
+     * @param  values            gives the value of each parameter
+     * @throws BadInputException if one has no value, or one that its operator cannot use
+     */
+    public CompiledWhere bind(Function<String, Object> values) {
+        Condition condition = new Binder(values).bind(term, false);
+        QueryWords words = QueryWords.of(condition);
+        boolean exact = words.isExact();
+        Set<String> names = new LinkedHashSet<>();
+        if (!exact) {
+            condition.collectNames(names);
+        }
+        return new CompiledWhere(words.isKnown() ? words.words() : List.of(), condition::test, !exact, names);
+    }
+
+    @Override
+    public String toString() {
+        return text;
+    }
+}
