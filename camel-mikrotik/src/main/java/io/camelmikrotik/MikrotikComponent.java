@@ -206,6 +206,7 @@ public class MikrotikComponent extends HealthCheckComponent implements SSLContex
         requireAtLeastOne("pollPoolSize", pollPoolSize);
         requireAtLeastOne("ioThreads", ioThreads);
         poolSettings();
+        tlsSettings = new TlsSettings(getCamelContext());
     }
 
     @Override
@@ -220,7 +221,6 @@ public class MikrotikComponent extends HealthCheckComponent implements SSLContex
                 ioThreads, task -> getCamelContext().getExecutorServiceManager().newThread("MikrotikIo", task), resolver);
         pool = new SessionPool(transport, poolSettings(), worker, timer);
         commands = new DeviceCommands(pool);
-        tlsSettings = new TlsSettings(getCamelContext());
     }
 
     @Override

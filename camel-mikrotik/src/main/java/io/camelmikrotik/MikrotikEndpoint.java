@@ -50,6 +50,7 @@ public class MikrotikEndpoint extends ScheduledPollEndpoint implements AsyncEndp
     private final Map<String, Object> uriParameters;
     private boolean dynamic;
     private CommandTemplate template;
+    private DeviceAccess access;
     private DeviceClient client;
     private final Map<String, MikrotikEndpoint> targets = new ConcurrentHashMap<>();
 
@@ -130,7 +131,8 @@ public class MikrotikEndpoint extends ScheduledPollEndpoint implements AsyncEndp
             MikrotikEndpoint target
                     = getComponent().configuredEndpoint("mikrotik:" + remaining, remaining, new HashMap<>(uriParameters));
             target.setCamelContext(getCamelContext());
-            target.prepare();
+            target.init();
+            target.start();
             return target;
         } catch (RuntimeException e) {
             throw e;
@@ -143,7 +145,19 @@ public class MikrotikEndpoint extends ScheduledPollEndpoint implements AsyncEndp
     protected void doInit() throws Exception {
         super.doInit();
         if (!dynamic) {
-            prepare();
+            template = new CommandTemplate(address.command(), configuration);
+            if (!template.isOpen()) {
+                refuseEndlessReply();
+            }
+            access = getComponent().access(address, registered, configuration);
+        }
+    }
+
+    @Override
+    protected void doStart() throws Exception {
+        super.doStart();
+        if (!dynamic) {
+            client = newClient();
         }
     }
 
@@ -153,15 +167,10 @@ public class MikrotikEndpoint extends ScheduledPollEndpoint implements AsyncEndp
         super.doStop();
     }
 
-    private void prepare() {
-        template = new CommandTemplate(address.command(), configuration);
-        if (!template.isOpen()) {
-            refuseEndlessReply();
-        }
-        DeviceAccess access = getComponent().access(address, registered, configuration);
+    private DeviceClient newClient() {
         CommandOptions options = new CommandOptions(
                 access.charset(), Duration.ofMillis(configuration.getRequestTimeout()), configuration.getMaxRows());
-        client = new DeviceClient(
+        return new DeviceClient(
                 device, getComponent().pooledDevice(access, registered), getComponent().commands(), options,
                 configuration.isRetryWrites());
     }
@@ -198,7 +207,7 @@ public class MikrotikEndpoint extends ScheduledPollEndpoint implements AsyncEndp
 
     @Override
     public String getServiceUrl() {
-        return client == null ? device : client.device().address();
+        return access == null ? device : access.address();
     }
 
     @Override
