@@ -1,0 +1,347 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.camelmikrotik;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+
+import io.camelmikrotik.pool.DeviceSuspendedException;
+import io.camelmikrotik.routeros.CommandFate;
+import io.camelmikrotik.routeros.LoginRefusedException;
+import io.camelmikrotik.routeros.MikrotikException;
+import io.camelmikrotik.routeros.OutcomeUnknownException;
+import io.camelmikrotik.simulator.Journal;
+import io.camelmikrotik.simulator.SimulatedRouter;
+import org.apache.camel.Exchange;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/**
+ * What an operator would try before trusting the component with routers.
+ */
+class ScenarioTest extends MikrotikTestSupport {
+
+    private static final String IDENTITY = "/system/identity/print";
+    private static final String PRINT = "/ppp/secret/print";
+
+    @Test
+    void aThousandCommandsInARowCostOneLoginAndHardlyAnyValidation() throws Exception {
+        start(routes -> routes.from("direct:in").to(uri(PRINT)));
+
+        for (int i = 0; i < 1000; i++) {
+            assertThat(rows(send("direct:in", null))).isEmpty();
+        }
+
+        assertThat(router.journal().count(PRINT)).isEqualTo(1000);
+        assertThat(router.journal().logins()).isEqualTo(1);
+        assertThat(router.journal().count(IDENTITY)).isLessThanOrEqualTo(2);
+        assertThat(router.journal().sessionsAtMost()).isEqualTo(1);
+    }
+
+    @Test
+    void sixtyFourConcurrentCallersShareAtMostTwoSessions() throws Exception {
+        start(routes -> routes.from("direct:in").to(uri(PRINT)));
+
+        callTogether(64, 50, i -> rows(send("direct:in", null)));
+
+        assertThat(router.journal().count(PRINT)).isEqualTo(64 * 50);
+        assertThat(router.journal().sessionsAtMost()).isLessThanOrEqualTo(2);
+        assertThat(router.journal().logins()).isLessThanOrEqualTo(2);
+    }
+
+    @Test
+    void aRebootAmongTenThousandMixedCommandsLosesNoReadAndRepeatsNoWrite() throws Exception {
+        component.getConfiguration().setConnectTimeout(1000);
+        start(routes -> {
+            // a read may be repeated, and so may what was never sent; a write whose fate is unknown may not
+            routes.onException(MikrotikException.class).onWhen(ScenarioTest::mayBeRepeated).maximumRedeliveries(200)
+                    .redeliveryDelay(100);
+            routes.from("direct:read").routeId("read").to(uri(PRINT + "?properties=name&where=name=nobody"));
+            routes.from("direct:write").routeId("write").to(uri("/ppp/secret/add"));
+        });
+        Map<String, Exception> failedWrites = new ConcurrentHashMap<>();
+        ConcurrentLinkedQueue<Exception> failedReads = new ConcurrentLinkedQueue<>();
+        AtomicInteger done = new AtomicInteger();
+        CountDownLatch middle = new CountDownLatch(1);
+        Thread saboteur = new Thread(() -> {
+            try {
+                middle.await();
+                router.reboot(Duration.ofMillis(700));
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        });
+        saboteur.start();
+
+        callTogether(20, 500, i -> {
+            if (i % 5 == 0) {
+                String name = "cust" + i;
+                Exchange exchange = send("direct:write", Map.of("name", name, "service", "pppoe"));
+                if (exchange.getException() != null) {
+                    failedWrites.put(name, exchange.getException());
+                }
+            } else {
+                Exchange exchange = send("direct:read", null);
+                if (exchange.getException() != null) {
+                    failedReads.add(exchange.getException());
+                }
+            }
+            if (done.incrementAndGet() == 3_000) {
+                middle.countDown();
+            }
+        });
+        saboteur.join();
+
+        assertThat(failedReads).isEmpty();
+        assertThat(failedWrites.values()).allSatisfy(e -> assertThat(e).isInstanceOf(OutcomeUnknownException.class));
+        Map<String, Long> executed = router.journal().commands().stream()
+                .filter(entry -> entry.command().equals("/ppp/secret/add"))
+                .collect(Collectors.groupingBy(entry -> entry.attributes().get("name"), Collectors.counting()));
+        assertThat(executed.values()).as("times each add was received").containsOnly(1L);
+        assertThat(router.table("/ppp/secret").size()).isGreaterThanOrEqualTo(2_000 - failedWrites.size());
+        assertThat(router.journal().logins()).isBetween(2, 4);
+        assertThat(context.getRouteController().getRouteStatus("read").isStarted()).isTrue();
+        assertThat(context.getRouteController().getRouteStatus("write").isStarted()).isTrue();
+    }
+
+    private static boolean mayBeRepeated(Exchange exchange) {
+        MikrotikException failure = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, MikrotikException.class);
+        return failure.getFate() == CommandFate.NEVER_SENT || "read".equals(exchange.getFromRouteId());
+    }
+
+    @Test
+    void anIdleSessionIsClosedByTheEvictor() throws Exception {
+        component.setMinEvictableIdleDuration(200);
+        component.setDurationBetweenEvictionRuns(100);
+        startWithout();
+        rows(send(uri(PRINT), null));
+        assertThat(router.sessionsOpen()).isEqualTo(1);
+
+        await().atMost(PATIENCE).until(() -> router.sessionsOpen() == 0);
+
+        assertThat(rows(send(uri(PRINT), null))).isEmpty();
+        assertThat(router.journal().logins()).isEqualTo(2);
+    }
+
+    @Test
+    void aSessionThatTheNetworkSilentlyDroppedCostsAReadNoError() throws Exception {
+        component.setValidateAfterIdle(100);
+        startWithout();
+        rows(send(uri(PRINT), null));
+        // until it is stored, and silent for long enough to be asked
+        await().atMost(PATIENCE).until(() -> component.deviceStatuses().get(0).sessionsIdle() == 1);
+        router.swallowExistingSessions();
+
+        assertThat(rows(send(uri(PRINT), null))).isEmpty();
+
+        assertThat(router.journal().logins()).isEqualTo(2);
+        assertThat(router.journal().count(PRINT)).isEqualTo(2);
+    }
+
+    @Test
+    void aSessionThatTheRouterClosedWhileItWasIdleCostsNoErrorEvenForAWrite() throws Exception {
+        startWithout();
+        rows(send(uri(PRINT), null));
+        await().atMost(PATIENCE).until(() -> component.deviceStatuses().get(0).sessionsIdle() == 1);
+        router.cutSessions();
+        await().atMost(PATIENCE).until(() -> component.getSessions() == 0);
+
+        assertThat(send(uri("/ppp/secret/add"), Map.of("name", "cust1")).getException()).isNull();
+
+        assertThat(router.journal().count("/ppp/secret/add")).isEqualTo(1);
+    }
+
+    @Test
+    void aWrongPasswordCausesAtMostTwoLoginsInTheFirstMinuteUnderConstantLoad() throws Exception {
+        component.getConfiguration().setPassword("wrong");
+        startWithout();
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(8);
+        List<Exception> failures = new ArrayList<>();
+
+        // the first pause is 5 seconds, the next a minute: in 8 seconds all logins of the first minute have been made
+        while (System.nanoTime() - end < 0) {
+            callTogether(4, 5, i -> {
+                synchronized (failures) {
+                    failures.add(send(uri(PRINT), null).getException());
+                }
+            });
+        }
+
+        assertThat(router.journal().failedLogins()).isEqualTo(2);
+        assertThat(failures.get(0)).isInstanceOf(LoginRefusedException.class)
+                .hasMessageContaining("invalid user name or password (6)").hasMessageContaining("api@127.0.0.1");
+        assertThat(failures.get(failures.size() - 1)).isInstanceOfSatisfying(DeviceSuspendedException.class, e -> {
+            assertThat(e).hasMessageContaining("next attempt in").hasCauseInstanceOf(LoginRefusedException.class);
+            assertThat(e.getNextAttempt()).isBetween(Duration.ofSeconds(50), Duration.ofSeconds(66));
+        });
+    }
+
+    @Test
+    void correctedCredentialsGetThroughAtOnce() throws Exception {
+        startWithout();
+        assertThat(send(uri(PRINT + "?password=wrong"), null).getException()).isInstanceOf(LoginRefusedException.class);
+
+        assertThat(rows(send(uri(PRINT), null))).isEmpty();
+    }
+
+    @Test
+    void aRouterThatRefusesValidCredentialsForAMomentComesBackByItself() throws Exception {
+        router.faults().refuseLogins(1);
+        startWithout();
+        assertThat(send(uri(PRINT), null).getException()).isInstanceOf(LoginRefusedException.class);
+
+        await().atMost(Duration.ofSeconds(15)).until(() -> send(uri(PRINT), null).getException() == null);
+    }
+
+    @Test
+    void oneDevicesTroubleDoesNotDelayAnother() throws Exception {
+        // accepts connections and is silent: the worst kind of unreachable
+        try (SimulatedRouter dead = SimulatedRouter.start()) {
+            dead.freeze();
+            component.getConfiguration().setLoginTimeout(3_000);
+            startWithout();
+            rows(send(uri(PRINT), null));
+            long alone = slowestOf(300);
+            ExecutorService others = Executors.newFixedThreadPool(50);
+            try {
+                List<Future<Exchange>> failing = new ArrayList<>();
+                for (int i = 0; i < 50; i++) {
+                    failing.add(others.submit(() -> send("mikrotik:" + dead.address() + PRINT, null)));
+                }
+                await().atMost(PATIENCE).until(() -> dead.journal().connections() == 1);
+
+                long beside = slowestOf(300);
+
+                assertThat(failing).noneMatch(Future::isDone);
+                // far less than the dead device's three seconds
+                assertThat(beside).isLessThan(alone + TimeUnit.SECONDS.toNanos(1));
+                for (Future<Exchange> each : failing) {
+                    assertThat(each.get().getException()).isInstanceOf(MikrotikException.class);
+                }
+                assertThat(dead.journal().connections()).isEqualTo(1);
+            } finally {
+                others.shutdownNow();
+            }
+        }
+    }
+
+    private long slowestOf(int commands) {
+        long slowest = 0;
+        for (int i = 0; i < commands; i++) {
+            long start = System.nanoTime();
+            rows(send(uri(PRINT), null));
+            slowest = Math.max(slowest, System.nanoTime() - start);
+        }
+        return slowest;
+    }
+
+    @Test
+    void aHundredExchangesThatWaitForADeviceCauseOneLogin() throws Exception {
+        router.faults().slowLogin(Duration.ofMillis(300), 1);
+        startWithout();
+
+        callTogether(100, 1, i -> rows(send(uri(PRINT), null)));
+
+        assertThat(router.journal().logins()).isEqualTo(1);
+        assertThat(router.journal().connections()).isEqualTo(1);
+    }
+
+    @Test
+    void aSuspendedDeviceIsLeftAloneUntilItIsResumed() throws Exception {
+        startWithout();
+        rows(send(uri(PRINT), null));
+        String device = component.deviceStatuses().get(0).device();
+
+        component.suspendDevice(device);
+        await().atMost(PATIENCE).until(() -> router.sessionsOpen() == 0);
+        assertThat(send(uri(PRINT), null).getException()).isInstanceOf(DeviceSuspendedException.class)
+                .hasMessageContaining("suspended");
+        component.resumeDevice(device);
+
+        assertThat(rows(send(uri(PRINT), null))).isEmpty();
+    }
+
+    @Test
+    void stoppingTheContextWaitsForCommandsInFlightAndLeavesNothingOnTheRouter() throws Exception {
+        AtomicInteger completed = new AtomicInteger();
+        start(routes -> routes.from("seda:in").to(uri(PRINT)).process(exchange -> completed.incrementAndGet()));
+        router.faults().onNext(PRINT).delay(Duration.ofMillis(300));
+        template.sendBody("seda:in", null);
+        await().atMost(PATIENCE).until(() -> router.journal().count(PRINT) == 1);
+
+        context.stop();
+
+        assertThat(completed).hasValue(1);
+        await().atMost(PATIENCE).until(() -> router.sessionsOpen() == 0);
+    }
+
+    @Test
+    void noCommandIsReceivedTwiceUnlessItReads() throws Exception {
+        startWithout();
+        String[] commands = { "add", "set", "remove", "enable", "disable" };
+        for (int i = 0; i < commands.length; i++) {
+            router.table("/ppp/secret").add("name", "row" + i);
+            router.faults().onNext("/ppp/secret/" + commands[i]).executeThenCut();
+            Map<String, Object> body = new HashMap<>(Map.of("name", "new" + i));
+            if (!commands[i].equals("add")) {
+                body = Map.of("numbers", "row" + i);
+            }
+            assertThat(send(uri("/ppp/secret/" + commands[i]), body).getException())
+                    .isInstanceOf(OutcomeUnknownException.class);
+        }
+
+        assertThat(router.journal().commands()).extracting(Journal.Entry::command).doesNotHaveDuplicates();
+    }
+
+    /** Runs the work in threads, and fails if any did. */
+    private static void callTogether(int threads, int each, Work work) throws Exception {
+        ExecutorService callers = Executors.newFixedThreadPool(threads);
+        try {
+            AtomicInteger next = new AtomicInteger();
+            List<Future<?>> running = new ArrayList<>();
+            for (int thread = 0; thread < threads; thread++) {
+                running.add(callers.submit(() -> {
+                    for (int i = 0; i < each; i++) {
+                        work.run(next.getAndIncrement());
+                    }
+                }));
+            }
+            for (Future<?> future : running) {
+                future.get(120, TimeUnit.SECONDS);
+            }
+        } finally {
+            callers.shutdownNow();
+        }
+    }
+
+    /** One piece of the work. */
+    @FunctionalInterface
+    private interface Work {
+        void run(int index);
+    }
+}
