@@ -23,8 +23,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * The limit: a blocking socket that sends bytes encoded beforehand and only looks for the ends of replies, making nothing
- * of them.
+ * The limit: a blocking socket that sends bytes encoded beforehand and only looks for the ends of replies, making
+ * nothing of them.
  */
 final class RawClient implements Contender {
 

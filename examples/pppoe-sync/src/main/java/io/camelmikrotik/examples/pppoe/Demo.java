@@ -28,7 +28,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A day at an internet provider in half a minute: a simulated router, an embedded database, and the office that changes it.
+ * A day at an internet provider in half a minute: a simulated router, an embedded database, and the office that changes
+ * it.
  */
 final class Demo {
 

@@ -22,8 +22,8 @@ import io.camelmikrotik.routeros.RouterOsCommand;
 import io.camelmikrotik.routeros.RouterOsRow;
 
 /**
- * Compares the billing table with the router's accounts and sessions, and lists what is to be done. A pure function: run
- * it again after any interruption and it lists what is still to be done.
+ * Compares the billing table with the router's accounts and sessions, and lists what is to be done. A pure function:
+ * run it again after any interruption and it lists what is still to be done.
  * <p/>
  * An account belongs to billing if its comment begins with {@value #OWNED}; all others are left alone. Whoever must go
  * offline is first disabled, then disconnected, then (if departed) removed, so that no order of interruptions leaves a
@@ -75,7 +75,8 @@ final class SyncPlan {
     private void add(Customer customer) {
         boolean overdue = customer.status() == Customer.Status.OVERDUE;
         change(
-                "+ " + customer.login() + ": new account of customer " + customer.number() + " with " + customer.plan()
+                "+ "
+               + customer.login() + ": new account of customer " + customer.number() + " with " + customer.plan()
                + (overdue ? ", disabled: overdue" : ""),
                 RouterOsCommand.builder("/ppp/secret/add").attribute("name", customer.login())
                         .attribute("password", customer.password()).attribute("service", "pppoe")
@@ -99,7 +100,8 @@ final class SyncPlan {
         }
         if (!customer.plan().equals(account.get("profile"))) {
             change(
-                    "~ " + login(account) + ": " + account.get("profile") + " -> " + customer.plan(),
+                    "~ "
+                   + login(account) + ": " + account.get("profile") + " -> " + customer.plan(),
                     on("/ppp/secret/set", account).attribute("profile", customer.plan()));
         }
     }
@@ -110,7 +112,8 @@ final class SyncPlan {
         }
         for (String session : sessionsByLogin.getOrDefault(login(account), List.of())) {
             change(
-                    "x " + login(account) + ": session " + session + " disconnected, " + why,
+                    "x "
+                   + login(account) + ": session " + session + " disconnected, " + why,
                     RouterOsCommand.builder("/ppp/active/remove").attribute(".id", session));
         }
     }

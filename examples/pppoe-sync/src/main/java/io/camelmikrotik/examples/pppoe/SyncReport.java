@@ -22,7 +22,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells in the log what the synchronization does, one line per change and per change of the router's state, and counts it.
+ * Tells in the log what the synchronization does, one line per change and per change of the router's state, and counts
+ * it.
  */
 public final class SyncReport {
 

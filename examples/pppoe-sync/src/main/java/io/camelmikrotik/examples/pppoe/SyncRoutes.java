@@ -26,7 +26,8 @@ import org.apache.camel.builder.RouteBuilder;
 /**
  * Reads both sides, plans, and sends the changes one by one, every few seconds.
  * <p/>
- * No retry, no memory: the next round reads both sides again and so finds out by itself what an interruption left undone.
+ * No retry, no memory: the next round reads both sides again and so finds out by itself what an interruption left
+ * undone.
  */
 public final class SyncRoutes extends RouteBuilder {
 
@@ -53,7 +54,7 @@ public final class SyncRoutes extends RouteBuilder {
                 .to("mikrotik:{{router.address}}/ppp/active/print?properties=.id,name")
                 .process(this::plan)
                 .split(body()).stopOnException()
-                    .to("direct:change")
+                .to("direct:change")
                 .end()
                 .process(exchange -> report.roundEnded());
 
@@ -61,10 +62,10 @@ public final class SyncRoutes extends RouteBuilder {
                 .setProperty("change", body())
                 .setBody(simple("${body.command}"))
                 .doTry()
-                    .to("mikrotik:{{router.address}}")
-                    .process(exchange -> report.done(change(exchange)))
+                .to("mikrotik:{{router.address}}")
+                .process(exchange -> report.done(change(exchange)))
                 .doCatch(TrapException.class)
-                    .process(exchange -> report.refused(change(exchange), failure(exchange)))
+                .process(exchange -> report.refused(change(exchange), failure(exchange)))
                 .end();
     }
 
