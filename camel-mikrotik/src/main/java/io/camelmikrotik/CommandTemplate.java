@@ -61,6 +61,7 @@ final class CommandTemplate {
         if (path != null) {
             checkOptions(path);
         }
+        RouterOsCommand.builder(path != null ? path : "/print").properties(properties);
     }
 
     /** Names of the {@code :#name} parameters. */

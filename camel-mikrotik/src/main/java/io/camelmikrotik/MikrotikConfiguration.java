@@ -35,7 +35,7 @@ public class MikrotikConfiguration implements Cloneable {
     private String password = "";
     @UriParam(label = "common", defaultValue = "UTF-8")
     private String charset = "UTF-8";
-    @UriParam(label = "advanced", defaultValue = "ISO-8859-1")
+    @UriParam(label = "advanced")
     private String fallbackCharset;
     @UriParam(label = "common", defaultValue = "5s", javaType = "java.time.Duration")
     private long connectTimeout = 5_000;
