@@ -240,15 +240,29 @@ class MikrotikEndpointTest extends MikrotikTestSupport {
     }
 
     @Test
-    void theContextCanBeStoppedAndStartedAgain() throws Exception {
-        // a stopped context forgets its components, and with them what the others have set on ours
-        start(routes -> routes.from("direct:in").to(uri("/system/identity/print?username=api&password=secret")));
+    void theContextCanBeSuspendedAndResumed() throws Exception {
+        start(routes -> routes.from("direct:in").to(uri("/system/identity/print")));
         rows(send("direct:in", null));
 
-        context.stop();
-        context.start();
+        context.suspend();
+        context.resume();
 
         assertThat(rows(send("direct:in", null))).hasSize(1);
+    }
+
+    @Test
+    void theComponentCanBeStoppedAndStartedAgain() throws Exception {
+        startWithout();
+        MikrotikEndpoint endpoint = context.getEndpoint(uri("/system/identity/print"), MikrotikEndpoint.class);
+        rows(send(endpoint.getEndpointUri(), null));
+
+        endpoint.stop();
+        component.stop();
+        component.start();
+        endpoint.start();
+
+        assertThat(rows(send(endpoint.getEndpointUri(), null))).hasSize(1);
+        assertThat(router.journal().logins()).isEqualTo(2);
     }
 
     @Test
