@@ -114,6 +114,11 @@ public final class SimulatedRouter implements AutoCloseable {
         return Certificates.fingerprint(TlsMode.CERTIFICATE);
     }
 
+    /** The certificate that routers with {@link TlsMode#CERTIFICATE_OF_ANOTHER_HOST} show. */
+    public static X509Certificate certificateOfAnotherHost() {
+        return Certificates.certificate(TlsMode.CERTIFICATE_OF_ANOTHER_HOST);
+    }
+
     public String host() {
         return HOST;
     }

@@ -1,0 +1,98 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.camelmikrotik;
+
+import java.util.List;
+
+import io.camelmikrotik.leaks.LeakCheck;
+import io.camelmikrotik.routeros.RouterOsRow;
+import io.camelmikrotik.simulator.SimulatedRouter;
+import io.camelmikrotik.simulator.SimulatedRouterExtension;
+import org.apache.camel.main.Main;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+/**
+ * Set up by properties and YAML, as operators do.
+ */
+@ExtendWith(LeakCheck.class)
+class MainAndYamlTest {
+
+    @RegisterExtension
+    final SimulatedRouterExtension device = new SimulatedRouterExtension();
+
+    private final Main main = new Main();
+
+    @AfterEach
+    void stop() {
+        main.stop();
+    }
+
+    private SimulatedRouter router() {
+        return device.router();
+    }
+
+    private void start(String yaml) throws Exception {
+        main.addInitialProperty("router", router().address());
+        main.addInitialProperty("camel.main.routes-include-pattern", "classpath:" + yaml);
+        main.start();
+    }
+
+    @Test
+    void componentOptionsComeFromPropertiesInEitherSpelling() throws Exception {
+        main.addInitialProperty("camel.component.mikrotik.username", "api");
+        main.addInitialProperty("camel.component.mikrotik.password", "secret");
+        main.addInitialProperty("camel.component.mikrotik.request-timeout", "7s");
+        main.addInitialProperty("camel.component.mikrotik.connectTimeout", "500");
+        main.addInitialProperty("camel.component.mikrotik.max-total-per-key", "3");
+        main.addInitialProperty("camel.component.mikrotik.min-evictable-idle-duration", "2m");
+        start("yaml/identity.yaml");
+
+        MikrotikComponent component = main.getCamelContext().getComponent("mikrotik", MikrotikComponent.class);
+        assertThat(component.getConfiguration().getRequestTimeout()).isEqualTo(7_000);
+        assertThat(component.getConfiguration().getConnectTimeout()).isEqualTo(500);
+        assertThat(component.getMaxTotalPerKey()).isEqualTo(3);
+        assertThat(component.getMinEvictableIdleDuration()).isEqualTo(120_000);
+        assertThat(identity()).isEqualTo("simulated");
+    }
+
+    @Test
+    void anUnknownComponentOptionFailsAtStart() {
+        main.addInitialProperty("camel.component.mikrotik.no-such-option", "1");
+
+        assertThatThrownBy(() -> start("yaml/identity.yaml")).hasStackTraceContaining("noSuchOption");
+    }
+
+    @Test
+    void devicesAreBeansOfTheRegistry() throws Exception {
+        main.addInitialProperty("camel.beans.core1", "#class:io.camelmikrotik.MikrotikDevice");
+        main.addInitialProperty("camel.beans.core1.host", router().host());
+        main.addInitialProperty("camel.beans.core1.port", Integer.toString(router().port()));
+        main.addInitialProperty("camel.beans.core1.username", "api");
+        main.addInitialProperty("camel.beans.core1.password", "secret");
+        main.addInitialProperty("camel.beans.core1.request-timeout", "9s");
+        start("yaml/device.yaml");
+
+        assertThat(identity()).isEqualTo("simulated");
+    }
+
+    private String identity() throws Exception {
+        return ((RouterOsRow) main.getCamelTemplate().requestBody("direct:identity", null, List.class).get(0)).get("name");
+    }
+}
