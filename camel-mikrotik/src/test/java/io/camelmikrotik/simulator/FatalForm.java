@@ -13,12 +13,10 @@
  */
 package io.camelmikrotik.simulator;
 
-/**
- * How the reason of {@code !fatal} is sent.
- */
+/** How {@code !fatal} gives its reason. */
 public enum FatalForm {
-    /** A bare word, as routers do. */
+    /** As a bare word: routers. */
     BARE_WORD,
-    /** {@code =message=}, as other simulated routers do. */
+    /** As {@code =message=}: some imitations of routers. */
     MESSAGE
 }

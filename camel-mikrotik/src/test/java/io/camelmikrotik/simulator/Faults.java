@@ -14,248 +14,293 @@
 package io.camelmikrotik.simulator;
 
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
 
 /**
- * What shall go wrong. Each fault holds for the given number of connections or commands, then the router is well again.
- * Safe for any thread.
+ * What goes wrong next. Any thread may call it; a fault is in force when the call returns. Faults of one kind are met
+ * in the order they were ordered, each as many times as said, {@link Integer#MAX_VALUE} meaning until {@link #clear()}.
  */
 public final class Faults {
 
-    /** For {@code times}: until {@link #clear()}. */
-    public static final int ALWAYS = Integer.MAX_VALUE;
-
-    final AtomicInteger silentAccepts = new AtomicInteger();
-    final AtomicInteger closingAccepts = new AtomicInteger();
-    final AtomicInteger resettingAccepts = new AtomicInteger();
-    final AtomicInteger garbageAccepts = new AtomicInteger();
-    final AtomicInteger refusedLogins = new AtomicInteger();
-    final AtomicInteger fatalLogins = new AtomicInteger();
-    final AtomicInteger unansweredLogins = new AtomicInteger();
-    final AtomicInteger slowLogins = new AtomicInteger();
-    private volatile Duration loginDelay = Duration.ZERO;
     private final SimulatedRouter router;
-    // guarded by this
+    // all guarded by this
+    private final Deque<Counted<ConnectionFault>> connections = new ArrayDeque<>();
+    private final Deque<Counted<LoginFault>> logins = new ArrayDeque<>();
     private final List<Rule> rules = new ArrayList<>();
 
     Faults(SimulatedRouter router) {
         this.router = router;
     }
 
-    /** Closes the port, so that connecting is refused, or opens it again. Sessions go on. */
-    public void refuseConnections(boolean refuse) {
-        router.listen(!refuse);
-    }
+    private static final class Counted<T> {
+        private final T fault;
+        private int left;
 
-    /** Accepts connections and never says anything. */
-    public void acceptAndStaySilent(int times) {
-        silentAccepts.set(times);
-    }
-
-    /** Accepts connections and closes them. */
-    public void acceptAndClose(int times) {
-        closingAccepts.set(times);
-    }
-
-    /** Accepts connections and resets them. */
-    public void acceptAndReset(int times) {
-        resettingAccepts.set(times);
-    }
-
-    /** Accepts connections and says something that is no API. */
-    public void garbageOnConnect(int times) {
-        garbageAccepts.set(times);
-    }
-
-    /** Refuses valid credentials, as a booting router does. */
-    public void refuseLogins(int times) {
-        refusedLogins.set(times);
-    }
-
-    /** Answers logins with {@code !fatal} and closes. */
-    public void fatalAtLogin(int times) {
-        fatalLogins.set(times);
-    }
-
-    /** Never answers logins. */
-    public void neverAnswerLogin(int times) {
-        unansweredLogins.set(times);
-    }
-
-    /** Answers logins late. */
-    public void slowLogin(Duration delay, int times) {
-        loginDelay = delay;
-        slowLogins.set(times);
-    }
-
-    /**
-     * The next command with that path is concerned; choose the fault on the result.
-     *
-     * @param command such as {@code /ppp/secret/add}, or {@code *} for any
-     */
-    public Rule onNext(String command) {
-        return new Rule(command);
-    }
-
-    /** All is well from now on. */
-    public void clear() {
-        for (AtomicInteger each : List.of(
-                silentAccepts, closingAccepts, resettingAccepts, garbageAccepts, refusedLogins, fatalLogins, unansweredLogins,
-                slowLogins)) {
-            each.set(0);
+        Counted(T fault, int times) {
+            this.fault = fault;
+            this.left = times;
         }
+    }
+
+    /** Whether the ports are closed: a client's connect is answered by a reset. Open sessions stay. */
+    public void refuse(boolean refused) {
+        router.refuse(refused);
+    }
+
+    /** Connections that are accepted and never answered. */
+    public void acceptAndStaySilent(int times) {
+        connection(ConnectionFault.SILENT, times);
+    }
+
+    /** Connections closed (FIN) once accepted. */
+    public void acceptAndClose(int times) {
+        connection(ConnectionFault.CLOSE, times);
+    }
+
+    /** Connections reset (RST) once accepted. */
+    public void acceptAndReset(int times) {
+        connection(ConnectionFault.RESET, times);
+    }
+
+    /** Connections greeted with bytes that are no sentence and begin with a control byte; then silent. */
+    public void garbageOnConnect(int times) {
+        connection(ConnectionFault.GARBAGE, times);
+    }
+
+    /** Logins answered after this time, instead of the builder's login delay. */
+    public void slowLogin(Duration delay, int times) {
+        login(new LoginFault(LoginFault.Kind.SLOW, delay), times);
+    }
+
+    /** Logins refused whatever the credentials: a router that is still booting. */
+    public void refuseLogins(int times) {
+        login(new LoginFault(LoginFault.Kind.REFUSE, Duration.ZERO), times);
+    }
+
+    /** Logins answered with {@code !fatal} and the end of the connection. */
+    public void fatalAtLogin(int times) {
+        login(new LoginFault(LoginFault.Kind.FATAL, Duration.ZERO), times);
+    }
+
+    /** Logins never answered; the connection stays open. */
+    public void neverAnswerLogin(int times) {
+        login(new LoginFault(LoginFault.Kind.NO_ANSWER, Duration.ZERO), times);
+    }
+
+    /** Begins a rule for the next command with this path, after login. It holds once its fault is chosen. */
+    public Rule onNext(String path) {
+        return onNext(entry -> entry.command().equals(path));
+    }
+
+    /** Begins a rule for the next command that the predicate accepts; called on the router's event loop. */
+    public Rule onNext(Predicate<Journal.Entry> commands) {
+        return new Rule(this, commands);
+    }
+
+    /** Ends all faults of this class: ports open again, no rules. What a fault did to an open session stays done. */
+    public void clear() {
         synchronized (this) {
+            connections.clear();
+            logins.clear();
             rules.clear();
         }
-        refuseConnections(false);
+        router.refuse(false);
     }
 
-    /**
-     * What goes wrong with a command. Times as given by {@link #times(int)} before, 1 by default.
-     */
-    public final class Rule {
+    synchronized void add(Rule rule) {
+        rules.add(rule);
+    }
 
-        private final String command;
-        private int times = 1;
-        private int skip;
-        private CommandFault fault;
+    synchronized ConnectionFault nextConnection() {
+        return next(connections);
+    }
 
-        private Rule(String command) {
-            this.command = command;
+    synchronized LoginFault nextLogin() {
+        return next(logins);
+    }
+
+    synchronized FaultAction next(Journal.Note note) {
+        if (rules.isEmpty()) {
+            return null;
+        }
+        Journal.Entry entry = note.entry();
+        for (Iterator<Rule> all = rules.iterator(); all.hasNext();) {
+            Rule rule = all.next();
+            if (rule.accepts(entry)) {
+                if (rule.usedUp()) {
+                    all.remove();
+                }
+                return rule.action;
+            }
+        }
+        return null;
+    }
+
+    private synchronized void connection(ConnectionFault fault, int times) {
+        connections.add(new Counted<>(fault, times));
+    }
+
+    private synchronized void login(LoginFault fault, int times) {
+        logins.add(new Counted<>(fault, times));
+    }
+
+    private static <T> T next(Deque<Counted<T>> faults) {
+        Counted<T> first = faults.peek();
+        while (first != null && first.left <= 0) {
+            faults.poll();
+            first = faults.peek();
+        }
+        if (first == null) {
+            return null;
+        }
+        if (first.left != Integer.MAX_VALUE) {
+            first.left--;
+        }
+        return first.fault;
+    }
+
+    /** One command's fault in the making: how often, then what. Choosing the fault puts the rule in force. */
+    public static final class Rule {
+
+        private final Faults faults;
+        private final Predicate<Journal.Entry> commands;
+        private int left = 1;
+        private FaultAction action;
+
+        private Rule(Faults faults, Predicate<Journal.Entry> commands) {
+            this.faults = faults;
+            this.commands = commands;
         }
 
-        public Rule times(int count) {
-            times = count;
+        /**
+         * How many commands meet the fault; 1 if not called, {@link Integer#MAX_VALUE} for all until {@link #clear()}.
+         */
+        public Rule times(int times) {
+            left = times;
             return this;
         }
 
-        /** Lets that many pass first. */
-        public Rule after(int count) {
-            skip = count;
-            return this;
-        }
-
-        /** Executes the command, sends so many bytes of the reply, closes the connection. */
+        /** Ends the session with FIN after so many bytes of the reply; after all of a shorter one. */
         public void cutAfterBytes(int bytes) {
-            arm(new CommandFault.Truncated(bytes, CommandFault.End.CLOSE));
+            order(FaultActions.cutAfter(bytes, Session::cut));
         }
 
-        /** Executes the command, sends so many bytes of the reply, resets the connection. */
+        /** Ends the session with RST after so many bytes of the reply; after all of a shorter one. */
         public void resetAfterBytes(int bytes) {
-            arm(new CommandFault.Truncated(bytes, CommandFault.End.RESET));
+            order(FaultActions.cutAfter(bytes, Session::reset));
         }
 
-        /** Executes the command and sends so many bytes of the reply. */
-        public void stallAfterBytes(int bytes) {
-            arm(new CommandFault.Truncated(bytes, CommandFault.End.SILENCE));
-        }
-
-        /** Executes the command and closes the connection before the answer. */
+        /** Executes the command, then ends the session with FIN instead of answering. */
         public void executeThenCut() {
             cutAfterBytes(0);
         }
 
-        /** Executes the command and resets the connection before the answer. */
+        /** Executes the command, then ends the session with RST instead of answering. */
         public void executeThenReset() {
             resetAfterBytes(0);
         }
 
-        /** Executes the command and never answers. */
+        /** Executes the command and never answers it; other commands of the session are answered. */
         public void stall() {
-            stallAfterBytes(0);
+            order(FaultActions.stall());
         }
 
-        /** Closes the connection instead of executing the command. */
-        public void cutBeforeExecuting() {
-            arm(new CommandFault.NotExecuted(CommandFault.End.CLOSE));
+        /** After so many bytes of the reply nothing leaves the session any more, whatever the command. */
+        public void stallAfterBytes(int bytes) {
+            order(FaultActions.cutAfter(bytes, session -> session.line().stick()));
         }
 
-        /** Sends the reply byte by byte. */
+        /** Sends the reply one byte at a time. */
         public void drip(Duration perByte) {
-            arm(new CommandFault.Dripping(perByte));
+            order(FaultActions.drip(perByte));
         }
 
-        /** Sends these bytes in place of the reply. */
+        /** Sends these bytes before the reply. */
         public void garbage(byte... bytes) {
-            arm(new CommandFault.Garbage(bytes.clone()));
+            order(FaultActions.before(bytes.clone()));
         }
 
-        /** Sends a length prefix of 4 GiB in place of the reply. */
-        public void hugeLengthPrefix() {
-            garbage((byte) 0xF0, (byte) 0xFF, (byte) 0xFF, (byte) 0xFF, (byte) 0xFF);
+        /** Sends these bytes instead of a reply; the command is not executed. */
+        public void rawReply(byte[] bytes) {
+            order(FaultActions.instead(bytes.clone()));
         }
 
-        /** Ends the session with {@code !fatal} instead of executing the command. */
+        /** Answers with {@code !fatal} and closes; the command is not executed. */
         public void fatal(String reason) {
-            arm(new CommandFault.Fatal(reason));
+            order(FaultActions.fatal(RawText.of(reason)));
         }
 
-        /** Answers with a tag of nobody's; the command stays unanswered. */
+        /** Answers with a tag nobody used. */
         public void wrongTag() {
-            arm(new CommandFault.OtherTag("999999"));
+            order(FaultActions.altered(sentence -> sentence.withTag(sentence.tag() + "999999")));
         }
 
         /** Answers without the tag. */
         public void noTag() {
-            arm(new CommandFault.OtherTag(null));
+            order(FaultActions.altered(sentence -> sentence.withTag("")));
         }
 
-        /** Executes the command later. */
-        public void delay(Duration time) {
-            arm(new CommandFault.Delayed(time));
+        /**
+         * Answers with the length prefix of a word of 268435455 bytes; after it nothing leaves the session any more.
+         */
+        public void hugeLengthPrefix() {
+            order(FaultActions.hugeLength());
         }
 
-        /** Refuses the command. */
+        /** Executes the command at once and answers later. */
+        public void delay(Duration delay) {
+            order(FaultActions.delay(delay));
+        }
+
+        /**
+         * Answers with a trap; the command is not executed.
+         *
+         * @param category null for none
+         */
         public void trap(String category, String message) {
-            arm(new CommandFault.Trapped(category, message));
+            order(FaultActions.trap(category, RawText.of(message)));
         }
 
-        /** Sends the rows, then a trap. */
-        public void trapAfterRows(String category, String message) {
-            arm(new CommandFault.TrappedAfterRows(category, message));
+        /** Lets so many rows of the reply pass, then a trap and the end; a longer reply's other rows are dropped. */
+        public void rowsThenTrap(int rows, String category, String message) {
+            order(FaultActions.rowsThenTrap(rows, category, RawText.of(message)));
         }
 
-        /** Sends a reply word that nobody knows before the end. */
+        /** Sends a sentence {@code !progress} with the command's tag before the reply. */
         public void unknownReplyWord() {
-            arm(new CommandFault.UnknownReplyWord());
+            order(FaultActions.unknownReplyWord());
         }
 
-        private void arm(CommandFault chosen) {
-            fault = chosen;
-            synchronized (Faults.this) {
-                rules.add(this);
-            }
+        /** Repeats the first attribute of each row, with the same value. */
+        public void duplicateAttribute() {
+            order(FaultActions.altered(
+                    sentence -> sentence.words().isEmpty() || !"!re".equals(sentence.reply())
+                            ? sentence : sentence.withWord(sentence.words().get(0))));
         }
-    }
 
-    // ---- for the router
-
-    Duration loginDelay() {
-        return loginDelay;
-    }
-
-    static boolean strikes(AtomicInteger times) {
-        return times.getAndUpdate(left -> left == ALWAYS || left == 0 ? left : left - 1) > 0;
-    }
-
-    /** @return the fault of this command, or {@code null} */
-    synchronized CommandFault next(String command) {
-        for (Iterator<Rule> each = rules.iterator(); each.hasNext();) {
-            Rule rule = each.next();
-            if (rule.command.equals("*") || rule.command.equals(command)) {
-                if (rule.skip > 0) {
-                    rule.skip--;
-                    continue;
-                }
-                if (rule.times != ALWAYS && --rule.times == 0) {
-                    each.remove();
-                }
-                return rule.fault;
-            }
+        /** Adds an attribute {@code host-name} of bytes FF E9 80 that are no UTF-8 to each row. */
+        public void nonUtf8() {
+            order(FaultActions.altered(sentence -> "!re".equals(sentence.reply())
+                    ? sentence.withWord("=host-name=\u00FF\u00E9\u0080") : sentence));
         }
-        return null;
+
+        private void order(FaultAction chosen) {
+            action = chosen;
+            faults.add(this);
+        }
+
+        private boolean accepts(Journal.Entry entry) {
+            return left > 0 && commands.test(entry);
+        }
+
+        /** Counts one use; whether it was the last. */
+        private boolean usedUp() {
+            return left != Integer.MAX_VALUE && --left == 0;
+        }
     }
 }

@@ -15,170 +15,191 @@ package io.camelmikrotik.simulator;
 
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.LongAdder;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 
-import io.camelmikrotik.simulator.wire.RawText;
-
 /**
- * What the router saw. Written before the client can see the effect, so that a test that has a reply finds it here.
- * Safe for any thread.
+ * What a router saw and did. Any thread may read it. An effect is in the books before a client can see it: a write
+ * before its reply, the end of a session before the connection closes.
  */
 public final class Journal {
 
-    private static final Pattern SECRET = Pattern.compile(".*(password|secret|passphrase|private-key|-key)|key");
+    private static final Pattern SECRET = Pattern.compile(".*(password|passphrase|secret|response|psk|private-key).*");
+
+    /**
+     * A command as it arrived; {@code /login} is not among them.
+     *
+     * @param session    number of the session, from 1
+     * @param tag        empty for none
+     * @param command    its path
+     * @param attributes values of passwords and other secrets are masked
+     * @param queries    query words in order
+     * @param time       of arrival
+     * @param executed   whether it had its effect by the time of asking; reads count as executed when answered
+     * @param cancelled  whether a {@code /cancel} ended it
+     */
+    public record Entry(
+            int session, String tag, String command, Map<String, String> attributes, List<String> queries, Instant time,
+            boolean executed, boolean cancelled) {
+    }
+
+    /** A command's place in the journal while it runs. */
+    static final class Note {
+        private final int session;
+        private final Request request;
+        private final Instant time = Instant.now();
+        private volatile boolean executed;
+        private volatile boolean cancelled;
+
+        Note(int session, Request request) {
+            this.session = session;
+            this.request = request;
+        }
+
+        Entry entry() {
+            Map<String, String> attributes = RawText.readable(request.attributes());
+            attributes.replaceAll((name, value) -> SECRET.matcher(name).matches() ? "***" : value);
+            return new Entry(
+                    session, RawText.readable(request.tag()), RawText.readable(request.command()), attributes,
+                    request.queries().stream().map(RawText::readable).toList(), time, executed, cancelled);
+        }
+
+        boolean executed() {
+            return executed;
+        }
+    }
 
     private final boolean countingOnly;
-    private final Map<String, LongAdder> received = new ConcurrentHashMap<>();
-    private final Map<String, LongAdder> executedWrites = new ConcurrentHashMap<>();
-    // guarded by this
-    private final List<Line> lines = new ArrayList<>();
-    private int connections;
-    private int logins;
-    private int failedLogins;
-    private int sessionsOpen;
-    private int sessionsAtMost;
+    private final List<Note> notes = new ArrayList<>(); // guarded by itself
+    private final Map<String, AtomicInteger> counts = new ConcurrentHashMap<>();
+    private final Map<String, AtomicInteger> writes = new ConcurrentHashMap<>();
+    private final AtomicInteger allWrites = new AtomicInteger();
+    private final AtomicInteger logins = new AtomicInteger();
+    private final AtomicInteger failedLogins = new AtomicInteger();
+    private final AtomicInteger connections = new AtomicInteger();
+    private final AtomicInteger sessionsOpen = new AtomicInteger();
+    private final AtomicInteger sessionsAtMost = new AtomicInteger();
 
     Journal(boolean countingOnly) {
         this.countingOnly = countingOnly;
     }
 
-    /** Successful logins. */
-    public synchronized int logins() {
-        return logins;
+    /** Accepted logins. */
+    public int logins() {
+        return logins.get();
     }
 
-    /** Refused logins. */
-    public synchronized int failedLogins() {
-        return failedLogins;
+    /** Refused logins, and those a fault left without an answer. */
+    public int failedLogins() {
+        return failedLogins.get();
     }
 
-    /** Connections accepted, with or without a login. */
-    public synchronized int connections() {
-        return connections;
+    /** Accepted TCP connections, including those closed at once. */
+    public int connections() {
+        return connections.get();
     }
 
-    /** Sessions logged in now. */
-    public synchronized int sessionsOpen() {
-        return sessionsOpen;
+    /** Connections being served now, logged in or not. */
+    public int sessionsOpen() {
+        return sessionsOpen.get();
     }
 
-    /** Most sessions logged in at a time. */
-    public synchronized int sessionsAtMost() {
-        return sessionsAtMost;
+    /** The most sessions that were open at one time since the start or the last {@link #clear()}. */
+    public int sessionsAtMost() {
+        return sessionsAtMost.get();
     }
 
-    /** Every command in the order received, {@code /login} excepted. */
-    public synchronized List<Entry> commands() {
-        return lines.stream().map(Line::entry).toList();
+    /** The commands in order of arrival, over all sessions; empty with a counting journal. */
+    public List<Entry> commands() {
+        synchronized (notes) {
+            return notes.stream().map(Note::entry).toList();
+        }
     }
 
-    /** How often that command was received. */
-    public int count(String command) {
-        LongAdder count = received.get(command);
-        return count == null ? 0 : count.intValue();
+    /** How many commands with this path arrived. */
+    public int count(String path) {
+        return get(counts, path);
     }
 
-    /** Commands that changed something. */
+    /** Executed commands that change something. */
     public int writes() {
-        return executedWrites.values().stream().mapToInt(LongAdder::intValue).sum();
+        return allWrites.get();
     }
 
-    /** How often that command changed something. */
-    public int writes(String command) {
-        LongAdder count = executedWrites.get(command);
-        return count == null ? 0 : count.intValue();
+    /** Executed commands that change something, with this path. */
+    public int writes(String path) {
+        return get(writes, path);
     }
 
-    /** Forgets all; sessions that are open now stay counted. */
-    public synchronized void clear() {
-        received.clear();
-        executedWrites.clear();
-        lines.clear();
-        connections = 0;
-        logins = 0;
-        failedLogins = 0;
-        sessionsAtMost = sessionsOpen;
+    /** Forgets everything but the sessions open now. */
+    public void clear() {
+        synchronized (notes) {
+            notes.clear();
+        }
+        counts.clear();
+        writes.clear();
+        List.of(allWrites, logins, failedLogins, connections).forEach(counter -> counter.set(0));
+        sessionsAtMost.set(sessionsOpen.get());
     }
 
-    /**
-     * One command.
-     *
-     * @param session    number of the session, from 1
-     * @param tag        {@code null} if it had none
-     * @param command    such as {@code /ppp/secret/add}
-     * @param attributes in the order sent, secrets masked
-     * @param queries    in the order sent
-     * @param time       when it came
-     * @param executed   whether it changed something
-     */
-    public record Entry(
-            int session, String tag, String command, Map<String, String> attributes, List<String> queries, Instant time,
-            boolean executed) {
-    }
-
-    // ---- for the router
-
-    synchronized void connected() {
-        connections++;
-    }
-
-    synchronized void loggedIn() {
-        logins++;
-        sessionsOpen++;
-        sessionsAtMost = Math.max(sessionsAtMost, sessionsOpen);
-    }
-
-    synchronized void loginFailed() {
-        failedLogins++;
-    }
-
-    synchronized void loggedOut() {
-        sessionsOpen--;
-    }
-
-    Line received(int session, Request request) {
-        received.computeIfAbsent(request.command(), missing -> new LongAdder()).increment();
-        Line line = new Line(session, request, Instant.now());
+    Note arrived(int session, Request request) {
+        Note note = new Note(session, request);
         if (!countingOnly) {
-            synchronized (this) {
-                lines.add(line);
+            synchronized (notes) {
+                notes.add(note);
             }
         }
-        return line;
+        increment(counts, request.command());
+        return note;
     }
 
-    /** A command on its way. */
-    final class Line {
-
-        private final int session;
-        private final Request request;
-        private final Instant time;
-        private volatile boolean executed;
-
-        private Line(int session, Request request, Instant time) {
-            this.session = session;
-            this.request = request;
-            this.time = time;
+    void executed(Note note, boolean write) {
+        if (!note.executed) {
+            note.executed = true;
+            if (write) {
+                increment(writes, note.request.command());
+                allWrites.incrementAndGet();
+            }
         }
+    }
 
-        void executed() {
-            executed = true;
-            executedWrites.computeIfAbsent(request.command(), missing -> new LongAdder()).increment();
-        }
+    void cancelled(Note note) {
+        note.cancelled = true;
+    }
 
-        private Entry entry() {
-            Map<String, String> attributes = new LinkedHashMap<>();
-            RawText.toUnicode(request.attributes())
-                    .forEach((name, value) -> attributes.put(name, SECRET.matcher(name).matches() ? "xxxxxx" : value));
-            return new Entry(
-                    session, request.tag(), request.command(), attributes,
-                    request.queries().stream().map(RawText::toUnicode).toList(),
-                    time, executed);
+    void loggedIn() {
+        logins.incrementAndGet();
+    }
+
+    void loginFailed() {
+        failedLogins.incrementAndGet();
+    }
+
+    void connected() {
+        connections.incrementAndGet();
+    }
+
+    void opened() {
+        sessionsAtMost.accumulateAndGet(sessionsOpen.incrementAndGet(), Math::max);
+    }
+
+    void ended() {
+        sessionsOpen.decrementAndGet();
+    }
+
+    private static int get(Map<String, AtomicInteger> counters, String path) {
+        AtomicInteger counter = counters.get(path);
+        return counter == null ? 0 : counter.get();
+    }
+
+    private static void increment(Map<String, AtomicInteger> counters, String path) {
+        AtomicInteger counter = counters.get(path);
+        if (counter == null) {
+            counter = counters.computeIfAbsent(path, unseen -> new AtomicInteger());
         }
+        counter.incrementAndGet();
     }
 }

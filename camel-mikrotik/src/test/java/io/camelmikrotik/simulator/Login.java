@@ -13,118 +13,108 @@
  */
 package io.camelmikrotik.simulator;
 
-import java.security.GeneralSecurityException;
+import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
-import java.time.Duration;
 import java.util.HexFormat;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-import io.camelmikrotik.simulator.RouterProfile.User;
-import io.camelmikrotik.simulator.wire.RawText;
-import io.camelmikrotik.simulator.wire.SentenceWriter;
-
-/**
- * {@code /login} in both protocols, as the router's version has them.
- */
+/** The logins of one session: in clear text, or by challenge before 6.45. Event loop only. */
 final class Login {
 
     private static final SecureRandom RANDOM = new SecureRandom();
 
     private final Session session;
+    private final SimulatedRouter router;
     private byte[] challenge;
 
     Login(Session session) {
         this.session = session;
+        this.router = session.router;
     }
 
     void received(Request request) {
-        Faults faults = session.router().faults();
-        if (Faults.strikes(faults.unansweredLogins)) {
-            return;
+        LoginFault fault = router.faults().nextLogin();
+        if (fault == null) {
+            later(request, router.settings().loginDelay.toNanos());
+        } else {
+            switch (fault.kind()) {
+                case SLOW -> later(request, fault.delay().toNanos());
+                case REFUSE -> refuse(request, refusalText());
+                case FATAL -> session.fatal("unrecoverable authentication error", "");
+                case NO_ANSWER -> router.journal().loginFailed();
+            }
         }
-        if (Faults.strikes(faults.fatalLogins)) {
-            session.fatal("too many commands before login");
-            return;
-        }
-        Duration delay = session.router().profile().loginDelay();
-        if (Faults.strikes(faults.slowLogins)) {
-            delay = delay.plus(faults.loginDelay());
-        }
-        if (delay.isZero()) {
+    }
+
+    private void later(Request request, long nanos) {
+        if (nanos == 0) {
             answer(request);
         } else {
-            session.loop().schedule(() -> answer(request), delay.toNanos(), TimeUnit.NANOSECONDS);
+            session.channel().eventLoop().schedule(() -> {
+                if (!session.ended()) {
+                    answer(request);
+                }
+            }, nanos, TimeUnit.NANOSECONDS);
         }
     }
 
     private void answer(Request request) {
-        if (!session.isOpen()) {
-            return;
-        }
-        RouterVersion version = session.router().profile().version();
-        String refusal = version.loginRefusal();
-        if (Faults.strikes(session.router().faults().refusedLogins)) {
-            refuse(request, refusal);
-        } else if (request.has("response")) {
-            User user = user(request);
-            boolean accepted = challenge != null && version.hasChallengeLogin() && user != null
-                    && request.get("response").equalsIgnoreCase(response(user.password()));
+        Version version = router.settings().version;
+        boolean plainKnown = version.atLeast("6.43");
+        boolean challengeKnown = !version.atLeast("6.45.1");
+        if (request.has("response")) {
+            byte[] sent = challenge;
             challenge = null;
-            accept(request, accepted ? user : null, refusal);
-        } else if (request.has("password") && version.hasPlainLogin()) {
-            User user = user(request);
-            boolean accepted = user != null && request.get("password").equals(RawText.of(user.password()));
-            accept(request, accepted ? user : null, refusal);
+            User user = router.user(request.attribute("name"));
+            accept(request, user, challengeKnown && user != null && sent != null
+                    && response(user, sent).equals(request.attribute("response")));
+        } else if (plainKnown && request.has("password")) {
+            User user = router.user(request.attribute("name"));
+            accept(request, user, user != null && user.password().equals(request.attribute("password")));
         } else {
             challenge = new byte[16];
             RANDOM.nextBytes(challenge);
-            reply(request, "!done", "=ret=" + HexFormat.of().formatHex(challenge));
+            session.reply(request.tag(), "!done", Map.of("ret", HexFormat.of().formatHex(challenge)));
         }
     }
 
-    private void accept(Request request, User user, String refusal) {
-        if (user == null) {
-            refuse(request, refusal);
+    private void accept(Request request, User user, boolean right) {
+        if (!right) {
+            refuse(request, refusalText());
         } else if (!user.may("api")) {
             refuse(request, "std failure: not allowed (9)");
-        } else if (session.router().hasTooManySessions()) {
-            session.close();
         } else {
             session.loggedIn(user);
-            reply(request, "!done", null);
+            session.reply(request.tag(), "!done", Map.of());
         }
     }
 
     private void refuse(Request request, String text) {
-        session.router().loginFailed(request.attributes().getOrDefault("name", ""));
-        reply(request, "!trap", "=message=" + text);
-        reply(request, "!done", null);
+        router.journal().loginFailed();
+        String name = RawText.readable(request.attributes().getOrDefault("name", ""));
+        router.log("system,error,critical", "login failure for user " + name + " from " + session.peer() + " via api");
+        session.reply(request.tag(), "!trap", Map.of("message", text));
+        session.reply(request.tag(), "!done", Map.of());
     }
 
-    private void reply(Request request, String replyWord, String word) {
-        SentenceWriter sentence = new SentenceWriter().word(replyWord);
-        if (request.tag() != null) {
-            sentence.word(".tag=" + request.tag());
+    private String refusalText() {
+        Settings settings = router.settings();
+        if (settings.refusalText != null) {
+            return settings.refusalText;
         }
-        if (word != null) {
-            sentence.word(word);
-        }
-        session.write(sentence.end().toBytes());
+        return settings.version.atLeast("6.43") ? "invalid user name or password (6)" : "cannot log in";
     }
 
-    private User user(Request request) {
-        return session.router().profile().users().get(RawText.toUnicode(request.attributes().getOrDefault("name", "")));
-    }
-
-    private String response(String password) {
+    static String response(User user, byte[] challenge) {
         try {
-            MessageDigest md5 = MessageDigest.getInstance("MD5");
-            md5.update((byte) 0);
-            md5.update(RawText.bytes(RawText.of(password)));
-            md5.update(challenge);
-            return "00" + HexFormat.of().formatHex(md5.digest());
-        } catch (GeneralSecurityException e) {
+            MessageDigest digest = MessageDigest.getInstance("MD5");
+            digest.update((byte) 0);
+            digest.update(user.password().getBytes(StandardCharsets.ISO_8859_1));
+            return "00" + HexFormat.of().formatHex(digest.digest(challenge));
+        } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);
         }
     }

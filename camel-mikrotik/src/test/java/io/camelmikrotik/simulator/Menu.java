@@ -13,208 +13,107 @@
  */
 package io.camelmikrotik.simulator;
 
-import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Supplier;
 
-/**
- * One menu: its table, and what it demands of rows. Built fluently.
- */
+/** What a menu is like: its kind, and what it refuses. Built in {@link MenuCatalogue}, constant afterwards. */
 final class Menu {
 
-    private static final Set<String> BOOLEANS
-            = Set.of("disabled", "dynamic", "invalid", "log", "passthrough", "advertise", "blocked");
+    enum Kind {
+        LIST("print getall listen find get add set remove enable disable unset comment"),
+        /** Rows have places: firewall rules, queues. */
+        ORDERED("print getall listen find get add set remove enable disable unset comment move"),
+        READ_ONLY("print getall listen find get"),
+        SINGLETON("print getall listen get set");
 
-    private final String path;
-    private final SimulatedTable table = new SimulatedTable();
-    private final Map<String, String> defaults = new LinkedHashMap<>();
-    private final Map<String, String> references = new HashMap<>();
-    private final Set<String> required = new LinkedHashSet<>();
-    private List<String> unique = List.of();
-    private String duplicateMessage;
-    private Supplier<Map<String, String>> singleton;
-    private boolean ordered;
-    private boolean fixed;
-    private boolean unset = true;
+        private final Set<String> verbs;
 
-    Menu(String path) {
-        this.path = path;
+        Kind(String verbs) {
+            this.verbs = Set.of(verbs.split(" "));
+        }
     }
 
-    Menu withDefault(String name, String value) {
-        defaults.put(name, value);
+    final String path;
+    final Kind kind;
+    final Set<String> verbs;
+    String writePolicy = "write";
+    /** Properties that a client may set; null for any. */
+    Set<String> properties;
+    Set<String> readOnly = Set.of("dynamic", "invalid");
+    Set<String> mandatory = Set.of();
+    List<String> unique = List.of();
+    String duplicateText = "failure: entry already exists";
+    /** Whether items may be called by their names though nothing keeps the names unique. */
+    boolean named;
+    final Map<String, String> defaults = new LinkedHashMap<>();
+    final Map<String, String> references = new LinkedHashMap<>();
+
+    Menu(String path, Kind kind) {
+        this.path = path;
+        this.kind = kind;
+        this.verbs = new HashSet<>(kind.verbs);
+    }
+
+    Menu properties(String names) {
+        properties = Set.of(names.split(" "));
         return this;
     }
 
-    /** Values of the property must be names in that menu. */
-    Menu withReference(String property, String menu) {
+    Menu readOnly(String names) {
+        readOnly = Set.of(names.split(" "));
+        return this;
+    }
+
+    Menu mandatory(String names) {
+        mandatory = Set.of(names.split(" "));
+        return this;
+    }
+
+    Menu unique(String names, String text) {
+        unique = List.of(names.split(" "));
+        duplicateText = text;
+        return this;
+    }
+
+    /** The property's value must be the name of an item there, if there are items at all. */
+    Menu reference(String property, String menu) {
         references.put(property, menu);
         return this;
     }
 
-    Menu withRequired(String... names) {
-        required.addAll(List.of(names));
+    Menu standard(String... namesAndValues) {
+        defaults.putAll(RawText.pairs(namesAndValues));
         return this;
     }
 
-    Menu withUnique(String message, String... names) {
-        duplicateMessage = message;
-        unique = List.of(names);
+    Menu without(String... absent) {
+        List.of(absent).forEach(verbs::remove);
         return this;
     }
 
-    Menu ordered() {
-        ordered = true;
+    Menu with(String... present) {
+        verbs.addAll(List.of(present));
         return this;
     }
 
-    /** Rows are neither added nor removed by clients. */
-    Menu fixed() {
-        fixed = true;
+    Menu named() {
+        named = true;
         return this;
     }
 
-    Menu withoutUnset() {
-        unset = false;
+    Menu policy(String policy) {
+        writePolicy = policy;
         return this;
     }
 
-    /** One row without an id, made for each print; {@code set} puts values over it. */
-    Menu singleton(Supplier<Map<String, String>> row) {
-        singleton = row;
-        return this;
+    boolean settable(String property) {
+        return !readOnly.contains(property) && (properties == null || properties.contains(property));
     }
 
-    String path() {
-        return path;
-    }
-
-    SimulatedTable table() {
-        return table;
-    }
-
-    boolean isSingleton() {
-        return singleton != null;
-    }
-
-    boolean isOrdered() {
-        return ordered;
-    }
-
-    boolean isFixed() {
-        return fixed || isSingleton();
-    }
-
-    boolean hasUnset() {
-        return unset && !isSingleton();
-    }
-
-    Map<String, String> singletonRow() {
-        Map<String, String> row = new LinkedHashMap<>(singleton.get());
-        row.putAll(defaults);
-        return row;
-    }
-
-    void setSingleton(Map<String, String> values) {
-        values.forEach((name, value) -> {
-            if (!singletonRow().containsKey(name)) {
-                throw RouterTrap.unknownParameter(name);
-            }
-            defaults.put(name, value);
-        });
-    }
-
-    /** The row to add, complete, or a trap. */
-    Map<String, String> newRow(Map<String, String> given, Menus menus) {
-        for (String name : required) {
-            if (given.getOrDefault(name, "").isEmpty()) {
-                throw new RouterTrap(null, "missing =" + name + "=");
-            }
-        }
-        Map<String, String> row = new LinkedHashMap<>(defaults);
-        row.putAll(checked(given, menus));
-        refuseDuplicate(row, null);
-        return row;
-    }
-
-    /** The changes to make of a row, or a trap. */
-    Map<String, String> changes(String id, Map<String, String> given, Menus menus) {
-        Map<String, String> changes = checked(given, menus);
-        Map<String, String> row = table.get(id);
-        if (row == null) {
-            throw RouterTrap.noSuchItem();
-        }
-        row.putAll(changes);
-        refuseDuplicate(row, id);
-        return changes;
-    }
-
-    private Map<String, String> checked(Map<String, String> given, Menus menus) {
-        Map<String, String> result = new LinkedHashMap<>();
-        given.forEach((name, value) -> result.put(name, BOOLEANS.contains(name) ? flag(name, value) : value));
-        references.forEach((property, menu) -> {
-            String value = result.get(property);
-            if (value != null && !value.isEmpty()
-                    && menus.get(menu).table().snapshot().stream().noneMatch(row -> value.equals(row.get("name")))) {
-                throw new RouterTrap(RouterTrap.ARGUMENT, "input does not match any value of " + property);
-            }
-        });
-        return result;
-    }
-
-    private static String flag(String name, String value) {
-        switch (value) {
-            case "yes", "true":
-                return "true";
-            case "no", "false":
-                return "false";
-            default:
-                throw new RouterTrap(RouterTrap.ARGUMENT, "invalid value for argument " + name);
-        }
-    }
-
-    private void refuseDuplicate(Map<String, String> row, String id) {
-        if (unique.isEmpty()) {
-            return;
-        }
-        List<String> key = key(row);
-        for (Map<String, String> other : table.snapshot()) {
-            if (!other.get(".id").equals(id) && key(other).equals(key)) {
-                throw RouterTrap.failure(duplicateMessage);
-            }
-        }
-    }
-
-    private List<String> key(Map<String, String> row) {
-        List<String> key = new ArrayList<>();
-        unique.forEach(name -> key.add(row.getOrDefault(name, "")));
-        return key;
-    }
-
-    /** The ids that a comma list of ids and names stands for. */
-    List<String> ids(String list) {
-        List<String> ids = new ArrayList<>();
-        for (String item : list.split(",")) {
-            ids.add(id(item.trim()));
-        }
-        return ids;
-    }
-
-    private String id(String item) {
-        String upper = item.toUpperCase(Locale.ROOT);
-        if (item.startsWith("*")) {
-            if (table.get(upper) == null) {
-                throw RouterTrap.noSuchItem();
-            }
-            return upper;
-        }
-        return table.snapshot().stream().filter(row -> item.equals(row.get("name"))).map(row -> row.get(".id")).findFirst()
-                .orElseThrow(RouterTrap::noSuchItem);
+    boolean hasNames() {
+        return named || unique.contains("name");
     }
 }

@@ -19,46 +19,39 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * One sentence of a client.
+ * One sentence from a client.
  *
- * @param command    the command word
- * @param attributes in the order sent
- * @param queries    each with its question mark
- * @param tag        {@code null} if there is none
+ * @param tag       empty if it carried none
+ * @param leftovers words of no known kind
  */
-record Request(String command, Map<String, String> attributes, List<String> queries, String tag) {
+record Request(String command, Map<String, String> attributes, List<String> queries, String tag, List<String> leftovers) {
 
     static Request of(List<String> words) {
         Map<String, String> attributes = new LinkedHashMap<>();
         List<String> queries = new ArrayList<>();
-        String tag = null;
+        List<String> leftovers = new ArrayList<>();
+        String tag = "";
         for (String word : words.subList(1, words.size())) {
-            if (word.startsWith("=")) {
+            if (word.startsWith(".tag=")) {
+                tag = word.substring(5);
+            } else if (word.startsWith("?")) {
+                queries.add(word);
+            } else if (word.startsWith("=")) {
                 int equals = word.indexOf('=', 1);
                 attributes.put(word.substring(1, equals < 0 ? word.length() : equals),
                         equals < 0 ? "" : word.substring(equals + 1));
-            } else if (word.startsWith("?")) {
-                queries.add(word);
-            } else if (word.startsWith(".tag=")) {
-                tag = word.substring(5).isEmpty() ? null : word.substring(5);
+            } else {
+                leftovers.add(word);
             }
         }
-        return new Request(words.get(0), attributes, queries, tag);
+        return new Request(words.get(0), attributes, queries, tag, leftovers);
     }
 
-    String verb() {
-        return command.substring(command.lastIndexOf('/') + 1);
+    String attribute(String name) {
+        return attributes.get(name);
     }
 
-    String menu() {
-        return command.substring(0, Math.max(0, command.lastIndexOf('/')));
-    }
-
-    boolean has(String attribute) {
-        return attributes.containsKey(attribute);
-    }
-
-    String get(String attribute) {
-        return attributes.get(attribute);
+    boolean has(String name) {
+        return attributes.containsKey(name);
     }
 }

@@ -13,274 +13,208 @@
  */
 package io.camelmikrotik.simulator;
 
-import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.Deque;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
+import java.util.Map;
+import java.util.Set;
 
-import io.camelmikrotik.simulator.wire.RawText;
-import io.camelmikrotik.simulator.wire.SentenceWriter;
-import io.netty.buffer.ByteBuf;
-import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOption;
-import io.netty.channel.EventLoop;
-import io.netty.util.ReferenceCountUtil;
+import io.netty.channel.SimpleChannelInboundHandler;
 
 /**
- * One connection: login, then commands, any number at a time. On its event loop, except where noted.
+ * One connection to the router, from its acceptance to its end. Event loop only, except where a method says otherwise.
  */
-final class Session extends ChannelInboundHandlerAdapter {
+final class Session extends SimpleChannelInboundHandler<Request> {
 
-    private final SimulatedRouter router;
-    private final Channel channel;
-    private final int number;
+    final int number;
+    final SimulatedRouter router;
+    final Service service;
     private final Login login;
-    private final List<Execution> running = new ArrayList<>();
-    private final List<Runnable> whenWritable = new ArrayList<>();
-    private RouterProfile.User user;
-    private String activeRow;
-    private boolean silent;
+    private final Set<RunningCommand> running = new LinkedHashSet<>();
+    private final Deque<Request> unread = new ArrayDeque<>();
+    private Channel channel;
+    private Line line;
+    private User user;
+    private String activeId;
     private boolean swallowing;
     private boolean ended;
 
-    Session(SimulatedRouter router, Channel channel, int number) {
-        this.router = router;
-        this.channel = channel;
+    Session(int number, SimulatedRouter router, Service service) {
         this.number = number;
+        this.router = router;
+        this.service = service;
         this.login = new Login(this);
     }
 
-    SimulatedRouter router() {
-        return router;
-    }
-
-    EventLoop loop() {
-        return channel.eventLoop();
-    }
-
-    boolean isOpen() {
-        return !ended;
-    }
-
-    RouterProfile.User user() {
-        return user;
-    }
-
-    int number() {
-        return number;
-    }
-
-    // ---- what comes in
-
     @Override
-    public void channelActive(ChannelHandlerContext context) {
-        router.opened(this);
-        Faults faults = router.faults();
-        if (Faults.strikes(faults.closingAccepts)) {
-            close();
-        } else if (Faults.strikes(faults.resettingAccepts)) {
-            reset();
-        } else if (Faults.strikes(faults.silentAccepts)) {
-            silent = true;
-        } else if (Faults.strikes(faults.garbageAccepts)) {
-            write(RawText.bytes("SSH-2.0-ROSSSH\r\n"));
+    public void handlerAdded(ChannelHandlerContext context) {
+        channel = context.channel();
+        line = new Line(channel, router.settings().tagPosition);
+        if (router.frozen()) {
+            freeze();
         }
-        context.fireChannelActive();
     }
 
     @Override
-    @SuppressWarnings("unchecked")
-    public void channelRead(ChannelHandlerContext context, Object message) {
-        if (!(message instanceof List) || silent || swallowing || router.isFrozen() || ended) {
-            ReferenceCountUtil.release(message);
+    protected void channelRead0(ChannelHandlerContext context, Request request) {
+        if (ended || swallowing) {
             return;
         }
-        Request request = Request.of((List<String>) message);
-        if (request.command().equals("/login")) {
+        if (router.frozen()) {
+            unread.add(request);
+        } else {
+            receive(request);
+        }
+    }
+
+    private void receive(Request request) {
+        if ("/login".equals(request.command())) {
             login.received(request);
         } else if (user == null) {
-            fatal("not logged in");
+            fatal("not logged in", "");
         } else {
-            command(request);
+            new RunningCommand(this, request).start();
         }
-    }
-
-    private void command(Request request) {
-        Journal.Line line = router.journal().received(number, request);
-        CommandFault fault = router.faults().next(request.command());
-        Execution execution = new Execution(this, request, line, fault);
-        running.add(execution);
-        Duration delay = router.profile().latency();
-        if (fault instanceof CommandFault.Delayed delayed) {
-            delay = delay.plus(delayed.time());
-        }
-        if (delay.isZero()) {
-            execute(execution);
-        } else {
-            execution.later(delay, () -> execute(execution));
-        }
-    }
-
-    private void execute(Execution execution) {
-        CommandFault fault = execution.fault();
-        if (fault instanceof CommandFault.NotExecuted notExecuted) {
-            end(notExecuted.end());
-        } else if (fault instanceof CommandFault.Fatal fatal) {
-            fatal(fatal.reason());
-        } else if (fault instanceof CommandFault.Trapped trapped) {
-            execution.trap(new RouterTrap(trapped.category(), trapped.message()));
-        } else {
-            router.commands().run(execution);
-        }
-    }
-
-    void loggedIn(RouterProfile.User newUser) {
-        user = newUser;
-        router.journal().loggedIn();
-        activeRow = router.loggedIn(user.name());
-    }
-
-    // ---- running commands
-
-    void finished(Execution execution) {
-        running.remove(execution);
-    }
-
-    /** @param tag {@code null} for all but the canceller */
-    List<Execution> stop(String tag, Execution canceller) {
-        List<Execution> victims = running.stream()
-                .filter(each -> each != canceller && (tag == null || tag.equals(each.request().tag()))).toList();
-        running.removeAll(victims);
-        victims.forEach(Execution::stop);
-        return victims;
-    }
-
-    // ---- what goes out
-
-    void send(Execution execution, byte[] bytes) {
-        CommandFault fault = execution.fault();
-        if (fault instanceof CommandFault.Truncated limit) {
-            sendTruncated(execution, limit, bytes);
-        } else if (fault instanceof CommandFault.Dripping dripping) {
-            drip(bytes, 0, dripping.perByte());
-        } else if (fault instanceof CommandFault.Garbage garbage) {
-            write(garbage.bytes());
-        } else {
-            write(bytes);
-        }
-    }
-
-    private void sendTruncated(Execution execution, CommandFault.Truncated limit, byte[] bytes) {
-        int count = execution.take(bytes.length, limit.bytes());
-        write(Arrays.copyOf(bytes, count));
-        if (execution.hasSent(limit.bytes())) {
-            end(limit.end());
-        }
-    }
-
-    private void drip(byte[] bytes, int index, Duration perByte) {
-        if (index < bytes.length && !ended) {
-            write(new byte[] { bytes[index] });
-            loop().schedule(() -> drip(bytes, index + 1, perByte), perByte.toNanos(), TimeUnit.NANOSECONDS);
-        }
-    }
-
-    void write(byte[] bytes) {
-        write(Unpooled.wrappedBuffer(bytes));
-    }
-
-    private void write(ByteBuf bytes) {
-        if (ended || silent || swallowing || router.isFrozen()) {
-            bytes.release();
-        } else {
-            channel.writeAndFlush(bytes, channel.voidPromise());
-        }
-    }
-
-    boolean isWritable() {
-        return channel.isWritable();
-    }
-
-    /** Runs the task when the client has read what was sent. */
-    void whenWritable(Runnable task) {
-        whenWritable.add(task);
     }
 
     @Override
     public void channelWritabilityChanged(ChannelHandlerContext context) {
-        if (channel.isWritable()) {
-            List<Runnable> tasks = List.copyOf(whenWritable);
-            whenWritable.clear();
-            tasks.forEach(Runnable::run);
-        }
-        context.fireChannelWritabilityChanged();
-    }
-
-    // ---- how it ends
-
-    void fatal(String reason) {
-        String word = router.profile().fatalForm() == FatalForm.BARE_WORD ? reason : "=message=" + reason;
-        write(new SentenceWriter().word("!fatal").word(word).end().toBytes());
-        close();
-    }
-
-    private void end(CommandFault.End how) {
-        switch (how) {
-            case CLOSE:
-                close();
-                break;
-            case RESET:
-                reset();
-                break;
-            default:
-                break;
-        }
-    }
-
-    void close() {
-        ended();
-        channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(flushed -> channel.close());
-    }
-
-    void reset() {
-        ended();
-        channel.config().setOption(ChannelOption.SO_LINGER, 0);
-        channel.close();
-    }
-
-    /** As if a middle box forgot the connection: nothing comes through any more, either way, and nobody is told. */
-    void swallow() {
-        swallowing = true;
+        line.roomMayHaveChanged();
     }
 
     @Override
     public void channelInactive(ChannelHandlerContext context) {
-        ended();
-        context.fireChannelInactive();
+        end();
     }
 
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-        ended();
-        channel.close();
+        // a client's reset or a failed handshake; an error of the simulator itself must not look like one
+        if (!(cause instanceof java.io.IOException) && !(cause instanceof io.netty.handler.codec.DecoderException)) {
+            cause.printStackTrace();
+        }
+        cut();
     }
 
-    private void ended() {
-        if (ended) {
-            return;
+    User user() {
+        return user;
+    }
+
+    Line line() {
+        return line;
+    }
+
+    Channel channel() {
+        return channel;
+    }
+
+    String peer() {
+        return channel.remoteAddress() instanceof java.net.InetSocketAddress address
+                ? address.getAddress().getHostAddress() : "unknown";
+    }
+
+    boolean ended() {
+        return ended;
+    }
+
+    void loggedIn(User accepted) {
+        loggedOut();
+        user = accepted;
+        router.journal().loggedIn();
+        activeId = router.table("/user/active").add("when", router.now(), "name", user.readableName(), "address", peer(), "via",
+                "api", "group", "full", "radius", "false");
+        router.log("system,info,account", "user " + user.readableName() + " logged in from " + peer() + " via api");
+    }
+
+    private void loggedOut() {
+        if (activeId != null) {
+            router.table("/user/active").removeIfPresent(activeId);
+            activeId = null;
+            router.log("system,info,account", "user " + user.readableName() + " logged out from " + peer() + " via api");
         }
-        ended = true;
-        if (user != null) {
-            router.journal().loggedOut();
-            router.loggedOut(user.name(), activeRow);
+    }
+
+    boolean isActiveRow(String id) {
+        return id.equals(activeId);
+    }
+
+    void started(RunningCommand command) {
+        running.add(command);
+    }
+
+    void finished(RunningCommand command) {
+        running.remove(command);
+    }
+
+    /**
+     * Cancels the commands with the tag, or all but the cancel itself: traps first, then the cancel's end, then theirs.
+     */
+    void cancel(String tag, RunningCommand cancel) {
+        List<RunningCommand> victims = new ArrayList<>();
+        for (RunningCommand command : running) {
+            if (command != cancel && (tag == null || command.tag().equals(tag))) {
+                victims.add(command);
+            }
         }
-        router.closed(this);
-        List.copyOf(running).forEach(Execution::stop);
-        running.clear();
-        whenWritable.clear();
+        victims.forEach(RunningCommand::interrupt);
+        cancel.done();
+        victims.forEach(RunningCommand::done);
+    }
+
+    /** Says why, and closes. */
+    void fatal(String reason, String tag) {
+        List<String> words = List.of(router.settings().fatalForm == FatalForm.BARE_WORD ? reason : "=message=" + reason);
+        line.send(new ReplySentence("!fatal", tag, words));
+        line.afterwards(this::cut);
+    }
+
+    void reply(String tag, String reply, Map<String, String> attributes) {
+        line.send(ReplySentence.of(reply, tag, attributes));
+    }
+
+    void cut() {
+        end();
+        line.close(false);
+    }
+
+    void reset() {
+        end();
+        line.close(true);
+    }
+
+    void freeze() {
+        line.freeze();
+        channel.config().setAutoRead(false);
+    }
+
+    void thaw() {
+        line.thaw();
+        while (!unread.isEmpty() && !ended && !router.frozen()) {
+            receive(unread.poll());
+        }
+        channel.config().setAutoRead(true);
+    }
+
+    /** The flow is forgotten on the way: nothing arrives any more in either direction, not even an end. */
+    void swallow() {
+        swallowing = true;
+        channel.config().setOption(ChannelOption.ALLOW_HALF_CLOSURE, true);
+        line.swallow();
+    }
+
+    /** The books, before the other side can see anything. */
+    private void end() {
+        if (!ended) {
+            ended = true;
+            router.ended(this);
+            List.copyOf(running).forEach(RunningCommand::abandon);
+            running.clear();
+            loggedOut();
+        }
     }
 }

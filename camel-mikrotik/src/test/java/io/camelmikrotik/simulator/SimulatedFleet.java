@@ -13,37 +13,42 @@
  */
 package io.camelmikrotik.simulator;
 
+import java.util.ArrayList;
 import java.util.List;
-import java.util.function.BiFunction;
-import java.util.stream.IntStream;
+import java.util.function.UnaryOperator;
 
-/**
- * Many simulated routers in one JVM. They share two threads.
- */
+/** Many routers, all on the two threads that routers share. */
 public final class SimulatedFleet implements AutoCloseable {
 
     private final List<SimulatedRouter> routers;
 
     private SimulatedFleet(List<SimulatedRouter> routers) {
-        this.routers = routers;
+        this.routers = List.copyOf(routers);
     }
 
-    /** Routers with defaults, their identities {@code router-0}, {@code router-1} and so on. */
-    public static SimulatedFleet start(int count) {
-        return start(count, (builder, index) -> builder.identity("router-" + index));
-    }
-
-    /** @param settings makes settings for the router with that index, from 0 */
-    public static SimulatedFleet start(
-            int count, BiFunction<SimulatedRouter.Builder, Integer, SimulatedRouter.Builder> settings) {
-        return new SimulatedFleet(
-                IntStream.range(0, count).mapToObj(index -> settings.apply(SimulatedRouter.builder(), index).start()).toList());
+    /**
+     * Starts that many.
+     *
+     * @param build called with a new builder for each, its identity set to device-1, device-2, …
+     */
+    public static SimulatedFleet start(int count, UnaryOperator<SimulatedRouter.Builder> build) {
+        List<SimulatedRouter> routers = new ArrayList<>(count);
+        try {
+            for (int i = 1; i <= count; i++) {
+                routers.add(build.apply(SimulatedRouter.builder().identity("device-" + i)).start());
+            }
+        } catch (RuntimeException e) {
+            routers.forEach(SimulatedRouter::close);
+            throw e;
+        }
+        return new SimulatedFleet(routers);
     }
 
     public List<SimulatedRouter> routers() {
         return routers;
     }
 
+    /** @param index from 0 */
     public SimulatedRouter router(int index) {
         return routers.get(index);
     }

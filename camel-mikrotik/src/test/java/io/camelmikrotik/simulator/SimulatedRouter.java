@@ -13,89 +13,80 @@
  */
 package io.camelmikrotik.simulator;
 
-import java.net.InetSocketAddress;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
-import io.camelmikrotik.simulator.RouterProfile.User;
-import io.camelmikrotik.simulator.wire.RawText;
-import io.camelmikrotik.simulator.wire.SentenceReader;
-import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelFuture;
-import io.netty.channel.ChannelInitializer;
-import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
-import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.group.ChannelGroup;
+import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.channel.nio.NioIoHandler;
-import io.netty.channel.socket.SocketChannel;
-import io.netty.channel.socket.nio.NioServerSocketChannel;
-import io.netty.handler.ssl.SslHandler;
 import io.netty.util.concurrent.DefaultThreadFactory;
+import io.netty.util.concurrent.GlobalEventExecutor;
 
 /**
- * One simulated router, listening on loopback. Any number of them share two threads. Safe for any thread.
- *
- * <pre>
- * try (SimulatedRouter router = SimulatedRouter.start()) {
- *     router.table("/ppp/secret").add("name", "customer1", "profile", "default");
- *     … connect to router.address() as "api" with the password "secret"
- *     assertThat(router.journal().logins()).isEqualTo(1);
- * }
- * </pre>
+ * A MikroTik router's API service, in this JVM and behind real sockets: its login, menus, tags, queries and listeners,
+ * with its warts, and with every fault a network or a router can have. Nothing of it is shared with the client under
+ * test, the wire code least of all.
+ * <p>
+ * Any thread may call it. All routers of a JVM run on two daemon threads; one router's sessions share one of them.
  */
 public final class SimulatedRouter implements AutoCloseable {
 
-    /** The user of a router that was given none. */
-    public static final String USERNAME = "api";
-    /** Its password. */
-    public static final String PASSWORD = "secret";
+    private static final MultiThreadIoEventLoopGroup LOOPS = new MultiThreadIoEventLoopGroup(
+            2, new DefaultThreadFactory("simulated-router", true), NioIoHandler.newFactory());
+    private static final DateTimeFormatter ISO = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss");
+    private static final DateTimeFormatter OLD = DateTimeFormatter.ofPattern("MMM/dd/yyyy HH:mm:ss", Locale.ENGLISH);
+    private static final int LOG_LINES = 1000;
 
-    private static final String HOST = "127.0.0.1";
-    private static final Duration REBIND_PAUSE = Duration.ofMillis(20);
-
-    private static final EventLoopGroup LOOPS = new MultiThreadIoEventLoopGroup(
-            2, new DefaultThreadFactory("simulated-routers", true), NioIoHandler.newFactory());
-
-    private final RouterProfile profile;
-    private final TlsMode tls;
+    private final Settings settings;
+    private final EventLoop loop = LOOPS.next();
     private final Journal journal;
     private final Faults faults = new Faults(this);
-    private final Commands commands = new Commands(this);
-    private final Menus menus;
-    /** One loop for all of a router's sessions: its commands are executed one after the other, as on a small router. */
-    private final EventLoop loop = (EventLoop) LOOPS.next();
+    private final CommandTree tree = new CommandTree();
     private final Set<Session> sessions = ConcurrentHashMap.newKeySet();
-    private final AtomicInteger lastSession = new AtomicInteger();
-    private volatile int port;
-    private volatile int tlsPort;
-    private volatile Channel plainServer;
-    private volatile Channel tlsServer;
-    private volatile boolean poweredOn = true;
-    private volatile boolean refusing;
-    private volatile boolean closed;
+    private final ChannelGroup channels = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
+    private final AtomicInteger sessionNumbers = new AtomicInteger();
+    private final Service plain;
+    private final Service tls;
+    private volatile Instant booted = Instant.now();
     private volatile boolean frozen;
-    private volatile Duration rebootTime = Duration.ofSeconds(1);
-    private volatile Instant startedAt = Instant.now();
+    // event loop only
+    private boolean powered = true;
+    private boolean refused;
+    private boolean closed;
 
-    private SimulatedRouter(Builder builder) {
-        this.profile = builder.profile();
-        this.tls = builder.tls;
-        this.port = builder.port;
-        this.journal = new Journal(builder.countingOnly);
-        this.menus = new Menus(this);
-        bind();
+    private SimulatedRouter(Settings settings) {
+        this.settings = settings;
+        journal = new Journal(settings.countingJournal);
+        plain = new Service(this, settings.port, null);
+        tls = settings.tls == TlsMode.NONE ? null : new Service(this, 0, new Tls(settings.tls));
+        MenuCatalogue.fill(tree);
+        PowerCommands.register(tree);
+        ToolCommands.register(tree);
+        ScriptCommands.register(tree);
+        MakeStaticVerb.register(tree);
+        BuiltInRows.fill(this);
+        if (settings.realisticTables) {
+            RealisticRows.fill(this);
+        }
     }
 
-    /** A router with defaults, on a free port. */
+    /**
+     * A router with user {@code api}, password {@code secret} and all policies, at a free port of {@code 127.0.0.1}.
+     */
     public static SimulatedRouter start() {
         return builder().start();
     }
@@ -104,44 +95,49 @@ public final class SimulatedRouter implements AutoCloseable {
         return new Builder();
     }
 
-    /** The certificate that routers with {@link TlsMode#CERTIFICATE} show. */
+    /** The certificate of {@link TlsMode#CERTIFICATE}. */
     public static X509Certificate certificate() {
-        return Certificates.certificate(TlsMode.CERTIFICATE);
+        return Tls.certificate(TlsMode.CERTIFICATE);
     }
 
-    /** Its SHA-256 fingerprint in 64 hex digits. */
+    /** Lower-case hexadecimal SHA-256 of {@link #certificate()}, without separators. */
     public static String certificateFingerprint() {
-        return Certificates.fingerprint(TlsMode.CERTIFICATE);
+        return Tls.fingerprint(certificate());
     }
 
-    /** The certificate that routers with {@link TlsMode#CERTIFICATE_OF_ANOTHER_HOST} show. */
-    public static X509Certificate certificateOfAnotherHost() {
-        return Certificates.certificate(TlsMode.CERTIFICATE_OF_ANOTHER_HOST);
+    /**
+     * A PKCS12 store with the certificate of {@link TlsMode#CERTIFICATE} and its key under the alias {@code router};
+     * its password is {@code simulator}. The caller closes the stream.
+     */
+    public static java.io.InputStream certificateStore() {
+        return Tls.store(TlsMode.CERTIFICATE);
     }
 
     public String host() {
-        return HOST;
+        return "127.0.0.1";
     }
 
+    /** The plain port; the same for the router's life. */
     public int port() {
-        return port;
+        return plain.port();
     }
 
-    /** @throws IllegalStateException if the router has no TLS */
+    /** @throws IllegalStateException without TLS */
     public int tlsPort() {
-        if (tls == TlsMode.NONE) {
-            throw new IllegalStateException("this router has no TLS: say tls(TlsMode) to its builder");
+        if (tls == null) {
+            throw new IllegalStateException("this router was built without TLS");
         }
-        return tlsPort;
+        return tls.port();
     }
 
-    /** {@code host:port}. */
+    /** Host and plain port. */
     public String address() {
-        return HOST + ":" + port;
+        return host() + ":" + port();
     }
 
+    /** The router's present name. */
     public String identity() {
-        return profile.identity();
+        return table("/system/identity").rows().get(0).get("name");
     }
 
     public Journal journal() {
@@ -152,351 +148,347 @@ public final class SimulatedRouter implements AutoCloseable {
         return faults;
     }
 
-    /** The rows of a menu such as {@code /ppp/secret}; one that the router does not have is made. */
+    /** The rows of a menu. A menu that was unknown comes into being, as a list without rules of its own. */
     public SimulatedTable table(String menu) {
-        return menus.require(menu).table();
+        return tree.table(menu);
     }
 
-    /** Sessions logged in. */
+    /** Connections being served, logged in or not. */
     public int sessionsOpen() {
         return journal.sessionsOpen();
     }
 
     /**
-     * Resets all connections, refuses new ones for that time, then is back on the same port without its dynamic rows.
-     * Returns when the connections are gone.
+     * Cuts all sessions, refuses connections for the down time, then listens at the same port again, by itself. Dynamic
+     * rows are gone and the uptime starts anew. Returns once the sessions are cut.
      */
     public void reboot(Duration downTime) {
-        powerOff();
-        menus.rebooted();
-        loop.schedule(this::powerOn, downTime.toNanos(), TimeUnit.NANOSECONDS);
+        cutOnLoop(() -> {
+            powerOff();
+            later(downTime, this::powerUp);
+        });
     }
 
-    /** How long a {@code /system/reboot} takes. Default 1 second. */
-    public void setRebootTime(Duration time) {
-        rebootTime = time;
-    }
-
-    /** Resets all connections and refuses new ones. */
+    /** Cuts all sessions and refuses connections until {@link #powerOn()}. */
     public void shutdown() {
-        powerOff();
+        cutOnLoop(this::powerOff);
     }
 
-    /** Undoes {@link #shutdown()}. */
+    /** Ends a {@link #shutdown()}, or a reboot early; returns when the router listens. */
     public void powerOn() {
-        if (!closed) {
-            startedAt = Instant.now();
-            poweredOn = true;
-            bind();
-        }
+        onLoop(this::powerUp);
+        awaitListening();
     }
 
-    /** Closes all connections in an orderly way. */
+    /** Ends all sessions with FIN. */
     public void cutSessions() {
-        onLoop(() -> sessions.forEach(Session::close));
+        cutOnLoop(() -> sessions.forEach(Session::cut));
     }
 
-    /** Resets all connections. */
+    /** Ends all sessions with RST. */
     public void resetSessions() {
-        onLoop(() -> sessions.forEach(Session::reset));
-    }
-
-    /** Says nothing more and takes no notice of anything, on old connections and new ones, until {@link #thaw()}. */
-    public void freeze() {
-        frozen = true;
-    }
-
-    /** Undoes {@link #freeze()}; what came meanwhile is lost. */
-    public void thaw() {
-        frozen = false;
+        cutOnLoop(() -> sessions.forEach(Session::reset));
     }
 
     /**
-     * As if a middle box forgot the present connections: nothing comes through, and nobody is told. New ones are well.
+     * The router reads nothing and answers nothing, but sockets stay open and new connections are accepted, until
+     * {@link #thaw()}, which lets everything that waited go on.
+     */
+    public void freeze() {
+        onLoop(() -> {
+            frozen = true;
+            sessions.forEach(Session::freeze);
+        });
+    }
+
+    /** Ends {@link #freeze()}. */
+    public void thaw() {
+        onLoop(() -> {
+            frozen = false;
+            sessions.forEach(Session::thaw);
+        });
+    }
+
+    /**
+     * A device on the way forgets the sessions open now: bytes vanish in both directions for good, and neither end is
+     * told. New connections work. The router counts these sessions as open until they are cut.
      */
     public void swallowExistingSessions() {
         onLoop(() -> sessions.forEach(Session::swallow));
     }
 
-    /** Closes everything. */
+    /** Ends the router; when this returns, its ports and connections are closed. */
     @Override
     public void close() {
-        closed = true;
-        powerOff();
+        cutOnLoop(() -> {
+            closed = true;
+            listenOrNot();
+            sessions.forEach(Session::cut);
+            channels.close();
+        });
+        if (!loop.inEventLoop()) {
+            List.copyOf(channels).forEach(channel -> channel.closeFuture().awaitUninterruptibly(5, TimeUnit.SECONDS));
+        }
     }
 
-    // ---- for its parts
-
-    RouterProfile profile() {
-        return profile;
+    @Override
+    public String toString() {
+        return identity() + " at " + address();
     }
 
-    Menus menus() {
-        return menus;
+    Settings settings() {
+        return settings;
     }
 
-    Commands commands() {
-        return commands;
+    EventLoop loop() {
+        return loop;
     }
 
-    boolean isFrozen() {
+    CommandTree tree() {
+        return tree;
+    }
+
+    boolean frozen() {
         return frozen;
     }
 
-    Duration rebootTime() {
-        return rebootTime;
+    User user(String name) {
+        return name == null ? null : settings.users.get(name);
     }
 
-    boolean hasTooManySessions() {
-        return journal.sessionsOpen() >= profile.maxSessions();
+    Duration uptime() {
+        return Duration.between(booted, Instant.now()).truncatedTo(ChronoUnit.SECONDS);
     }
 
-    String uptime() {
-        Duration up = Duration.between(startedAt, Instant.now());
-        return (up.toMinutes() == 0 ? "" : up.toMinutes() + "m") + up.toSecondsPart() + "s";
+    /** The present time as this version prints it. */
+    String now() {
+        return date(LocalDateTime.now());
     }
 
-    void opened(Session session) {
+    String date(LocalDateTime time) {
+        return settings.version.atLeast("7.10") ? ISO.format(time) : OLD.format(time).toLowerCase(Locale.ENGLISH);
+    }
+
+    void log(String topics, String message) {
+        SimulatedTable log = table("/log");
+        log.add("time", now(), "topics", topics, "message", message);
+        if (log.size() > LOG_LINES) {
+            log.removeFirst();
+        }
+    }
+
+    void later(Duration delay, Runnable action) {
+        loop.schedule(action, delay.toNanos(), TimeUnit.NANOSECONDS);
+    }
+
+    void connected(Channel channel) {
+        channels.add(channel);
         journal.connected();
+    }
+
+    Session opened(Service service) {
+        Session session = new Session(sessionNumbers.incrementAndGet(), this, service);
         sessions.add(session);
+        journal.opened();
+        return session;
     }
 
-    void closed(Session session) {
+    void ended(Session session) {
         sessions.remove(session);
+        session.service.ended();
+        journal.ended();
     }
 
-    /** @return the id of the session's row under {@code /user/active} */
-    String loggedIn(String user) {
-        log("system,info,account", "user " + user + " logged in from 127.0.0.1 via api");
-        return menus.get("/user/active").table().add(
-                "when", menus.now(), "name", user, "address", HOST, "via", "api", "group", "full", "radius", "false");
+    /** Ends the sessions with these rows of {@code /user/active}. */
+    void kick(List<String> activeIds) {
+        loop.execute(() -> sessions.forEach(session -> {
+            if (activeIds.stream().anyMatch(session::isActiveRow)) {
+                session.cut();
+            }
+        }));
     }
 
-    void loggedOut(String user, String activeRow) {
-        SimulatedTable active = menus.get("/user/active").table();
-        if (active.get(activeRow) != null) {
-            active.remove(activeRow);
-        }
-        log("system,info,account", "user " + user + " logged out from 127.0.0.1 via api");
-    }
-
-    void loginFailed(String rawUser) {
-        journal.loginFailed();
-        log("system,error,critical", "login failure for user " + RawText.toUnicode(rawUser) + " from 127.0.0.1 via api");
-    }
-
-    private void log(String topics, String message) {
-        SimulatedTable log = menus.get("/log").table();
-        log.add("time", menus.now(), "topics", topics, "message", message);
-        if (log.size() > 1000) {
-            log.remove(log.ids().get(0));
-        }
-    }
-
-    /** Opens or closes the ports. */
-    synchronized void listen(boolean listen) {
-        refusing = !listen;
-        if (listen) {
-            bind();
-        } else {
-            unbind();
+    void refuse(boolean refuse) {
+        cutOnLoop(() -> {
+            refused = refuse;
+            listenOrNot();
+        });
+        if (!refuse) {
+            awaitListening();
         }
     }
 
     private void powerOff() {
-        poweredOn = false;
-        unbind();
-        onLoop(() -> sessions.forEach(Session::reset));
+        powered = false;
+        listenOrNot();
+        sessions.forEach(Session::reset);
+        channels.close();
+        tree.tables().forEach(SimulatedTable::removeDynamic);
+        booted = Instant.now();
     }
 
-    private synchronized void unbind() {
-        close(plainServer);
-        close(tlsServer);
-        plainServer = null;
-        tlsServer = null;
+    private void powerUp() {
+        if (!powered) {
+            powered = true;
+            booted = Instant.now();
+            listenOrNot();
+        }
     }
 
-    private void close(Channel server) {
-        if (server != null) {
-            ChannelFuture closing = server.close();
-            if (!loop.inEventLoop()) {
-                closing.awaitUninterruptibly(5, TimeUnit.SECONDS);
+    private List<Service> services() {
+        return tls == null ? List.of(plain) : List.of(plain, tls);
+    }
+
+    void listenOrNot() {
+        for (Service service : services()) {
+            if (powered && !refused && !closed) {
+                service.listen();
+            } else {
+                service.stopListening();
             }
         }
     }
 
-    private synchronized void bind() {
-        if (closed || !poweredOn || refusing || plainServer != null) {
-            return;
-        }
-        bind(port, false);
-        if (tls != TlsMode.NONE) {
-            bind(tlsPort, true);
+    private void awaitListening() {
+        if (!loop.inEventLoop()) {
+            services().forEach(Service::awaitListening);
         }
     }
 
-    private void bind(int wanted, boolean withTls) {
-        ChannelFuture binding = new ServerBootstrap().group(loop, loop).channel(NioServerSocketChannel.class)
-                .option(ChannelOption.SO_REUSEADDR, true).option(ChannelOption.SO_BACKLOG, 1024)
-                .childOption(ChannelOption.TCP_NODELAY, true).childHandler(new ChannelInitializer<SocketChannel>() {
-                    @Override
-                    protected void initChannel(SocketChannel channel) {
-                        accept(channel, withTls);
-                    }
-                }).bind(new InetSocketAddress(HOST, wanted));
-        if (withTls) {
-            tlsServer = binding.channel();
-        } else {
-            plainServer = binding.channel();
-        }
+    private void onLoop(Runnable action) {
         if (loop.inEventLoop()) {
-            binding.addListener(done -> {
-                if (!done.isSuccess()) {
-                    // somebody else had the port for a moment, as outgoing connections may
-                    loop.schedule(this::bindAgain, REBIND_PAUSE.toMillis(), TimeUnit.MILLISECONDS);
-                }
-            });
+            action.run();
         } else {
-            binding.syncUninterruptibly();
-            int bound = ((InetSocketAddress) binding.channel().localAddress()).getPort();
-            port = withTls ? port : bound;
-            tlsPort = withTls ? bound : tlsPort;
+            loop.submit(action).syncUninterruptibly();
         }
     }
 
-    private void bindAgain() {
-        unbind();
-        bind();
-    }
-
-    private void accept(SocketChannel channel, boolean withTls) {
-        if (withTls) {
-            channel.pipeline().addLast(new SslHandler(Certificates.engine(tls)));
-        }
-        channel.pipeline().addLast(new SentenceReader(), new Session(this, channel, lastSession.incrementAndGet()));
-    }
-
-    private void onLoop(Runnable task) {
-        if (loop.inEventLoop()) {
-            task.run();
-        } else {
-            loop.submit(task).awaitUninterruptibly(5, TimeUnit.SECONDS);
+    /** Returns when the system has closed what the action closed: not before the selector's next round. */
+    private void cutOnLoop(Runnable action) {
+        onLoop(action);
+        if (!loop.inEventLoop()) {
+            loop.schedule(() -> {
+            }, 1, TimeUnit.MILLISECONDS).syncUninterruptibly();
         }
     }
 
-    /**
-     * What kind of router it shall be. Not thread-safe.
-     */
+    /** How a router is built. Not for several threads. */
     public static final class Builder {
 
-        private static final Set<String> ALL_POLICIES = Set.of(
-                "read", "write", "reboot", "policy", "test", "password", "sensitive", "api", "ftp", "sniff");
+        private final Settings settings = new Settings();
 
-        private String identity = "simulated";
-        private String version = "7.20.4";
-        private final Map<String, User> users = new LinkedHashMap<>();
-        private int port;
-        private TlsMode tls = TlsMode.NONE;
-        private int maxSessions = 20;
-        private Duration latency = Duration.ZERO;
-        private Duration loginDelay = Duration.ZERO;
-        private FatalForm fatalForm = FatalForm.BARE_WORD;
-        private TagPosition tagPosition = TagPosition.SECOND;
-        private boolean categories = true;
-        private boolean realistic;
-        private boolean countingOnly;
-
-        private Builder() {
+        Builder() {
         }
 
-        public Builder identity(String name) {
-            identity = name;
+        public Builder identity(String identity) {
+            settings.identity = identity;
             return this;
         }
 
-        /** RouterOS version, such as {@code 6.42} or {@code 7.18.2}: decides login, {@code !empty}, dates, texts. */
-        public Builder version(String number) {
-            version = number;
+        /** Such as 7.18.2, 6.48.6 or 6.42: decides on the login's protocol, dates, {@code !empty} and texts. */
+        public Builder version(String version) {
+            settings.version = Version.parse(version);
             return this;
         }
 
-        /**
-         * Adds an account with these policies, or all if none are given. Without any call there is one account,
-         * {@code api}.
-         */
+        /** Adds a user; the first one replaces the default user. Without policies the user has all of them. */
         public Builder user(String name, String password, String... policies) {
-            users.put(name, new User(name, password, policies.length == 0 ? ALL_POLICIES : Set.of(policies)));
+            if (settings.users == null) {
+                settings.users = new LinkedHashMap<>();
+            }
+            String raw = RawText.of(name);
+            settings.users.put(raw,
+                    new User(raw, RawText.of(password), policies.length == 0 ? User.ALL_POLICIES : Set.of(policies)));
             return this;
         }
 
-        /** Default: a free one. */
-        public Builder port(int number) {
-            port = number;
+        /** The plain port; 0, the default, for a free one. */
+        public Builder port(int port) {
+            settings.port = port;
             return this;
         }
 
-        /** Default: none. */
+        /** Any mode but {@link TlsMode#NONE} opens a TLS port next to the plain one. */
         public Builder tls(TlsMode mode) {
-            tls = mode;
+            settings.tls = mode;
             return this;
         }
 
-        /** Default 20, as on routers; the session beyond it is accepted and closed. */
-        public Builder maxSessions(int count) {
-            maxSessions = count;
+        /** Sessions at one time for each port; one more connection is accepted and closed. Default 20. */
+        public Builder maxSessions(int sessions) {
+            settings.maxSessions = sessions;
             return this;
         }
 
-        /** Time between receiving a command and executing it. */
-        public Builder latency(Duration time) {
-            latency = time;
+        /** Time between a command, executed at once, and its reply. Default none. */
+        public Builder latency(Duration latency) {
+            settings.latency = latency;
             return this;
         }
 
-        /** Time before a login is answered, as when a RADIUS server is asked. */
-        public Builder loginDelay(Duration time) {
-            loginDelay = time;
+        /** Time before a login is answered. Default none. */
+        public Builder loginDelay(Duration delay) {
+            settings.loginDelay = delay;
+            return this;
+        }
+
+        /** Fills the usual menus with rows as a router in use has them. */
+        public Builder realisticTables() {
+            settings.realisticTables = true;
+            return this;
+        }
+
+        /** Keeps counters only: {@link Journal#commands()} stays empty. For measurements. */
+        public Builder countingJournal() {
+            settings.countingJournal = true;
             return this;
         }
 
         public Builder fatalForm(FatalForm form) {
-            fatalForm = form;
+            settings.fatalForm = form;
             return this;
         }
 
         public Builder tagPosition(TagPosition position) {
-            tagPosition = position;
+            settings.tagPosition = position;
             return this;
         }
 
-        /** Traps without {@code =category=}. */
-        public Builder withoutTrapCategories() {
-            categories = false;
+        /** The text of a refused login, instead of the version's own. */
+        public Builder refusalText(String text) {
+            settings.refusalText = RawText.of(text);
             return this;
         }
 
-        /** Fills the tables as on a small provider's router. */
-        public Builder realisticTables() {
-            realistic = true;
+        /** Whether traps carry their category. Default true. */
+        public Builder trapCategories(boolean present) {
+            settings.trapCategories = present;
             return this;
         }
 
-        /** A journal that only counts: for benchmarks. */
-        public Builder countingJournal() {
-            countingOnly = true;
+        /** Whether an unknown menu is answered with two traps, or with the first only. Default true. */
+        public Builder unknownMenuTwoTraps(boolean two) {
+            settings.unknownMenuTwoTraps = two;
             return this;
         }
 
+        /**
+         * Whether {@code /system/reboot} and {@code /system/shutdown} are answered before the sessions end. Default
+         * true.
+         */
+        public Builder doneBeforeReboot(boolean done) {
+            settings.doneBeforeReboot = done;
+            return this;
+        }
+
+        /**
+         * @throws IllegalStateException if the port is taken, or this JVM has no anonymous cipher suites for such a TLS
+         *                               port
+         */
         public SimulatedRouter start() {
-            return new SimulatedRouter(this);
-        }
-
-        private RouterProfile profile() {
-            Map<String, User> accounts = users.isEmpty()
-                    ? Map.of(USERNAME, new User(USERNAME, PASSWORD, ALL_POLICIES)) : Map.copyOf(users);
-            return new RouterProfile(
-                    identity, RouterVersion.parse(version), accounts, maxSessions, latency, loginDelay, fatalForm, tagPosition,
-                    categories, realistic);
+            SimulatedRouter router = new SimulatedRouter(settings.copy());
+            router.services().forEach(Service::start);
+            return router;
         }
     }
 }

@@ -13,68 +13,87 @@
  */
 package io.camelmikrotik.simulator;
 
-import java.util.function.UnaryOperator;
-
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolver;
 
 /**
- * A router for JUnit 5 tests: with {@code static} one for the class, without it one for each test.
- *
- * <pre>
- * &#64;RegisterExtension
- * final SimulatedRouterExtension device = new SimulatedRouterExtension();
- * </pre>
+ * A router for JUnit 5 tests. In a static {@code @RegisterExtension} field, or with {@code @ExtendWith}, one router
+ * serves all tests of the class; in an instance field each test has its own. Parameters of type {@link SimulatedRouter}
+ * get it.
  */
 public final class SimulatedRouterExtension
-        implements BeforeAllCallback, AfterAllCallback, BeforeEachCallback, AfterEachCallback {
+        implements BeforeAllCallback, AfterAllCallback, BeforeEachCallback, AfterEachCallback, ParameterResolver {
 
-    private final UnaryOperator<SimulatedRouter.Builder> settings;
-    private SimulatedRouter router;
-    private boolean ofClass;
+    private final SimulatedRouter.Builder builder;
+    private volatile SimulatedRouter router;
+    private volatile boolean sharedByClass;
 
+    /** Of a default router. */
     public SimulatedRouterExtension() {
-        this(UnaryOperator.identity());
+        this(SimulatedRouter.builder());
     }
 
-    public SimulatedRouterExtension(UnaryOperator<SimulatedRouter.Builder> settings) {
-        this.settings = settings;
+    /** Of a router built so; not started here. */
+    public SimulatedRouterExtension(SimulatedRouter.Builder builder) {
+        this.builder = builder;
     }
 
-    /** The router of the running test. */
+    /** @throws IllegalStateException outside of tests */
     public SimulatedRouter router() {
-        return router;
+        SimulatedRouter running = router;
+        if (running == null) {
+            throw new IllegalStateException("the router runs only from before the tests until after them");
+        }
+        return running;
     }
 
     @Override
     public void beforeAll(ExtensionContext context) {
-        ofClass = true;
-        start();
+        if (router == null) {
+            sharedByClass = true;
+            router = builder.start();
+        }
     }
 
     @Override
     public void beforeEach(ExtensionContext context) {
-        if (!ofClass) {
-            start();
+        if (router == null) {
+            router = builder.start();
         }
     }
 
     @Override
     public void afterEach(ExtensionContext context) {
-        if (!ofClass) {
-            router.close();
+        if (!sharedByClass) {
+            stop();
         }
     }
 
     @Override
     public void afterAll(ExtensionContext context) {
-        router.close();
+        stop();
     }
 
-    private void start() {
-        router = settings.apply(SimulatedRouter.builder()).start();
+    private void stop() {
+        SimulatedRouter running = router;
+        router = null;
+        if (running != null) {
+            running.close();
+        }
+    }
+
+    @Override
+    public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
+        return parameter.getParameter().getType() == SimulatedRouter.class;
+    }
+
+    @Override
+    public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
+        return router();
     }
 }

@@ -14,201 +14,267 @@
 package io.camelmikrotik.simulator;
 
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.IntFunction;
 import java.util.function.LongFunction;
-import java.util.stream.LongStream;
-
-import io.camelmikrotik.simulator.wire.RawText;
-import io.camelmikrotik.simulator.wire.SentenceWriter;
+import java.util.function.UnaryOperator;
 
 /**
- * The rows of one menu. Edits through this class are what somebody does in WinBox: sessions that listen hear of them.
- * Safe for any thread.
+ * The rows of one menu. Any thread may call it; an edit through it is what an operator does on the router's own
+ * console: listeners see it, and no policy, reference or uniqueness is checked. A row's {@code .id} is one of its
+ * properties; rows returned are copies.
  */
 public final class SimulatedTable {
 
-    private final List<TableListener> listeners = new CopyOnWriteArrayList<>();
-    // guarded by this
-    private final Map<String, Map<String, String>> rows = new LinkedHashMap<>();
-    private List<byte[]> encoded;
-    private long generated;
-    private LongFunction<Map<String, String>> generator;
+    /** Sees every change, in order, while the table is locked: it must not wait. */
+    interface Watcher {
+        void changed(Map<String, String> row);
+
+        void removed(String id);
+    }
+
+    private static final long FIRST_LARGE_ID = 0x80000000L;
+
+    private final Menu menu;
+    private final List<Watcher> watchers = new CopyOnWriteArrayList<>();
+    private Map<String, Map<String, String>> rows = new LinkedHashMap<>(); // rows are replaced, never changed
     private long lastId;
+    private UnaryOperator<Map<String, String>> atPrint = UnaryOperator.identity();
+    private GeneratedRows generated = GeneratedRows.NONE;
 
-    SimulatedTable() {
+    SimulatedTable(Menu menu) {
+        this.menu = menu;
     }
 
-    /** @return the id of the new row */
-    public String add(Map<String, String> properties) {
-        return insert(RawText.of(properties), null);
+    /** Adds a row at the end and returns its id. A given {@code .id} is kept. */
+    public String add(Map<String, String> values) {
+        return addRaw(RawText.of(values), null);
     }
 
-    /** @return the id of the new row */
+    /** Adds a row and returns its id. */
     public String add(String... namesAndValues) {
-        return add(map(namesAndValues));
+        return add(RawText.pairs(namesAndValues));
     }
 
-    public void set(String id, String... namesAndValues) {
-        change(id, RawText.of(map(namesAndValues)), List.of());
+    /**
+     * Changes properties of a row.
+     *
+     * @throws IllegalArgumentException if there is no such row
+     */
+    public synchronized void set(String id, String... namesAndValues) {
+        setRaw(existing(id), RawText.of(RawText.pairs(namesAndValues)), List.of());
     }
 
-    public void remove(String id) {
-        delete(id);
+    /**
+     * Removes a row.
+     *
+     * @throws IllegalArgumentException if there is no such row
+     */
+    public synchronized void remove(String id) {
+        removeIfPresent(existing(id));
     }
 
-    /** Removes all rows. */
-    public void clear() {
-        ids().forEach(this::delete);
-        synchronized (this) {
-            encoded = null;
-            generator = null;
-        }
+    /** The rows in order, without generated ones. */
+    public synchronized List<Map<String, String>> rows() {
+        return rows.values().stream().map(RawText::readable).toList();
     }
 
-    public List<Map<String, String>> rows() {
-        return snapshot().stream().map(RawText::toUnicode).toList();
-    }
-
-    /** @return {@code null} if there is none */
+    /** A row, or null. */
     public synchronized Map<String, String> row(String id) {
         Map<String, String> row = rows.get(id);
-        return row == null ? null : RawText.toUnicode(row);
+        return row == null ? null : RawText.readable(row);
     }
 
-    public List<Map<String, String>> find(String name, String value) {
-        return rows().stream().filter(row -> value.equals(row.get(name))).toList();
-    }
-
+    /** The number of rows, generated ones included. */
     public synchronized int size() {
-        return rows.size();
+        return (int) Math.min(Integer.MAX_VALUE, rows.size() + generated.count());
     }
 
-    /** Each print makes these rows anew, as fast as the client reads, in constant memory. They cannot be edited. */
-    public synchronized void generateRows(long count, LongFunction<Map<String, String>> row) {
-        generated = count;
-        generator = row;
+    /** The rows whose property has this value. */
+    public synchronized List<Map<String, String>> find(String name, String value) {
+        String raw = RawText.of(value);
+        return rows.values().stream().filter(row -> raw.equals(row.get(name))).map(RawText::readable).toList();
     }
 
-    /** Each print sends these rows, made ready for the wire now. They cannot be edited or queried. */
-    public synchronized void preEncodeRows(int count, IntFunction<Map<String, String>> row) {
-        encoded = new ArrayList<>(count);
+    /** Removes every row, generated ones too; listeners are told of the stored ones. */
+    public synchronized void clear() {
+        List.copyOf(rows.keySet()).forEach(this::removeIfPresent);
+        generated = GeneratedRows.NONE;
+    }
+
+    /**
+     * Lets every print end with rows that exist only while they are written: a table of any size in constant memory.
+     * The function is called with 0, 1, … on the router's event loop; rows without {@code .id} get one. They cannot be
+     * changed.
+     */
+    public synchronized void generateRows(long count, LongFunction<Map<String, String>> rowAt) {
+        generated = new GeneratedRows(count, index -> identified(index, RawText.of(rowAt.apply(index))), null);
+    }
+
+    /**
+     * Lets every print end with rows whose bytes are prepared now, so that a print without queries and without
+     * {@code .proplist} costs the router next to nothing: for measuring clients.
+     */
+    public synchronized void preEncodeRows(int count, IntFunction<Map<String, String>> rowAt) {
+        LongFunction<Map<String, String>> rowAtIndex = index -> identified(index, RawText.of(rowAt.apply((int) index)));
+        byte[][] encoded = new byte[count][];
         for (int i = 0; i < count; i++) {
-            encoded.add(encode(RawText.of(row.apply(i))));
+            encoded[i] = GeneratedRows.encode(rowAtIndex.apply(i));
         }
+        generated = new GeneratedRows(count, rowAtIndex, encoded);
     }
 
-    // ---- for the router; raw text
-
-    static byte[] encode(Map<String, String> row) {
-        return new SentenceWriter().attributes(row).toBytes();
-    }
-
-    synchronized List<byte[]> preEncoded() {
-        return encoded;
-    }
-
-    synchronized Iterator<Map<String, String>> read() {
-        if (generator != null) {
-            LongFunction<Map<String, String>> source = generator;
-            return LongStream.range(0, generated).mapToObj(index -> RawText.of(source.apply(index))).iterator();
-        }
-        return snapshot().iterator();
-    }
-
-    synchronized List<Map<String, String>> snapshot() {
-        List<Map<String, String>> copy = new ArrayList<>(rows.size());
-        rows.values().forEach(row -> copy.add(new LinkedHashMap<>(row)));
-        return copy;
-    }
-
-    synchronized List<String> ids() {
-        return List.copyOf(rows.keySet());
-    }
-
-    synchronized Map<String, String> get(String id) {
-        Map<String, String> row = rows.get(id);
-        return row == null ? null : new LinkedHashMap<>(row);
-    }
-
-    /** @param before the id of the row to stand before, or {@code null} for the end */
-    String insert(Map<String, String> properties, String before) {
-        String id;
+    private static Map<String, String> identified(long index, Map<String, String> values) {
         Map<String, String> row = new LinkedHashMap<>();
-        synchronized (this) {
-            id = properties.containsKey(".id")
-                    ? properties.get(".id") : "*" + Long.toHexString(++lastId).toUpperCase(Locale.ROOT);
-            row.put(".id", id);
-            row.putAll(properties);
-            rows.put(id, row);
-            if (before != null) {
-                reorder(id, before);
-            }
+        row.put(".id", id(index + 1));
+        row.putAll(values);
+        return row;
+    }
+
+    private static String id(long number) {
+        return "*" + Long.toHexString(number).toUpperCase();
+    }
+
+    private String existing(String id) {
+        if (!rows.containsKey(id)) {
+            throw new IllegalArgumentException(menu.path + " has no row " + id);
         }
-        listeners.forEach(listener -> listener.changed(id, row));
         return id;
     }
 
-    void change(String id, Map<String, String> changes, List<String> unset) {
-        Map<String, String> row;
-        synchronized (this) {
-            row = rows.get(id);
-            if (row == null) {
-                throw RouterTrap.noSuchItem();
+    Menu menu() {
+        return menu;
+    }
+
+    /** Properties that have their values only while printed, such as an uptime. */
+    SimulatedTable computed(UnaryOperator<Map<String, String>> computation) {
+        atPrint = computation;
+        return this;
+    }
+
+    Map<String, String> printed(Map<String, String> row) {
+        return atPrint.apply(row);
+    }
+
+    synchronized GeneratedRows generated() {
+        return generated;
+    }
+
+    synchronized List<Map<String, String>> snapshot() {
+        return new ArrayList<>(rows.values());
+    }
+
+    /** The rows of now, and every change after. */
+    synchronized List<Map<String, String>> watch(Watcher watcher) {
+        watchers.add(watcher);
+        return snapshot();
+    }
+
+    void unwatch(Watcher watcher) {
+        watchers.remove(watcher);
+    }
+
+    synchronized String addRaw(Map<String, String> values, String placeBefore) {
+        String given = values.get(".id");
+        if (given != null) {
+            long number = Long.parseLong(given.substring(1), 16);
+            // large ids are those of dynamic and built-in rows: counting goes on below them
+            lastId = number < FIRST_LARGE_ID ? Math.max(lastId, number) : lastId;
+        }
+        String id = given == null ? id(++lastId) : given;
+        Map<String, String> row = new LinkedHashMap<>();
+        row.put(".id", id);
+        values.forEach((name, value) -> row.put(name, Booleans.stored(name, value)));
+        rows.put(id, row);
+        if (placeBefore != null) {
+            moveRaw(List.of(id), placeBefore);
+        }
+        watchers.forEach(watcher -> watcher.changed(row));
+        return id;
+    }
+
+    synchronized void setRaw(String id, Map<String, String> values, List<String> unset) {
+        Map<String, String> row = new LinkedHashMap<>(rows.get(id));
+        values.forEach((name, value) -> row.put(name, Booleans.stored(name, value)));
+        unset.forEach(row::remove);
+        rows.put(id, row);
+        watchers.forEach(watcher -> watcher.changed(row));
+    }
+
+    synchronized Map<String, String> raw(String id) {
+        return rows.get(id);
+    }
+
+    synchronized boolean removeIfPresent(String id) {
+        boolean removed = rows.remove(id) != null;
+        if (removed) {
+            watchers.forEach(watcher -> watcher.removed(id));
+        }
+        return removed;
+    }
+
+    /** @param destination the row to stand before, or null for the end */
+    synchronized void moveRaw(List<String> ids, String destination) {
+        Map<String, Map<String, String>> moved = new LinkedHashMap<>();
+        rows.forEach((id, row) -> {
+            if (id.equals(destination)) {
+                ids.forEach(mover -> moved.put(mover, rows.get(mover)));
             }
-            row = new LinkedHashMap<>(row);
-            row.putAll(changes);
-            row.keySet().removeAll(unset);
-            rows.put(id, row);
-        }
-        Map<String, String> changed = row;
-        listeners.forEach(listener -> listener.changed(id, changed));
+            if (!ids.contains(id)) {
+                moved.put(id, row);
+            }
+        });
+        ids.forEach(mover -> moved.putIfAbsent(mover, rows.get(mover)));
+        rows = moved;
     }
 
-    void delete(String id) {
-        synchronized (this) {
-            if (rows.remove(id) == null) {
-                throw RouterTrap.noSuchItem();
+    /** An item by id in either case, or by name where names are unique. */
+    synchronized String resolve(String reference) {
+        if (reference.startsWith("*")) {
+            String id = reference.toUpperCase();
+            return rows.containsKey(id) ? id : null;
+        }
+        return menu.hasNames() ? withName(reference) : null;
+    }
+
+    synchronized String withName(String name) {
+        for (Map<String, String> row : rows.values()) {
+            if (name.equals(row.get("name"))) {
+                return row.get(".id");
             }
         }
-        listeners.forEach(listener -> listener.changed(id, null));
+        return null;
     }
 
-    /** @param before {@code null} for the end */
-    synchronized void reorder(String id, String before) {
-        List<String> order = new ArrayList<>(rows.keySet());
-        order.remove(id);
-        order.add(before == null ? order.size() : order.indexOf(before), id);
-        Map<String, Map<String, String>> copy = new LinkedHashMap<>();
-        order.forEach(each -> copy.put(each, rows.get(each)));
-        rows.clear();
-        rows.putAll(copy);
-    }
-
-    void listen(TableListener listener) {
-        listeners.add(listener);
-    }
-
-    void unlisten(TableListener listener) {
-        listeners.remove(listener);
-    }
-
-    /** What does not survive a reboot. */
-    void removeDynamicRows() {
-        snapshot().stream().filter(row -> "true".equals(row.get("dynamic"))).map(row -> row.get(".id")).forEach(this::delete);
-    }
-
-    private static Map<String, String> map(String... namesAndValues) {
-        Map<String, String> map = new LinkedHashMap<>();
-        for (int i = 0; i < namesAndValues.length; i += 2) {
-            map.put(namesAndValues[i], namesAndValues[i + 1]);
+    /** Whether another row has the same values for the menu's unique properties. */
+    synchronized boolean hasTwin(Map<String, String> candidate, String exceptId) {
+        if (menu.unique.isEmpty()) {
+            return false;
         }
-        return Collections.unmodifiableMap(map);
+        for (Iterator<Map<String, String>> all = rows.values().iterator(); all.hasNext();) {
+            Map<String, String> row = all.next();
+            if (!row.get(".id").equals(exceptId) && menu.unique.stream()
+                    .allMatch(name -> java.util.Objects.equals(row.get(name), candidate.get(name)))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    synchronized void removeFirst() {
+        removeIfPresent(rows.keySet().iterator().next());
+    }
+
+    /** What a reboot forgets. */
+    synchronized void removeDynamic() {
+        for (Map<String, String> row : snapshot()) {
+            if ("true".equals(row.get("dynamic"))) {
+                removeIfPresent(row.get(".id"));
+            }
+        }
     }
 }

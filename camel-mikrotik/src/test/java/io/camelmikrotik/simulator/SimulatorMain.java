@@ -15,52 +15,60 @@ package io.camelmikrotik.simulator;
 
 import java.io.IOException;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
-import java.util.Queue;
 
 /**
- * Runs simulated routers by hand: {@code [--port 8728] [--fleet 1] [--version 7.20.4] [--user name:password] [--tls]
- * [--realistic]}. A fleet takes consecutive ports. Ends when its input does.
+ * Simulated routers for any client. {@code --port n}, {@code --tls} (with the certificate), {@code --version v},
+ * {@code --user name:password}, {@code --fleet n}, {@code --realistic}. Runs until its standard input ends.
  */
 public final class SimulatorMain {
 
     private SimulatorMain() {
     }
 
-    public static void main(String[] arguments) throws IOException {
-        Queue<String> options = new ArrayDeque<>(List.of(arguments));
-        int port = 8728;
-        int fleet = 1;
-        String version = "7.20.4";
-        String[] user = { SimulatedRouter.USERNAME, SimulatedRouter.PASSWORD };
-        TlsMode tls = TlsMode.NONE;
+    public static void main(String... arguments) throws IOException {
+        Deque<String> left = new ArrayDeque<>(List.of(arguments));
+        int port = 0;
+        int count = 1;
+        boolean tls = false;
         boolean realistic = false;
-        while (!options.isEmpty()) {
-            String option = options.poll();
+        String version = Version.NEWEST;
+        String user = "api:secret";
+        while (!left.isEmpty()) {
+            String option = left.poll();
             switch (option) {
-                case "--port" -> port = Integer.parseInt(options.remove());
-                case "--fleet" -> fleet = Integer.parseInt(options.remove());
-                case "--version" -> version = options.remove();
-                case "--user" -> user = options.remove().split(":", 2);
-                case "--tls" -> tls = TlsMode.CERTIFICATE;
+                case "--port" -> port = Integer.parseInt(left.remove());
+                case "--fleet" -> count = Integer.parseInt(left.remove());
+                case "--version" -> version = left.remove();
+                case "--user" -> user = left.remove();
+                case "--tls" -> tls = true;
                 case "--realistic" -> realistic = true;
                 default -> throw new IllegalArgumentException("unknown option " + option);
             }
         }
-        List<SimulatedRouter> routers = new ArrayList<>();
-        for (int i = 0; i < fleet; i++) {
-            SimulatedRouter.Builder builder = SimulatedRouter.builder().identity("router-" + i).version(version).tls(tls)
-                    .user(user[0], user[1]).port(port == 0 ? 0 : port + i);
-            routers.add((realistic ? builder.realisticTables() : builder).start());
-            SimulatedRouter router = routers.get(i);
-            System.out.println(
-                    router.identity() + " at " + router.address()
-                               + (tls == TlsMode.NONE ? "" : ", TLS at port " + router.tlsPort()));
+        run(count, new Options(port, tls, realistic, version, user));
+    }
+
+    private record Options(int port, boolean tls, boolean realistic, String version, String user) {
+
+        SimulatedRouter.Builder apply(SimulatedRouter.Builder builder, int offset) {
+            int colon = user.indexOf(':');
+            builder.version(version).user(user.substring(0, colon), user.substring(colon + 1))
+                    .tls(tls ? TlsMode.CERTIFICATE : TlsMode.NONE).port(port == 0 ? 0 : port + offset);
+            return realistic ? builder.realisticTables() : builder;
         }
-        while (System.in.read() >= 0) {
-            // until the input ends
+    }
+
+    private static void run(int count, Options options) throws IOException {
+        int[] started = { 0 };
+        try (SimulatedFleet fleet = SimulatedFleet.start(count, builder -> options.apply(builder, started[0]++))) {
+            for (SimulatedRouter router : fleet.routers()) {
+                System.out.println(router + (options.tls() ? ", TLS at " + router.host() + ":" + router.tlsPort() : ""));
+            }
+            while (System.in.read() >= 0) {
+                // until the end
+            }
         }
-        routers.forEach(SimulatedRouter::close);
     }
 }

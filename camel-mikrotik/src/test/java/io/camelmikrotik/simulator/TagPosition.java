@@ -13,12 +13,10 @@
  */
 package io.camelmikrotik.simulator;
 
-/**
- * Where replies carry their tag.
- */
+/** Where a reply carries its {@code .tag}. */
 public enum TagPosition {
-    /** Right after the reply word, as recent versions do. */
+    /** Directly after the reply word: recent versions. */
     SECOND,
-    /** At the end, as 5.x and early 6.x did. */
+    /** As the last word: RouterOS 5 and early 6. */
     LAST
 }

@@ -13,16 +13,17 @@
  */
 package io.camelmikrotik.simulator;
 
-/**
- * What the router's api-ssl service offers.
- */
+/** What the TLS port of a simulated router offers. */
 public enum TlsMode {
-    /** The service is off. */
+    /** There is no TLS port. */
     NONE,
     /** A self-signed certificate for {@code localhost} and {@code 127.0.0.1}. */
     CERTIFICATE,
     /** A self-signed certificate for another host. */
-    CERTIFICATE_OF_ANOTHER_HOST,
-    /** No certificate: anonymous Diffie-Hellman, as routers do. The JDK must have been told to allow it. */
+    CERTIFICATE_WRONG_HOST,
+    /**
+     * No certificate: anonymous Diffie-Hellman over TLS 1.2. Needs a JVM whose {@code jdk.tls.disabledAlgorithms} does
+     * not list {@code anon}; starting the router fails otherwise.
+     */
     ANONYMOUS
 }

@@ -13,11 +13,14 @@
  */
 package io.camelmikrotik.simulator;
 
-/**
- * What a command word does. Ends by itself: with done, with a trap thrown or sent, or later.
- */
-@FunctionalInterface
+/** What the last word of a command's path does. Has no state: everything is in the command. */
 interface Verb {
 
-    void run(Execution execution);
+    /** Event loop only. Ends the command now or later; a {@link Refusal} thrown ends it with a trap. */
+    void run(RunningCommand command);
+
+    /** Whether it changes something. */
+    default boolean writes() {
+        return false;
+    }
 }

@@ -12,12 +12,8 @@
  * limitations under the License.
  */
 /**
- * A RouterOS device for tests: a real TCP and TLS server on loopback that behaves as routers do, counts what it saw,
- * and fails on request.
- * <p/>
- * Start at {@link io.camelmikrotik.simulator.SimulatedRouter}. It shares no code with the client: its own words and
- * sentences, its own queries, its own login, so that a mistake on one side does not cancel out on the other. Text
- * inside it is one character per byte, as on the wire ({@link io.camelmikrotik.simulator.wire.RawText}); only the
- * public methods speak Unicode.
+ * A MikroTik router's API service in this JVM, for tests and for trying things out. Begin with
+ * {@link io.camelmikrotik.simulator.SimulatedRouter}. Nothing here uses the component: a mistake in the one must not
+ * hide in the other. What is simulated, and from which source it is known, stands in the comments of the classes.
  */
 package io.camelmikrotik.simulator;

@@ -1,0 +1,118 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.camelmikrotik.simulator;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+
+/** The menus and commands of one router. */
+final class CommandTree {
+
+    /**
+     * @param table  null for commands that stand outside of menus
+     * @param policy what the user needs
+     */
+    record Found(Verb verb, SimulatedTable table, String policy) {
+    }
+
+    /** A path with a segment that does not exist. */
+    static final class UnknownMenu extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        UnknownMenu(String segment) {
+            super("no such command or directory (" + segment + ")", null, false, false);
+        }
+    }
+
+    private final ConcurrentMap<String, SimulatedTable> tables = new ConcurrentHashMap<>();
+    private final Map<String, Found> commands = new HashMap<>();
+    private final Map<String, Verb> verbs = new HashMap<>();
+
+    CommandTree() {
+        Verb print = new PrintVerb(false);
+        verbs.put("print", print);
+        verbs.put("getall", print);
+        verbs.put("listen", new PrintVerb(true));
+        verbs.put("add", new AddVerb());
+        verbs.put("set", new SetVerb());
+        verbs.put("remove", new RemoveVerb());
+        verbs.put("enable", new SwitchVerb("false"));
+        verbs.put("disable", new SwitchVerb("true"));
+        verbs.put("unset", new UnsetVerb());
+        verbs.put("comment", new CommentVerb());
+        verbs.put("find", new FindVerb());
+        verbs.put("get", new GetVerb());
+        verbs.put("move", new MoveVerb());
+        command("/cancel", "api", command -> command.session.cancel(command.request.attribute("tag"), command));
+        command("/quit", "api", command -> command.session.fatal("session terminated on request", ""));
+    }
+
+    void command(String path, String policy, Verb verb) {
+        commands.put(path, new Found(verb, null, policy));
+    }
+
+    /** A command of a menu besides the verbs that menus have in common. */
+    void command(String path, SimulatedTable table, String policy, Verb verb) {
+        commands.put(path, new Found(verb, table, policy));
+    }
+
+    /** The menu's table; a list menu that accepts anything if it was unknown. */
+    SimulatedTable table(String path) {
+        return tables.computeIfAbsent(path, unknown -> new SimulatedTable(new Menu(path, Menu.Kind.LIST)));
+    }
+
+    void menu(Menu menu) {
+        tables.put(menu.path, new SimulatedTable(menu));
+    }
+
+    Iterable<SimulatedTable> tables() {
+        return tables.values();
+    }
+
+    Found find(String command) {
+        Found found = commands.get(command);
+        if (found != null) {
+            return found;
+        }
+        int slash = command.lastIndexOf('/');
+        String path = slash <= 0 ? command : command.substring(0, slash);
+        SimulatedTable table = tables.get(path);
+        if (table == null) {
+            throw missing(path);
+        }
+        String name = command.substring(slash + 1);
+        Verb verb = table.menu().verbs.contains(name) ? verbs.get(name) : null;
+        if (verb == null) {
+            throw Refusal.noSuchCommand();
+        }
+        return new Found(verb, table, verb.writes() ? table.menu().writePolicy : "read");
+    }
+
+    /** A refusal for a directory that has no such command, an unknown menu for anything else. */
+    private RuntimeException missing(String path) {
+        StringBuilder known = new StringBuilder();
+        for (String segment : path.substring(path.startsWith("/") ? 1 : 0).split("/", -1)) {
+            String prefix = known + "/" + segment;
+            boolean exists = tables.keySet().stream()
+                    .anyMatch(other -> other.equals(prefix) || other.startsWith(prefix + "/"));
+            if (!exists) {
+                return new UnknownMenu(segment);
+            }
+            known.append('/').append(segment);
+        }
+        return Refusal.noSuchCommand();
+    }
+}
