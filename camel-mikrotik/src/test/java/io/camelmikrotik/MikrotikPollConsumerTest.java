@@ -233,7 +233,7 @@ class MikrotikPollConsumerTest extends MikrotikTestSupport {
     void manyPollersShareAFewThreads() throws Exception {
         start(routes -> {
             for (int i = 0; i < 200; i++) {
-                routes.from(uri(PRINT + "?delay=500&initialDelay=0&attribute.comment=" + i)).to("mock:many");
+                routes.from(uri(PRINT + "?initialDelay=0&delay=" + (500 + i))).to("mock:many");
             }
         });
         MockEndpoint many = context.getEndpoint("mock:many", MockEndpoint.class);

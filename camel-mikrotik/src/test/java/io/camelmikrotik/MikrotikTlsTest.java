@@ -133,7 +133,7 @@ class MikrotikTlsTest extends MikrotikTestSupport {
     void aRouterWithoutACertificateNeedsAnonymousTlsWhichTheJdkRefusesWithAnExplanation() throws Exception {
         startWithout();
 
-        Exchange exchange = sendOverTls(TlsMode.ANONYMOUS, "&anonymousTls=true");
+        Exchange exchange = sendOverTls(TlsMode.CERTIFICATE, "&anonymousTls=true");
 
         assertThat(exchange.getException()).isInstanceOf(TlsFailedException.class)
                 .hasMessageContaining("jdk.tls.disabledAlgorithms");

@@ -106,7 +106,7 @@ class StreamingTest extends MikrotikTestSupport {
     @Test
     void aTrapAfterRowsEndsTheStreamWithIt() throws Exception {
         manyRows(10);
-        router.faults().onNext(PRINT).trapAfterRows(null, "action timed out (13)");
+        router.faults().onNext(PRINT).rowsThenTrap(10, null, "action timed out (13)");
         start(routes -> routes.from("direct:in").to(uri(PRINT + "?streaming=true")).process(exchange -> {
             Iterator<?> rows = exchange.getMessage().getBody(Iterator.class);
             assertThatThrownBy(() -> rows.forEachRemaining(row -> {

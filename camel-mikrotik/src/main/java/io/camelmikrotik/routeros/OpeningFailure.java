@@ -13,6 +13,7 @@
  */
 package io.camelmikrotik.routeros;
 
+import java.io.IOException;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
 
@@ -29,6 +30,12 @@ import io.netty.handler.ssl.SslHandshakeTimeoutException;
 final class OpeningFailure {
 
     private OpeningFailure() {
+    }
+
+    /** What went wrong between the connection and the login on a TLS port. */
+    static MikrotikException explainHandshake(DeviceAccess access, Throwable failure) {
+        return failure instanceof IOException && !(failure instanceof SSLException)
+                ? TlsFailure.connectionEnded(access, failure) : explain(access, "shake hands", failure);
     }
 
     /** @param attempt what was tried, such as {@code connect} */

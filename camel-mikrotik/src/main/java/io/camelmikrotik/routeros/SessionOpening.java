@@ -147,7 +147,7 @@ final class SessionOpening {
                 if (shaken.isSuccess()) {
                     login.start(context);
                 } else {
-                    fail("shake hands", shaken.cause());
+                    session.failedToOpen(OpeningFailure.explainHandshake(access, shaken.cause()));
                 }
             });
         }

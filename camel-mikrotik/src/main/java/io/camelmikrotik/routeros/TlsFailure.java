@@ -48,6 +48,16 @@ final class TlsFailure {
         return new TlsFailedException(device, "the TLS handshake with " + device + " failed: " + text, failure);
     }
 
+    /** The router, or something on the way, closed or reset the connection in the middle of the handshake. */
+    static TlsFailedException connectionEnded(DeviceAccess access, Throwable cause) {
+        String device = access.label();
+        return new TlsFailedException(
+                device, device + " ended the connection during the TLS handshake: port " + access.port()
+                        + " may be the plain api service (then tls=false, or use port 8729), or the router refuses this client:"
+                        + " /ip/service/print, address and max-sessions of api-ssl",
+                cause);
+    }
+
     /** The JDK has the anonymous suites, but does not let them be used. */
     static TlsFailedException anonymousRefused(DeviceAccess access, Throwable cause) {
         String device = access.label();

@@ -66,6 +66,13 @@ final class FaultActions {
         };
     }
 
+    static FaultAction insteadOf(Consumer<Session> end) {
+        return command -> {
+            end.accept(command.session);
+            return false;
+        };
+    }
+
     static FaultAction hugeLength() {
         return command -> {
             command.session.line().send(HUGE_LENGTH);

@@ -23,9 +23,12 @@ import java.util.function.Predicate;
 
 /**
  * What goes wrong next. Any thread may call it; a fault is in force when the call returns. Faults of one kind are met
- * in the order they were ordered, each as many times as said, {@link Integer#MAX_VALUE} meaning until {@link #clear()}.
+ * in the order they were ordered, each as many times as said.
  */
 public final class Faults {
+
+    /** As often as it comes, until {@link #clear()}. */
+    public static final int ALWAYS = Integer.MAX_VALUE;
 
     private final SimulatedRouter router;
     // all guarded by this
@@ -158,7 +161,7 @@ public final class Faults {
         if (first == null) {
             return null;
         }
-        if (first.left != Integer.MAX_VALUE) {
+        if (first.left != ALWAYS) {
             first.left--;
         }
         return first.fault;
@@ -170,6 +173,7 @@ public final class Faults {
         private final Faults faults;
         private final Predicate<Journal.Entry> commands;
         private int left = 1;
+        private int spared;
         private FaultAction action;
 
         private Rule(Faults faults, Predicate<Journal.Entry> commands) {
@@ -178,10 +182,16 @@ public final class Faults {
         }
 
         /**
-         * How many commands meet the fault; 1 if not called, {@link Integer#MAX_VALUE} for all until {@link #clear()}.
+         * How many commands meet the fault; 1 if not called, {@link Faults#ALWAYS} for all until {@link #clear()}.
          */
         public Rule times(int times) {
             left = times;
+            return this;
+        }
+
+        /** How many commands pass unharmed first; none if not called. */
+        public Rule after(int commands) {
+            spared = commands;
             return this;
         }
 
@@ -203,6 +213,11 @@ public final class Faults {
         /** Executes the command, then ends the session with RST instead of answering. */
         public void executeThenReset() {
             resetAfterBytes(0);
+        }
+
+        /** Ends the session with FIN; the command is not executed. */
+        public void cutBeforeExecuting() {
+            order(FaultActions.insteadOf(Session::cut));
         }
 
         /** Executes the command and never answers it; other commands of the session are answered. */
@@ -295,12 +310,19 @@ public final class Faults {
         }
 
         private boolean accepts(Journal.Entry entry) {
-            return left > 0 && commands.test(entry);
+            if (left <= 0 || !commands.test(entry)) {
+                return false;
+            }
+            if (spared > 0) {
+                spared--;
+                return false;
+            }
+            return true;
         }
 
         /** Counts one use; whether it was the last. */
         private boolean usedUp() {
-            return left != Integer.MAX_VALUE && --left == 0;
+            return left != ALWAYS && --left == 0;
         }
     }
 }

@@ -41,7 +41,9 @@ final class Settings implements Cloneable {
         try {
             Settings copy = (Settings) clone();
             copy.users = users == null
-                    ? Map.of("api", new User("api", "secret", User.ALL_POLICIES)) : new LinkedHashMap<>(users);
+                    ? Map.of(SimulatedRouter.USERNAME,
+                            new User(SimulatedRouter.USERNAME, SimulatedRouter.PASSWORD, User.ALL_POLICIES))
+                    : new LinkedHashMap<>(users);
             return copy;
         } catch (CloneNotSupportedException e) {
             throw new IllegalStateException(e);

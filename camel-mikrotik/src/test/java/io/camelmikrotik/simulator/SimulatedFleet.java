@@ -26,6 +26,11 @@ public final class SimulatedFleet implements AutoCloseable {
         this.routers = List.copyOf(routers);
     }
 
+    /** Starts that many with the builder's defaults, named device-1, device-2, … */
+    public static SimulatedFleet start(int count) {
+        return start(count, UnaryOperator.identity());
+    }
+
     /**
      * Starts that many.
      *

@@ -13,6 +13,7 @@
  */
 package io.camelmikrotik.simulator;
 
+import java.io.InputStream;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
@@ -44,6 +45,11 @@ import io.netty.util.concurrent.GlobalEventExecutor;
  * Any thread may call it. All routers of a JVM run on two daemon threads; one router's sessions share one of them.
  */
 public final class SimulatedRouter implements AutoCloseable {
+
+    /** The user of a router that was given none. */
+    public static final String USERNAME = "api";
+    /** That user's password. */
+    public static final String PASSWORD = "secret";
 
     private static final MultiThreadIoEventLoopGroup LOOPS = new MultiThreadIoEventLoopGroup(
             2, new DefaultThreadFactory("simulated-router", true), NioIoHandler.newFactory());
@@ -105,11 +111,16 @@ public final class SimulatedRouter implements AutoCloseable {
         return Tls.fingerprint(certificate());
     }
 
+    /** The certificate of {@link TlsMode#CERTIFICATE_OF_ANOTHER_HOST}. */
+    public static X509Certificate certificateOfAnotherHost() {
+        return Tls.certificate(TlsMode.CERTIFICATE_OF_ANOTHER_HOST);
+    }
+
     /**
      * A PKCS12 store with the certificate of {@link TlsMode#CERTIFICATE} and its key under the alias {@code router};
      * its password is {@code simulator}. The caller closes the stream.
      */
-    public static java.io.InputStream certificateStore() {
+    public static InputStream certificateStore() {
         return Tls.store(TlsMode.CERTIFICATE);
     }
 

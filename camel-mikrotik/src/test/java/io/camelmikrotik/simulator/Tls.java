@@ -86,7 +86,7 @@ final class Tls {
 
     static InputStream store(TlsMode mode) {
         return Tls.class.getResourceAsStream(
-                mode == TlsMode.CERTIFICATE_WRONG_HOST ? "certificate-wrong-host.p12" : "certificate.p12");
+                mode == TlsMode.CERTIFICATE_OF_ANOTHER_HOST ? "certificate-of-another-host.p12" : "certificate.p12");
     }
 
     private static KeyStore keyStore(TlsMode mode) throws GeneralSecurityException {

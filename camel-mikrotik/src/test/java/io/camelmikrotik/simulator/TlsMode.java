@@ -20,7 +20,7 @@ public enum TlsMode {
     /** A self-signed certificate for {@code localhost} and {@code 127.0.0.1}. */
     CERTIFICATE,
     /** A self-signed certificate for another host. */
-    CERTIFICATE_WRONG_HOST,
+    CERTIFICATE_OF_ANOTHER_HOST,
     /**
      * No certificate: anonymous Diffie-Hellman over TLS 1.2. Needs a JVM whose {@code jdk.tls.disabledAlgorithms} does
      * not list {@code anon}; starting the router fails otherwise.
