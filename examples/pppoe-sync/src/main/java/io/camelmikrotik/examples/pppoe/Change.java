@@ -23,11 +23,6 @@ import io.camelmikrotik.routeros.RouterOsCommand;
  */
 public record Change(String text, RouterOsCommand command) {
 
-    /** For the route's dynamic parts. */
-    public RouterOsCommand getCommand() {
-        return command;
-    }
-
     @Override
     public String toString() {
         return text;
