@@ -69,7 +69,7 @@ final class DeviceSlot {
     private final Map<LeaseKind, Deque<Waiter>> waiters = new EnumMap<>(LeaseKind.class);
     private final DeviceHealth health = new DeviceHealth();
     private boolean busy;
-    private LeaseKind opening;
+    private SessionRole opening;
     private boolean suspended;
     private boolean retired;
     private boolean removed;
@@ -114,8 +114,8 @@ final class DeviceSlot {
             if (waiters.get(kind).isEmpty()) {
                 PooledSession joined = joinable(kind, now, now);
                 if (joined != null) {
-                    joined.leases++;
-                    return CompletableFuture.completedFuture(new Lease(this, joined));
+                    joined.lease(kind);
+                    return CompletableFuture.completedFuture(new Lease(this, joined, kind));
                 }
             }
             waiter = new Waiter(kind, access, now, now + maxWait.toNanos());
@@ -129,11 +129,11 @@ final class DeviceSlot {
         return waiter;
     }
 
-    void release(PooledSession session) {
+    void release(PooledSession session, LeaseKind kind) {
         SlotEffects effects = null;
         lock.lock();
         try {
-            session.leases--;
+            session.release(kind);
             if (!session.attached) {
                 return;
             }
@@ -164,6 +164,7 @@ final class DeviceSlot {
             storedToDiscard = true;
             sessions.forEach(session -> session.draining = true);
         });
+        withdrawLeases();
     }
 
     /** Allows use again, and forgets earlier failures. */
@@ -185,19 +186,26 @@ final class DeviceSlot {
     CompletableFuture<Void> drain() {
         CompletableFuture<Void> result = new CompletableFuture<>();
         change(() -> drained = result);
+        withdrawLeases();
         return result;
     }
 
     /** Closes what is still in use. */
     void closeNow(String reason) {
-        List<PooledSession> open;
+        sessionsInUse().forEach(session -> session.discard(reason));
+    }
+
+    private void withdrawLeases() {
+        sessionsInUse().forEach(session -> session.withdrawn().complete(null));
+    }
+
+    private List<PooledSession> sessionsInUse() {
         lock.lock();
         try {
-            open = List.copyOf(sessions);
+            return List.copyOf(sessions);
         } finally {
             lock.unlock();
         }
-        open.forEach(session -> session.discard(reason));
     }
 
     DeviceStatus status() {
@@ -245,7 +253,7 @@ final class DeviceSlot {
         carryOut(effects, false);
     }
 
-    private void opened(LeaseKind kind, PooledSession session, boolean fresh, Throwable failure) {
+    private void opened(SessionRole role, PooledSession session, boolean fresh, Throwable failure) {
         SlotEffects effects;
         lock.lock();
         try {
@@ -253,7 +261,8 @@ final class DeviceSlot {
             opening = null;
             if (failure == null && session.isOpen()) {
                 busy = false;
-                take(session, kind, now);
+                session.attach(role, now);
+                sessions.add(session);
                 boolean wasDown = fresh && health.isDown();
                 Duration downFor = wasDown ? health.downFor(now) : null;
                 if (fresh) {
@@ -268,7 +277,7 @@ final class DeviceSlot {
                 // busy until the store has it back
                 effects = new SlotEffects();
                 if (fresh) {
-                    openingFailed(kind, asMikrotikException(failure), now, effects);
+                    openingFailed(role, asMikrotikException(failure), now, effects);
                 }
                 effects.store(() -> giveBack(session, "it could not be used"));
             }
@@ -278,13 +287,13 @@ final class DeviceSlot {
         carryOut(effects, false);
     }
 
-    private void openingFailed(LeaseKind kind, MikrotikException failure, long now, SlotEffects effects) {
+    private void openingFailed(SessionRole role, MikrotikException failure, long now, SlotEffects effects) {
         boolean wentDown = health.failed(failure, now);
         pool.openingFailed();
         Duration pause = health.untilNextAttempt(now);
         effects.then(() -> logFailure(failure, wentDown, pause));
         for (LeaseKind each : LeaseKind.values()) {
-            if (each == kind || !serves(each)) {
+            if (each.role() == role || !serves(each.role())) {
                 failAll(each, failure, effects);
             }
         }
@@ -350,8 +359,8 @@ final class DeviceSlot {
             if (session == null) {
                 return;
             }
-            session.leases++;
-            effects.grant(queue.poll(), new Lease(this, session));
+            session.lease(kind);
+            effects.grant(queue.poll(), new Lease(this, session, kind));
         }
     }
 
@@ -362,7 +371,9 @@ final class DeviceSlot {
                 each.remove();
                 session.attached = false;
                 busy = true;
-                effects.store(() -> giveBack(session, null));
+                String discardReason = !session.draining ? null
+                        : suspended ? "the device is suspended" : "it has passed its age";
+                effects.store(() -> giveBack(session, discardReason));
                 return;
             }
         }
@@ -375,9 +386,9 @@ final class DeviceSlot {
         LeaseKind wanted = isResting() || retryStoreAt != NEVER || health.isBackingOff(now) ? null : kindToOpen();
         if (wanted != null) {
             busy = true;
-            opening = wanted;
+            opening = wanted.role();
             DeviceAccess access = waiters.get(wanted).peek().access;
-            effects.store(() -> open(wanted, access));
+            effects.store(() -> open(wanted.role(), access));
         }
     }
 
@@ -386,7 +397,7 @@ final class DeviceSlot {
         LeaseKind wanted = null;
         for (LeaseKind kind : LeaseKind.values()) {
             Waiter first = waiters.get(kind).peek();
-            if (first != null && mayOpen(kind)
+            if (first != null && mayOpen(kind.role())
                     && (wanted == null || first.since - waiters.get(wanted).peek().since < 0)) {
                 wanted = kind;
             }
@@ -394,39 +405,39 @@ final class DeviceSlot {
         return wanted;
     }
 
-    private boolean mayOpen(LeaseKind kind) {
+    private boolean mayOpen(SessionRole role) {
         if (sessions.size() + (opening == null ? 0 : 1) >= settings.maxTotalPerKey()) {
             return false;
         }
-        int ofKind = opening == kind ? 1 : 0;
+        int ofRole = opening == role ? 1 : 0;
         for (PooledSession session : sessions) {
-            ofKind += session.kind == kind && !session.draining ? 1 : 0;
+            ofRole += session.role == role && !session.draining ? 1 : 0;
         }
-        return ofKind < settings.sessionsPerDevice(kind);
+        return ofRole < settings.sessionsPerDevice(role);
     }
 
     /** A session of that kind which can carry one more lease for somebody who asked at {@code since}. */
     private PooledSession joinable(LeaseKind kind, long since, long now) {
         for (PooledSession session : sessions) {
-            if (session.kind == kind && !session.draining && session.isOpen()
-                    && session.leases < settings.leasesPerSession(kind)) {
-                if (session.isExpired(now) && !isResting() && !health.isBackingOff(now)
+            if (session.role == kind.role() && !session.draining && session.isOpen()
+                    && session.hasRoom(kind, settings.maxCommandsPerSession())) {
+                if (session.isExpired(now) && session.standing == 0 && !isResting() && !health.isBackingOff(now)
                         && sessions.size() + (opening == null ? 0 : 1) < settings.maxTotalPerKey()) {
                     // what it carries goes on, and nobody waits for that: there is room for its successor
                     session.draining = true;
                 } else {
-                    return mustYield(kind, since) ? null : session;
+                    return session.standing == 0 && mustYield(kind.role(), since) ? null : session;
                 }
             }
         }
         return null;
     }
 
-    /** With a single session per device the two kinds take turns, whoever asked first. */
-    private boolean mustYield(LeaseKind kind, long since) {
+    /** With a single session per device the two roles take turns, whoever asked first. */
+    private boolean mustYield(SessionRole role, long since) {
         for (LeaseKind other : LeaseKind.values()) {
             Waiter first = waiters.get(other).peek();
-            if (other != kind && first != null && first.since - since < 0 && !serves(other)
+            if (other.role() != role && first != null && first.since - since < 0 && !serves(other.role())
                     && sessions.size() >= settings.maxTotalPerKey()) {
                 return true;
             }
@@ -437,16 +448,16 @@ final class DeviceSlot {
     /** Whether a session without leases should go back to the store. */
     private boolean hasServed(PooledSession session, long now) {
         return session.draining || isResting() || session.isExpired(now)
-                || now - session.idleSince >= settings.linger().toNanos() || mustYield(session.kind, now);
+                || now - session.idleSince >= settings.linger().toNanos() || mustYield(session.role, now);
     }
 
-    /** Whether that kind has a session that lives, or one on its way. */
-    private boolean serves(LeaseKind kind) {
-        if (opening == kind) {
+    /** Whether that role has a session that lives, or one on its way. */
+    private boolean serves(SessionRole role) {
+        if (opening == role) {
             return true;
         }
         for (PooledSession session : sessions) {
-            if (session.kind == kind && !session.draining && session.isOpen()) {
+            if (session.role == role && !session.draining && session.isOpen()) {
                 return true;
             }
         }
@@ -469,22 +480,13 @@ final class DeviceSlot {
                     : device + " is suspended; resume it to use it again";
             return new DeviceSuspendedException(device, why, null, null);
         }
-        if (health.isBackingOff(now) && !serves(kind)) {
+        if (health.isBackingOff(now) && !serves(kind.role())) {
             Duration pause = health.untilNextAttempt(now);
             return new DeviceSuspendedException(
                     device, health.lastFailure().getMessage() + "; next attempt in " + Texts.duration(pause), pause,
                     health.lastFailure());
         }
         return null;
-    }
-
-    private void take(PooledSession session, LeaseKind kind, long now) {
-        session.kind = kind;
-        session.leases = 0;
-        session.attached = true;
-        session.draining = false;
-        session.idleSince = now;
-        sessions.add(session);
     }
 
     private void failAll(LeaseKind kind, MikrotikException failure, SlotEffects effects) {
@@ -522,11 +524,15 @@ final class DeviceSlot {
     }
 
     private int waiting() {
-        return waiters.values().stream().mapToInt(Deque::size).sum();
+        int count = 0;
+        for (Deque<Waiter> queue : waiters.values()) {
+            count += queue.size();
+        }
+        return count;
     }
 
     private boolean nobodyWaits() {
-        return waiters.get(LeaseKind.SHARED).isEmpty() && waiters.get(LeaseKind.EXCLUSIVE).isEmpty();
+        return waiting() == 0;
     }
 
     private void removeIfEmpty() {
@@ -598,15 +604,15 @@ final class DeviceSlot {
         carryOut(effects, false);
     }
 
-    private void open(LeaseKind kind, DeviceAccess access) {
+    private void open(SessionRole role, DeviceAccess access) {
         PooledSession session = pool.borrow(key);
         if (session == null) {
             storeWasBusy();
         } else if (!session.isNew()) {
             session.session().ready(settings.validateAfterIdle())
-                    .whenComplete((ready, failure) -> opened(kind, session, false, failure));
+                    .whenComplete((ready, failure) -> opened(role, session, false, failure));
         } else if (pool.countOneMore()) {
-            pool.gate().enter(() -> connect(kind, access, session));
+            pool.gate().enter(() -> connect(role, access, session));
         } else {
             pool.returnToStore(key, session, "there is no room for another session");
             pool.makeRoom();
@@ -614,11 +620,11 @@ final class DeviceSlot {
         }
     }
 
-    private void connect(LeaseKind kind, DeviceAccess access, PooledSession session) {
-        if (!isStillWanted(kind)) {
+    private void connect(SessionRole role, DeviceAccess access, PooledSession session) {
+        if (!isStillWanted(role)) {
             pool.gate().leave();
             pool.sessionClosed();
-            opened(kind, session, false, null);
+            opened(role, session, false, null);
             return;
         }
         ApiSession opened = pool.open(access);
@@ -626,15 +632,16 @@ final class DeviceSlot {
         opened.closed().thenRun(() -> sessionClosed(session));
         opened.ready(settings.validateAfterIdle()).whenComplete((ready, failure) -> {
             pool.gate().leave();
-            opened(kind, session, true, failure);
+            opened(role, session, true, failure);
         });
     }
 
     /** Who waited when the gate was reached may have gone when it opens. */
-    private boolean isStillWanted(LeaseKind kind) {
+    private boolean isStillWanted(SessionRole role) {
         lock.lock();
         try {
-            return !isResting() && !waiters.get(kind).isEmpty();
+            return !isResting() && waiters.entrySet().stream()
+                    .anyMatch(each -> each.getKey().role() == role && !each.getValue().isEmpty());
         } finally {
             lock.unlock();
         }

@@ -13,33 +13,45 @@
  */
 package io.camelmikrotik.pool;
 
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 import io.camelmikrotik.routeros.ApiSession;
 
 /**
- * The right to use a session for one command, or for one stream. Whoever is granted one must release it. Any thread
- * may.
+ * The right to use a session for one command, or for one longer piece of work. Whoever is granted one must release it.
+ * Any thread may.
  */
 public final class Lease {
 
     private final DeviceSlot slot;
     private final PooledSession pooled;
+    private final LeaseKind kind;
     private final AtomicBoolean released = new AtomicBoolean();
 
-    Lease(DeviceSlot slot, PooledSession pooled) {
+    Lease(DeviceSlot slot, PooledSession pooled, LeaseKind kind) {
         this.slot = slot;
         this.pooled = pooled;
+        this.kind = kind;
     }
 
     public ApiSession session() {
         return pooled.session();
     }
 
+    /**
+     * Completes when the device is suspended, its credentials are retired, or the pool closes: finish what is in
+     * flight, begin nothing new, release. Does not complete when the session dies. Completes on any thread; never
+     * exceptionally.
+     */
+    public CompletionStage<Void> withdrawn() {
+        return pooled.withdrawn();
+    }
+
     /** Gives the session back. Never blocks; may be called on a session's event loop; the second call does nothing. */
     public void release() {
         if (released.compareAndSet(false, true)) {
-            slot.release(pooled);
+            slot.release(pooled, kind);
         }
     }
 }

@@ -14,15 +14,34 @@
 package io.camelmikrotik.pool;
 
 /**
- * How a session is leased. The two kinds have sessions of their own, so that neither can starve the other.
+ * How a session is leased. Commands and exclusive work have sessions of their own, so that neither can starve the
+ * other.
  */
 public enum LeaseKind {
 
-    /** For commands with bounded replies: many leases share one session, told apart by tag. */
-    SHARED,
+    /** For one command with a bounded reply: many leases share the device's command session, told apart by tag. */
+    SHARED(SessionRole.COMMANDS),
+
+    /**
+     * For work that goes on for long and bounds by itself what it has in flight, such as a subscription or a bulk
+     * write: joins the command session without counting among its commands. Never pauses reading, and ends soon after
+     * its lease is {@linkplain Lease#withdrawn() withdrawn}. A session that carries one is not replaced by age.
+     */
+    STANDING(SessionRole.COMMANDS),
 
     /**
      * For a reply that may pause reading, and for state that belongs to a session, such as Safe Mode: one lease only.
      */
-    EXCLUSIVE
+    EXCLUSIVE(SessionRole.EXCLUSIVE);
+
+    private final SessionRole role;
+
+    LeaseKind(SessionRole role) {
+        this.role = role;
+    }
+
+    /** The sessions that serve this kind. */
+    SessionRole role() {
+        return role;
+    }
 }

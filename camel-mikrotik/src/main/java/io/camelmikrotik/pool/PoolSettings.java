@@ -127,14 +127,9 @@ public final class PoolSettings {
         return jmxName;
     }
 
-    /** Most leases at a time on one session of that kind. */
-    int leasesPerSession(LeaseKind kind) {
-        return kind == LeaseKind.SHARED ? maxCommandsPerSession : 1;
-    }
-
-    /** Most sessions of that kind per device: one for commands, the rest for streams and exclusive work. */
-    int sessionsPerDevice(LeaseKind kind) {
-        return kind == LeaseKind.SHARED ? 1 : Math.max(1, maxTotalPerKey - 1);
+    /** Most sessions of that role per device: one for commands, the rest for streams and exclusive work. */
+    int sessionsPerDevice(SessionRole role) {
+        return role == SessionRole.COMMANDS ? 1 : Math.max(1, maxTotalPerKey - 1);
     }
 
     /** Not thread-safe. Each setter throws {@link IllegalArgumentException} naming the option. */

@@ -14,6 +14,7 @@
 package io.camelmikrotik.pool;
 
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadLocalRandom;
 
 import io.camelmikrotik.routeros.ApiSession;
@@ -28,10 +29,14 @@ final class PooledSession {
     private final long expiresAt;
     private volatile ApiSession session;
     private volatile boolean discarded;
+    /** Of those who hold it now; replaced each time the session is handed out anew. */
+    private volatile CompletableFuture<Void> withdrawn = new CompletableFuture<>();
 
     // guarded by the lock of the device's slot
-    LeaseKind kind;
+    SessionRole role;
     int leases;
+    /** Those among the leases that are {@link LeaseKind#STANDING}. */
+    int standing;
     /** Whether the slot still hands it out or will give it back; false from the moment it returns to the store. */
     boolean attached;
     /** Finishes what it carries and takes nothing new. */
@@ -42,6 +47,43 @@ final class PooledSession {
         // sessions opened together shall not expire together
         double factor = 1 + ThreadLocalRandom.current().nextDouble(-AGE_SPREAD, AGE_SPREAD);
         this.expiresAt = now + (long) (maxAge.toNanos() * factor);
+    }
+
+    void lease(LeaseKind kind) {
+        leases++;
+        standing += kind == LeaseKind.STANDING ? 1 : 0;
+    }
+
+    void release(LeaseKind kind) {
+        leases--;
+        standing -= kind == LeaseKind.STANDING ? 1 : 0;
+    }
+
+    /** Whether one more lease of that kind fits. */
+    boolean hasRoom(LeaseKind kind, int commands) {
+        switch (kind) {
+            case SHARED:
+                return leases - standing < commands;
+            case STANDING:
+                return true;
+            default:
+                return leases == 0;
+        }
+    }
+
+    CompletableFuture<Void> withdrawn() {
+        return withdrawn;
+    }
+
+    /** The slot hands it out from now on. */
+    void attach(SessionRole newRole, long now) {
+        role = newRole;
+        leases = 0;
+        standing = 0;
+        attached = true;
+        draining = false;
+        idleSince = now;
+        withdrawn = new CompletableFuture<>();
     }
 
     boolean isNew() {
