@@ -54,6 +54,11 @@ class ArchitectureTest {
                     resideInAnyPackage("io.camelmikrotik", "org.apache.camel..", "io.netty.."));
 
     @ArchTest
+    static final ArchRule trustedWritesKnowNoCamelAndNoNetty = noClasses().that().resideInAPackage("io.camelmikrotik.write..")
+            .should().dependOnClassesThat(
+                    resideInAnyPackage("io.camelmikrotik", "org.apache.camel..", "io.netty.."));
+
+    @ArchTest
     static final ArchRule onlyThePoolKnowsCommonsPool = noClasses().that().resideOutsideOfPackage("io.camelmikrotik.pool..")
             .should().dependOnClassesThat().resideInAPackage("org.apache.commons.pool2..");
 

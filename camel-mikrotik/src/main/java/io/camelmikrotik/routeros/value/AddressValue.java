@@ -52,6 +52,16 @@ public final class AddressValue implements Comparable<AddressValue> {
         return Optional.of(new AddressValue(bytes, length));
     }
 
+    /** The address, 4 or 16 bytes, most significant first. */
+    public byte[] toBytes() {
+        return bytes.clone();
+    }
+
+    /** The length of the prefix in bits; that of the whole address where the text has none. */
+    public int length() {
+        return length;
+    }
+
     /** Whether every address of {@code other} is one of this prefix. */
     public boolean contains(AddressValue other) {
         if (bytes.length != other.bytes.length || other.length < length) {
