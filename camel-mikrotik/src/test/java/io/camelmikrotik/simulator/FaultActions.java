@@ -119,6 +119,17 @@ final class FaultActions {
     }
 
     static FaultAction rowsThenTrap(int rows, String category, String message) {
+        return rowsThen(rows, command -> {
+            command.trap(category, message);
+            command.done();
+        });
+    }
+
+    static FaultAction rowsThenDone(int rows) {
+        return rowsThen(rows, RunningCommand::done);
+    }
+
+    private static FaultAction rowsThen(int rows, Consumer<RunningCommand> end) {
         return command -> {
             Outlet next = command.outlet();
             int[] left = { rows };
@@ -131,8 +142,7 @@ final class FaultActions {
                 } else if (!ended[0]) {
                     ended[0] = true;
                     command.through(next);
-                    command.trap(category, message);
-                    command.done();
+                    end.accept(command);
                 }
             });
             return true;

@@ -286,6 +286,11 @@ public final class Faults {
             order(FaultActions.rowsThenTrap(rows, category, RawText.of(message)));
         }
 
+        /** Lets so many rows of the reply pass, then ends it as if it were complete; other rows are dropped. */
+        public void rowsThenDone(int rows) {
+            order(FaultActions.rowsThenDone(rows));
+        }
+
         /** Sends a sentence {@code !progress} with the command's tag before the reply. */
         public void unknownReplyWord() {
             order(FaultActions.unknownReplyWord());

@@ -28,6 +28,8 @@ final class Settings implements Cloneable {
     int maxSessions = 20;
     Duration latency = Duration.ZERO;
     Duration loginDelay = Duration.ZERO;
+    int logLines = 1000;
+    Duration monitorInterval = Duration.ofSeconds(1);
     boolean realisticTables;
     boolean countingJournal;
     FatalForm fatalForm = FatalForm.BARE_WORD;

@@ -55,7 +55,6 @@ public final class SimulatedRouter implements AutoCloseable {
             2, new DefaultThreadFactory("simulated-router", true), NioIoHandler.newFactory());
     private static final DateTimeFormatter ISO = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss");
     private static final DateTimeFormatter OLD = DateTimeFormatter.ofPattern("MMM/dd/yyyy HH:mm:ss", Locale.ENGLISH);
-    private static final int LOG_LINES = 1000;
 
     private final Settings settings;
     private final EventLoop loop = LOOPS.next();
@@ -67,7 +66,9 @@ public final class SimulatedRouter implements AutoCloseable {
     private final AtomicInteger sessionNumbers = new AtomicInteger();
     private final Service plain;
     private final Service tls;
+    private final SystemLog log;
     private volatile Instant booted = Instant.now();
+    private volatile Duration clockShift = Duration.ZERO;
     private volatile boolean frozen;
     // event loop only
     private boolean powered = true;
@@ -84,6 +85,7 @@ public final class SimulatedRouter implements AutoCloseable {
         ToolCommands.register(tree);
         ScriptCommands.register(tree);
         MakeStaticVerb.register(tree);
+        log = new SystemLog(this);
         BuiltInRows.fill(this);
         if (settings.realisticTables) {
             RealisticRows.fill(this);
@@ -170,8 +172,24 @@ public final class SimulatedRouter implements AutoCloseable {
     }
 
     /**
+     * Adds a line to the log, as the router's own services do. The log holds so many lines as the router was built
+     * with; the oldest goes, and no listener is told of that.
+     *
+     * @param  topics such as {@code system,info}
+     * @return        the line's id
+     */
+    public String log(String topics, String message) {
+        return log.add(topics, message);
+    }
+
+    /** Lets the clock jump, forwards or backwards. Lines of the log keep the time they were written at. */
+    public void shiftClock(Duration shift) {
+        clockShift = clockShift.plus(shift);
+    }
+
+    /**
      * Cuts all sessions, refuses connections for the down time, then listens at the same port again, by itself. Dynamic
-     * rows are gone and the uptime starts anew. Returns once the sessions are cut.
+     * rows and the log are gone, the log's ids and the uptime start anew. Returns once the sessions are cut.
      */
     public void reboot(Duration downTime) {
         cutOnLoop(() -> {
@@ -273,19 +291,16 @@ public final class SimulatedRouter implements AutoCloseable {
 
     /** The present time as this version prints it. */
     String now() {
-        return date(LocalDateTime.now());
+        return date(clock());
+    }
+
+    /** What the router's clock shows. */
+    LocalDateTime clock() {
+        return LocalDateTime.now().plus(clockShift);
     }
 
     String date(LocalDateTime time) {
         return settings.version.atLeast("7.10") ? ISO.format(time) : OLD.format(time).toLowerCase(Locale.ENGLISH);
-    }
-
-    void log(String topics, String message) {
-        SimulatedTable log = table("/log");
-        log.add("time", now(), "topics", topics, "message", message);
-        if (log.size() > LOG_LINES) {
-            log.removeFirst();
-        }
     }
 
     void later(Duration delay, Runnable action) {
@@ -335,6 +350,7 @@ public final class SimulatedRouter implements AutoCloseable {
         sessions.forEach(Session::reset);
         channels.close();
         tree.tables().forEach(SimulatedTable::removeDynamic);
+        log.forget();
         booted = Instant.now();
     }
 
@@ -342,6 +358,7 @@ public final class SimulatedRouter implements AutoCloseable {
         if (!powered) {
             powered = true;
             booted = Instant.now();
+            log("system,info", "router rebooted");
             listenOrNot();
         }
     }
@@ -440,6 +457,18 @@ public final class SimulatedRouter implements AutoCloseable {
         /** Time before a login is answered. Default none. */
         public Builder loginDelay(Duration delay) {
             settings.loginDelay = delay;
+            return this;
+        }
+
+        /** Lines that the log holds. Default 1000. */
+        public Builder logLines(int lines) {
+            settings.logLines = lines;
+            return this;
+        }
+
+        /** Time between two rounds of monitor-traffic, torch and profile. Default one second. */
+        public Builder monitorInterval(Duration interval) {
+            settings.monitorInterval = interval;
             return this;
         }
 

@@ -265,8 +265,19 @@ public final class SimulatedTable {
         return false;
     }
 
-    synchronized void removeFirst() {
-        removeIfPresent(rows.keySet().iterator().next());
+    /** Adds a row at the end, and drops the first ones, of which listeners hear nothing, beyond so many. */
+    synchronized String addToRing(Map<String, String> values, int size) {
+        String id = addRaw(values, null);
+        while (rows.size() > size) {
+            rows.remove(rows.keySet().iterator().next());
+        }
+        return id;
+    }
+
+    /** Drops all rows, of which listeners hear nothing, and starts its ids anew. */
+    synchronized void forget() {
+        rows.clear();
+        lastId = 0;
     }
 
     /** What a reboot forgets. */

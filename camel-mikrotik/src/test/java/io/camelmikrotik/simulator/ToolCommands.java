@@ -18,7 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Commands that measure: ping, monitor-traffic and torch. */
+/** Commands that measure: ping, monitor-traffic, torch and profile. */
 final class ToolCommands {
 
     private static final Duration SECOND = Duration.ofSeconds(1);
@@ -31,6 +31,7 @@ final class ToolCommands {
         tree.command("/tool/ping", "test", ToolCommands::ping);
         tree.command("/interface/monitor-traffic", "read", ToolCommands::monitorTraffic);
         tree.command("/tool/torch", "test", ToolCommands::torch);
+        tree.command("/tool/profile", "test", ToolCommands::profile);
     }
 
     /** Every address answers but those whose last number is 77; {@code count} bounds it. */
@@ -66,12 +67,7 @@ final class ToolCommands {
 
     private static void monitorTraffic(RunningCommand command) {
         List<String> names = List.of(mandatory(command, "interface").split(","));
-        SimulatedTable interfaces = command.router.table("/interface");
-        for (String name : names) {
-            if (!"aggregate".equals(name) && interfaces.size() > 0 && interfaces.resolve(name) == null) {
-                throw Refusal.noMatch("interface");
-            }
-        }
+        names.forEach(name -> requireInterface(command, name));
         boolean once = command.request.has("once");
         long[] section = { 0 };
         Runnable round = () -> {
@@ -103,7 +99,7 @@ final class ToolCommands {
     }
 
     private static void torch(RunningCommand command) {
-        mandatory(command, "interface");
+        requireInterface(command, mandatory(command, "interface"));
         long[] section = { 0 };
         bounded(command, () -> {
             String number = Long.toString(section[0]++);
@@ -117,12 +113,31 @@ final class ToolCommands {
         });
     }
 
-    /** Each second until cancelled, or for {@code duration}. */
+    /** A row per busy part of the system and core, or per part only. */
+    private static void profile(RunningCommand command) {
+        long[] section = { 0 };
+        bounded(command, () -> {
+            String number = Long.toString(section[0]++);
+            for (String part : List.of("ethernet", "networking", "idle", "total")) {
+                command.row(RawText.pairs("name", part, "usage", "total".equals(part) ? "3" : "1", ".section", number));
+            }
+        });
+    }
+
+    /** Without rows in {@code /interface} every name will do. */
+    private static void requireInterface(RunningCommand command, String name) {
+        SimulatedTable interfaces = command.router.table("/interface");
+        if (!"aggregate".equals(name) && interfaces.size() > 0 && interfaces.resolve(name) == null) {
+            throw Refusal.noMatch("interface");
+        }
+    }
+
+    /** Each second, or as the router was built, until cancelled or for {@code duration}. */
     private static void bounded(RunningCommand command, Runnable round) {
         if (command.request.has("duration")) {
             command.after(duration(command, "duration", SECOND), command::done);
         }
-        repeat(command, SECOND, round);
+        repeat(command, command.router.settings().monitorInterval, round);
     }
 
     private static void repeat(RunningCommand command, Duration interval, Runnable round) {

@@ -129,6 +129,16 @@ class FaultsTest {
     }
 
     @Test
+    void rowsArriveAndTheRestIsSilentlyMissing() throws IOException {
+        for (int i = 0; i < 5; i++) {
+            router.table("/x").add("name", "r" + i);
+        }
+        router.faults().onNext("/x/print").rowsThenDone(2);
+        assertThat(client.ask("/x/print", "=.proplist=name")).containsExactly(List.of("!re", "=name=r0"),
+                List.of("!re", "=name=r1"), List.of("!done"));
+    }
+
+    @Test
     void aDelayedReplyLetsOthersPassAndCanBeCancelled() throws IOException {
         router.faults().onNext(ADD).delay(Duration.ofSeconds(60));
         client.send(ADD, "=name=p", "=ranges=192.0.2.1", ".tag=1");

@@ -177,7 +177,7 @@ class LoginAndSessionsTest {
             try (RawClient client = RawClient.login(router.host(), router.port())) {
                 assertThat(client.rows("/log/print", "?topics=system,info,account")).first()
                         .satisfies(row -> assertThat(row.get("message")).isEqualTo("user api logged in from 127.0.0.1 via api"))
-                        .satisfies(row -> assertThat(row.get("time")).matches("[a-z]{3}/\\d\\d/\\d{4} \\d\\d:\\d\\d:\\d\\d"));
+                        .satisfies(row -> assertThat(row.get("time")).matches("\\d\\d:\\d\\d:\\d\\d"));
             }
         }
     }

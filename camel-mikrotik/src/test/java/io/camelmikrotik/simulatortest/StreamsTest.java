@@ -14,6 +14,7 @@
 package io.camelmikrotik.simulatortest;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
@@ -72,6 +73,30 @@ class StreamsTest {
     @Test
     void aTorchEndsWithItsDuration() throws IOException {
         assertThat(client.rows("/tool/torch", "=interface=ether1", "=duration=1500ms")).hasSize(4);
+    }
+
+    @Test
+    void aTorchOfAnUnknownInterfaceIsRefused() throws IOException {
+        assertThat(client.ask("/tool/torch", "=interface=nowhere", "=duration=2s").get(0))
+                .contains("!trap", "=message=input does not match any value of interface");
+    }
+
+    @Test
+    void aProfileHasARowPerPartInEachSection() throws IOException {
+        client.send("/tool/profile", ".tag=p");
+        assertThat(client.read()).contains("=name=ethernet", "=.section=0");
+        for (int i = 0; i < 3; i++) {
+            assertThat(client.read()).contains("=.section=0");
+        }
+        assertThat(client.read()).contains("=name=ethernet", "=.section=1");
+    }
+
+    @Test
+    void monitorsRefreshAsOftenAsTheRouterWasBuilt() throws IOException {
+        try (SimulatedRouter fast = SimulatedRouter.builder().monitorInterval(Duration.ofMillis(1)).start();
+             RawClient watcher = RawClient.login(fast.host(), fast.port())) {
+            assertThat(watcher.rows("/tool/torch", "=interface=ether1", "=duration=500ms")).hasSizeGreaterThan(10);
+        }
     }
 
     @Test
