@@ -62,18 +62,19 @@ public final class AddressValue implements Comparable<AddressValue> {
         return length;
     }
 
-    /** Whether every address of {@code other} is one of this prefix. */
-    public boolean contains(AddressValue other) {
-        if (bytes.length != other.bytes.length || other.length < length) {
-            return false;
-        }
-        for (int bit = 0; bit < length; bit++) {
-            int mask = 0x80 >> bit % 8;
-            if ((bytes[bit / 8] & mask) != (other.bytes[bit / 8] & mask)) {
-                return false;
-            }
-        }
-        return true;
+    /** Whether both are IPv4 or both IPv6. */
+    public boolean isOfSameKind(AddressValue other) {
+        return bytes.length == other.bytes.length;
+    }
+
+    /** The lowest address of this prefix. */
+    public AddressValue first() {
+        return withHostBits(false);
+    }
+
+    /** The highest address of this prefix. */
+    public AddressValue last() {
+        return withHostBits(true);
     }
 
     /** IPv4 before IPv6, then by address, then the shorter prefix first. */
@@ -94,6 +95,15 @@ public final class AddressValue implements Comparable<AddressValue> {
     @Override
     public int hashCode() {
         return 31 * Arrays.hashCode(bytes) + length;
+    }
+
+    private AddressValue withHostBits(boolean set) {
+        byte[] result = bytes.clone();
+        for (int bit = length; bit < 8 * result.length; bit++) {
+            int mask = 0x80 >> bit % 8;
+            result[bit / 8] = (byte) (set ? result[bit / 8] | mask : result[bit / 8] & ~mask);
+        }
+        return new AddressValue(result, 8 * result.length);
     }
 
     private static byte[] bytes(String address) {

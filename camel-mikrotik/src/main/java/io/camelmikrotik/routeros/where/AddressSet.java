@@ -49,14 +49,17 @@ final class AddressSet {
         int dash = element.indexOf('-');
         if (dash < 0) {
             AddressValue prefix = address(element, element);
-            return new Range(prefix, prefix);
+            return new Range(prefix.first(), prefix.last());
         }
         AddressValue first = address(element.substring(0, dash), element);
         AddressValue last = address(element.substring(dash + 1), element);
-        if (first.compareTo(last) > 0) {
+        if (!first.isOfSameKind(last)) {
+            throw new BadInputException("where: the ends of the range after in must be of one kind, IPv4 or IPv6: " + element);
+        }
+        if (first.first().compareTo(last.last()) > 0) {
             throw new BadInputException("where: the range after in ends before it starts: " + element);
         }
-        return new Range(first, last);
+        return new Range(first.first(), last.last());
     }
 
     private static AddressValue address(String text, String element) {
@@ -64,10 +67,11 @@ final class AddressSet {
                 () -> new BadInputException("where: expected an address, a prefix or a range after in: \"" + element + "\""));
     }
 
+    /** Two single addresses of one kind, and all between them. */
     private record Range(AddressValue first, AddressValue last) {
 
         boolean contains(AddressValue address) {
-            return first == last ? first.contains(address) : first.compareTo(address) <= 0 && address.compareTo(last) <= 0;
+            return address.isOfSameKind(first) && first.compareTo(address.first()) <= 0 && address.last().compareTo(last) <= 0;
         }
     }
 }

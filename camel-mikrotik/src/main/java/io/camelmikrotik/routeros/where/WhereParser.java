@@ -163,7 +163,9 @@ final class WhereParser {
         while (position < text.length() && isNameCharacter(text.charAt(position))) {
             position++;
         }
-        if (position == start) {
+        if (position == start || text.charAt(start) == '-') {
+            // as a query word, -name would ask for rows without name
+            position = start;
             throw expected(what);
         }
         return text.substring(start, position);

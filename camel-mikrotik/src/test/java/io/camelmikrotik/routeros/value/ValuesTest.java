@@ -162,14 +162,14 @@ class ValuesTest {
 
     @ParameterizedTest
     @CsvSource({
-            "192.0.2.0/24, 192.0.2.7, true", "192.0.2.0/24, 192.0.3.7, false", "192.0.2.0/24, 192.0.2.128/25, true",
-            "192.0.2.0/25, 192.0.2.0/24, false", "0.0.0.0/0, 203.0.113.9, true", "192.0.2.1, 192.0.2.1/32, true",
-            "2001:db8::/32, 2001:db8:1::9, true", "2001:db8::/32, 2001:db9::1, false", "2001:db8::/33, 2001:db8:8000::1, false",
-            "::/0, 192.0.2.1, false", "0.0.0.0/0, 2001:db8::1, false", "::ffff:192.0.2.0/120, ::ffff:192.0.2.9, true",
-            "fe80::/10, fe80::1%ether1, true" })
-    void aPrefixHoldsAddresses(String prefix, String address, boolean holds) {
-        assertThat(AddressValue.parse(prefix).orElseThrow().contains(AddressValue.parse(address).orElseThrow()))
-                .isEqualTo(holds);
+            "192.0.2.7/24, 192.0.2.0, 192.0.2.255", "192.0.2.128/25, 192.0.2.128, 192.0.2.255",
+            "0.0.0.0/0, 0.0.0.0, 255.255.255.255",
+            "192.0.2.1, 192.0.2.1, 192.0.2.1", "192.0.2.1/32, 192.0.2.1, 192.0.2.1", "192.0.2.5/30, 192.0.2.4, 192.0.2.7",
+            "2001:db8::1/32, 2001:db8::, 2001:db8:ffff:ffff:ffff:ffff:ffff:ffff", "fe80::1%ether1, fe80::1, fe80::1",
+            "::ffff:192.0.2.9/120, ::ffff:192.0.2.0, ::ffff:192.0.2.255", "::/0, ::, ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff" })
+    void aPrefixHasAFirstAndALastAddress(String prefix, String first, String last) {
+        assertThat(address(prefix).first()).isEqualTo(address(first));
+        assertThat(address(prefix).last()).isEqualTo(address(last));
     }
 
     @ParameterizedTest
