@@ -59,6 +59,10 @@ class ArchitectureTest {
                     resideInAnyPackage("io.camelmikrotik", "org.apache.camel..", "io.netty.."));
 
     @ArchTest
+    static final ArchRule thePoolKnowsNoTrustedWrites = noClasses().that().resideInAPackage("io.camelmikrotik.pool..")
+            .should().dependOnClassesThat().resideInAPackage("io.camelmikrotik.write..");
+
+    @ArchTest
     static final ArchRule onlyThePoolKnowsCommonsPool = noClasses().that().resideOutsideOfPackage("io.camelmikrotik.pool..")
             .should().dependOnClassesThat().resideInAPackage("org.apache.commons.pool2..");
 

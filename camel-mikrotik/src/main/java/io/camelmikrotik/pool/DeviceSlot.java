@@ -62,6 +62,7 @@ final class DeviceSlot {
     private final PoolSettings settings;
     private final DeviceKey key;
     private final String device;
+    private final DevicePace pace;
     private final ReentrantLock lock = new ReentrantLock();
 
     // guarded by lock, all that follows
@@ -84,6 +85,7 @@ final class DeviceSlot {
         this.settings = settings;
         this.key = key;
         this.device = device;
+        this.pace = new DevicePace(pool::now, pool::runAt);
         for (LeaseKind kind : LeaseKind.values()) {
             waiters.put(kind, new ArrayDeque<>());
         }
@@ -92,6 +94,10 @@ final class DeviceSlot {
 
     String device() {
         return device;
+    }
+
+    DevicePace pace() {
+        return pace;
     }
 
     // ---- for callers

@@ -67,6 +67,11 @@ public final class PooledDevice {
         }
     }
 
+    /** What bulk work asks before each of its commands. */
+    public DevicePace pace() {
+        return slot().pace();
+    }
+
     /** Stops all use of the device: waiting callers fail, its sessions end when their commands have. */
     public void suspend() {
         slot().suspend();

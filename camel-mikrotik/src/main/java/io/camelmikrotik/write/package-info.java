@@ -12,9 +12,11 @@
  * limitations under the License.
  */
 /**
- * Writes that can be trusted: many rows at a time, and tables made equal to a list.
+ * Writes that can be trusted: many commands over one session with a known outcome for each, writes that first look what
+ * is there, and tables made equal to a list.
  * <p/>
- * Lives here: what values mean the same, what must be changed, in which order, and what became of it. Not here:
- * anything of Camel, anything of the wire.
+ * Lives here: what values mean the same, what must be changed and in which order, what is sent for it and what became
+ * of it. Not here: how a session is shared and how fast a device is asked ({@code pool}), anything of Camel, anything
+ * of the wire. Start at {@link io.camelmikrotik.write.CommandPipeline}.
  */
 package io.camelmikrotik.write;

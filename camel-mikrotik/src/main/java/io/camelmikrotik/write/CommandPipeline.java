@@ -1,0 +1,405 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.camelmikrotik.write;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Iterator;
+import java.util.PriorityQueue;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+
+import io.camelmikrotik.pool.DevicePace;
+import io.camelmikrotik.pool.Lease;
+import io.camelmikrotik.routeros.ApiSession;
+import io.camelmikrotik.routeros.CommandFate;
+import io.camelmikrotik.routeros.CommandTimeoutException;
+import io.camelmikrotik.routeros.FatalException;
+import io.camelmikrotik.routeros.MikrotikException;
+import io.camelmikrotik.routeros.RouterOsCommand;
+import io.camelmikrotik.routeros.SessionClosedException;
+
+/**
+ * Sends the commands of a source one after another over a session, a bounded number of them in flight, and tells the
+ * outcome of each element in the order of the source. The source is read only as far as there is room, so it may be of
+ * any length.
+ * <p/>
+ * When the session dies, {@link #run} ends; what was not sent is kept, and goes first when it is called again with
+ * another lease. {@link #close} gives up what is left. A write that was sent and whose reply was lost is never sent
+ * again, unless the settings allow it.
+ * <p/>
+ * Why it is sound: everything happens in {@link #drain}, which one thread at a time runs, on the executor; replies and
+ * all other events only put a note into a queue and ask for it. So source, conversations and listener are called by one
+ * thread at a time, never on an event loop, and nothing here needs a lock.
+ */
+public final class CommandPipeline {
+
+    /** Elements begun whose outcomes wait for an earlier one: a command that hangs must not fill the heap. */
+    private static final int MOST_BEGUN = 1024;
+
+    private final Iterator<? extends Conversation> source;
+    private final PipelineSettings settings;
+    private final Consumer<WriteOutcome> listener;
+    private final Executor executor;
+    private final Queue<Runnable> events = new ConcurrentLinkedQueue<>();
+    private final AtomicInteger wanted = new AtomicInteger();
+
+    // drain only, all that follows
+    /** Begun and not told to the listener yet, in the order of the source. */
+    private final Deque<Begun> begun = new ArrayDeque<>();
+    /** Of these, whose next command waits to be sent; the earliest of the source goes first. */
+    private final Queue<Begun> ready = new PriorityQueue<>();
+    private long lastNumber;
+    private PipelineEnd stop;
+    private boolean exhausted;
+    private volatile int inFlight;
+    private Run run;
+
+    /**
+     * @param source   read on the executor; may block
+     * @param listener hears each outcome in the order of the source, on the executor. It should return quickly: nothing
+     *                 is sent meanwhile
+     * @param executor runs reading, sending and telling
+     */
+    public CommandPipeline(Iterator<? extends Conversation> source, PipelineSettings settings, Consumer<WriteOutcome> listener,
+                           Executor executor) {
+        this.source = source;
+        this.settings = settings;
+        this.listener = listener;
+        this.executor = executor;
+    }
+
+    /** Commands in flight now. Any thread; a moment late. */
+    public int inFlight() {
+        return inFlight;
+    }
+
+    /**
+     * Sends over a session until all is done or it cannot go on. Does not release the lease. Any thread; never blocks.
+     *
+     * @param  lease a standing or an exclusive one; one at a time
+     * @param  pace  of the device
+     * @return       never fails; completes on the executor
+     */
+    public CompletableFuture<PipelineEnd> run(Lease lease, DevicePace pace) {
+        Run next = new Run(lease.session(), pace);
+        post(() -> {
+            if (run != null) {
+                throw new IllegalStateException("runs already");
+            }
+            run = next;
+        });
+        Withdrawal withdrawal = new Withdrawal(this);
+        lease.withdrawn().thenRun(withdrawal);
+        return next.result.whenComplete((end, failure) -> withdrawal.forget());
+    }
+
+    /** Sends nothing more; what is in flight ends as it will. Any thread. */
+    public void cancel() {
+        post(() -> stop(PipelineEnd.Kind.CANCELLED, "it was cancelled", null));
+    }
+
+    /**
+     * Gives up what is begun and not sent: the listener hears of it as not sent. To be called when no run is going on,
+     * at the end.
+     *
+     * @param  why          for those outcomes
+     * @param  restOfSource whether to read the source to its end as well, and tell of its elements as not sent
+     * @return              fails if the source or the listener throws
+     */
+    public CompletableFuture<Void> close(String why, boolean restOfSource) {
+        CompletableFuture<Void> result = new CompletableFuture<>();
+        post(() -> {
+            try {
+                ready.clear();
+                begun.stream().filter(each -> !each.ended).forEach(each -> abandon(each, why));
+                tellInOrder();
+                while (restOfSource && !exhausted && source.hasNext()) {
+                    Conversation unsent = source.next();
+                    if (unsent.command() != null) {
+                        unsent.abandoned(why);
+                    }
+                    unsent.outcomes().forEach(listener);
+                }
+                exhausted = true;
+                result.complete(null);
+            } catch (RuntimeException e) {
+                result.completeExceptionally(e);
+            }
+        });
+        return result;
+    }
+
+    // ---- the loop
+
+    private void post(Runnable event) {
+        events.add(event);
+        wake();
+    }
+
+    private void wake() {
+        if (wanted.getAndIncrement() == 0) {
+            try {
+                executor.execute(this::drain);
+            } catch (RejectedExecutionException e) {
+                // shutting down: nothing is read and sent any more, but what was sent still gets its outcome
+                stop(PipelineEnd.Kind.WITHDRAWN, "the component is stopping", e);
+                drain();
+            }
+        }
+    }
+
+    private void drain() {
+        int served = wanted.get();
+        while (served != 0) {
+            try {
+                handleEvents();
+                feed();
+                tellInOrder();
+            } catch (RuntimeException | Error e) {
+                // of the source or of the listener: theirs are the only foreign methods called here
+                stop(PipelineEnd.Kind.BROKEN, e.toString(), e);
+            }
+            endRunIfOver();
+            served = wanted.addAndGet(-served);
+        }
+    }
+
+    private void handleEvents() {
+        for (Runnable event = events.poll(); event != null; event = events.poll()) {
+            event.run();
+        }
+    }
+
+    private void feed() {
+        while (run != null && !run.lost) {
+            Begun next = next();
+            if (next == null) {
+                return;
+            }
+            DevicePace.Place place = run.share.tryTake();
+            if (place == null) {
+                return;
+            }
+            ready.poll();
+            send(next, place);
+            handleEvents();
+        }
+    }
+
+    /** The first of those ready, after making one so if none is and the source has more; it stays in the queue. */
+    private Begun next() {
+        while (ready.isEmpty() && stop == null && !exhausted && begun.size() < MOST_BEGUN) {
+            if (!source.hasNext()) {
+                exhausted = true;
+                return null;
+            }
+            Begun next = new Begun(++lastNumber, source.next());
+            begun.add(next);
+            // reading may have taken long
+            handleEvents();
+            if (next.conversation.command() == null) {
+                ended(next);
+                tellInOrder();
+            } else {
+                ready.add(next);
+            }
+        }
+        while (stop != null && !ready.isEmpty() && !ready.peek().conversation.isHalfDone()) {
+            abandon(ready.poll(), stop.reason());
+        }
+        return ready.peek();
+    }
+
+    private void send(Begun next, DevicePace.Place place) {
+        RouterOsCommand command = next.conversation.command();
+        Run current = run;
+        inFlight++;
+        current.session.execute(command, settings.options()).whenComplete((reply, failure) -> {
+            MikrotikException problem = failure == null ? null : asMikrotikException(failure);
+            endPlace(place, command, problem);
+            post(() -> {
+                inFlight--;
+                if (problem == null) {
+                    next.conversation.answered(reply);
+                    goOn(next);
+                } else {
+                    failed(current, next, command, problem);
+                }
+            });
+        });
+    }
+
+    private static void endPlace(DevicePace.Place place, RouterOsCommand command, MikrotikException problem) {
+        if (problem instanceof CommandTimeoutException) {
+            place.timedOut();
+        } else if (isOfMany(command) || problem != null && problem.getFate() != CommandFate.ANSWERED) {
+            place.ended();
+        } else {
+            place.answered();
+        }
+    }
+
+    /** A command on many rows takes as long as they need, which says nothing of a queue. */
+    private static boolean isOfMany(RouterOsCommand command) {
+        return command.attributes().stream().anyMatch(
+                each -> (each.name().equals(".id") || each.name().equals("numbers")) && each.text().indexOf(',') >= 0);
+    }
+
+    private void failed(Run current, Begun which, RouterOsCommand command, MikrotikException problem) {
+        boolean lost = problem instanceof SessionClosedException || problem instanceof FatalException;
+        if (lost) {
+            current.lose(problem);
+            boolean again = settings.retryWrites() && !which.repeated;
+            if (problem.getFate() == CommandFate.NEVER_SENT || command.isRead() || again) {
+                which.repeated |= problem.getFate() != CommandFate.NEVER_SENT && !command.isRead();
+                ready.add(which);
+                return;
+            }
+        }
+        which.conversation.failed(problem);
+        which.lostWithSession = lost;
+        goOn(which);
+    }
+
+    private void goOn(Begun which) {
+        if (which.conversation.command() == null) {
+            ended(which);
+        } else {
+            ready.add(which);
+        }
+    }
+
+    private void ended(Begun which) {
+        which.ended = true;
+        if (settings.onFailure() == OnFailure.STOP && !which.lostWithSession) {
+            for (WriteOutcome outcome : which.conversation.outcomes()) {
+                if (!outcome.isDone()) {
+                    stop(PipelineEnd.Kind.STOPPED, "an earlier element was not done", null);
+                    return;
+                }
+            }
+        }
+    }
+
+    private void abandon(Begun which, String why) {
+        which.conversation.abandoned(why);
+        which.ended = true;
+    }
+
+    private void stop(PipelineEnd.Kind kind, String reason, Throwable cause) {
+        // that the listener or the source is broken says more than that an element had failed before
+        if (stop == null || kind == PipelineEnd.Kind.BROKEN && stop.kind() != kind) {
+            stop = new PipelineEnd(kind, reason, cause);
+        }
+    }
+
+    private void tellInOrder() {
+        while (!begun.isEmpty() && begun.peek().ended) {
+            begun.poll().conversation.outcomes().forEach(listener);
+        }
+    }
+
+    private void endRunIfOver() {
+        if (run == null || inFlight > 0) {
+            return;
+        }
+        boolean nothingToSend = ready.isEmpty() && (exhausted || stop != null);
+        if (run.lost || nothingToSend) {
+            Run over = run;
+            run = null;
+            over.share.close();
+            PipelineEnd end = stop != null ? stop
+                    : nothingToSend ? PipelineEnd.COMPLETE
+                    : new PipelineEnd(PipelineEnd.Kind.SESSION_LOST, over.loss.getMessage(), over.loss);
+            over.result.complete(end);
+        }
+    }
+
+    private static MikrotikException asMikrotikException(Throwable failure) {
+        Throwable cause = failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+        return cause instanceof MikrotikException known
+                ? known
+                : new MikrotikException(null, null, CommandFate.SENT_UNKNOWN, String.valueOf(cause), cause);
+    }
+
+    /** A conversation on its way. */
+    private static final class Begun implements Comparable<Begun> {
+
+        private final long number;
+        private final Conversation conversation;
+        private boolean ended;
+        private boolean lostWithSession;
+        private boolean repeated;
+
+        Begun(long number, Conversation conversation) {
+            this.number = number;
+            this.conversation = conversation;
+        }
+
+        @Override
+        public int compareTo(Begun other) {
+            return Long.compare(number, other.number);
+        }
+    }
+
+    /** The use of one session. */
+    private final class Run {
+
+        private final ApiSession session;
+        private final DevicePace.Share share;
+        private final CompletableFuture<PipelineEnd> result = new CompletableFuture<>();
+        private boolean lost;
+        private MikrotikException loss;
+
+        Run(ApiSession session, DevicePace pace) {
+            this.session = session;
+            this.share = pace.join(settings.window(), settings.commandsPerSecond(), CommandPipeline.this::wake);
+        }
+
+        void lose(MikrotikException failure) {
+            lost = true;
+            loss = loss == null ? failure : loss;
+        }
+    }
+
+    /** What a session keeps of a pipeline until it ends: nothing, once the pipeline has done with it. */
+    private static final class Withdrawal implements Runnable {
+
+        private volatile CommandPipeline pipeline;
+
+        Withdrawal(CommandPipeline pipeline) {
+            this.pipeline = pipeline;
+        }
+
+        void forget() {
+            pipeline = null;
+        }
+
+        @Override
+        public void run() {
+            CommandPipeline withdrawn = pipeline;
+            if (withdrawn != null) {
+                withdrawn.post(() -> withdrawn.stop(
+                        PipelineEnd.Kind.WITHDRAWN, "the device was suspended, or the session pool is closing", null));
+            }
+        }
+    }
+}
