@@ -75,6 +75,8 @@ final class DeviceSlot {
     private boolean retired;
     private boolean removed;
     private boolean storedToDiscard;
+    private boolean awaitsRoom;
+    private PooledSession beingOpened;
     private long retryStoreAt = NEVER;
     private long timerAt = NEVER;
     private long lastUsed;
@@ -131,7 +133,7 @@ final class DeviceSlot {
         } finally {
             lock.unlock();
         }
-        carryOut(effects, true);
+        carryOut(effects);
         return waiter;
     }
 
@@ -159,14 +161,19 @@ final class DeviceSlot {
             lock.unlock();
         }
         if (effects != null) {
-            carryOut(effects, false);
+            carryOut(effects);
         }
     }
 
     /** Stops all use: waiting callers fail, sessions end when their commands have, stored ones at once. */
     void suspend() {
+        rest(false);
+    }
+
+    private void rest(boolean forGood) {
         change(() -> {
             suspended = true;
+            retired |= forGood;
             storedToDiscard = true;
             sessions.forEach(session -> session.draining = true);
         });
@@ -184,8 +191,7 @@ final class DeviceSlot {
 
     /** As {@link #suspend()}, and the slot goes away when its last session has. */
     void retire() {
-        suspend();
-        change(() -> retired = true);
+        rest(true);
     }
 
     /** @return completes when no session is in use any more */
@@ -203,6 +209,7 @@ final class DeviceSlot {
 
     private void withdrawLeases() {
         sessionsInUse().forEach(session -> session.withdrawn().complete(null));
+        stopOpeningIfResting();
     }
 
     private List<PooledSession> sessionsInUse() {
@@ -256,7 +263,7 @@ final class DeviceSlot {
         } finally {
             lock.unlock();
         }
-        carryOut(effects, false);
+        carryOut(effects);
     }
 
     private void opened(SessionRole role, PooledSession session, boolean fresh, Throwable failure) {
@@ -265,6 +272,7 @@ final class DeviceSlot {
         try {
             long now = pool.now();
             opening = null;
+            beingOpened = null;
             if (failure == null && session.isOpen()) {
                 busy = false;
                 session.attach(role, now);
@@ -282,7 +290,7 @@ final class DeviceSlot {
             } else {
                 // busy until the store has it back
                 effects = new SlotEffects();
-                if (fresh) {
+                if (fresh && !isResting()) {
                     openingFailed(role, asMikrotikException(failure), now, effects);
                 }
                 effects.store(() -> giveBack(session, "it could not be used"));
@@ -290,7 +298,7 @@ final class DeviceSlot {
         } finally {
             lock.unlock();
         }
-        carryOut(effects, false);
+        carryOut(effects);
     }
 
     private void openingFailed(SessionRole role, MikrotikException failure, long now, SlotEffects effects) {
@@ -326,7 +334,7 @@ final class DeviceSlot {
         } finally {
             lock.unlock();
         }
-        carryOut(effects, false);
+        carryOut(effects);
     }
 
     // ---- decisions, under the lock
@@ -360,13 +368,20 @@ final class DeviceSlot {
 
     private void handOver(LeaseKind kind, long now, SlotEffects effects) {
         Deque<Waiter> queue = waiters.get(kind);
-        while (!queue.isEmpty()) {
+        for (forgetDone(queue); !queue.isEmpty(); forgetDone(queue)) {
             PooledSession session = joinable(kind, queue.peek().since, now);
             if (session == null) {
                 return;
             }
             session.lease(kind);
             effects.grant(queue.poll(), new Lease(this, session, kind));
+        }
+    }
+
+    /** Who does not wait any more shall neither cause an opening nor hold up others. */
+    private static void forgetDone(Deque<Waiter> queue) {
+        while (!queue.isEmpty() && queue.peek().isDone()) {
+            queue.poll();
         }
     }
 
@@ -383,18 +398,20 @@ final class DeviceSlot {
                 return;
             }
         }
-        if (storedToDiscard) {
+        if (storedToDiscard && retryStoreAt == NEVER) {
             storedToDiscard = false;
             busy = true;
             effects.store(this::discardStored);
             return;
         }
-        LeaseKind wanted = isResting() || retryStoreAt != NEVER || health.isBackingOff(now) ? null : kindToOpen();
+        boolean mayOpen = !isResting() && retryStoreAt == NEVER && !awaitsRoom && !health.isBackingOff(now);
+        LeaseKind wanted = mayOpen ? kindToOpen() : null;
         if (wanted != null) {
             busy = true;
             opening = wanted.role();
             DeviceAccess access = waiters.get(wanted).peek().access;
-            effects.store(() -> open(wanted.role(), access));
+            boolean trial = health.isDown();
+            effects.store(() -> open(wanted.role(), access, trial));
         }
     }
 
@@ -427,9 +444,8 @@ final class DeviceSlot {
         for (PooledSession session : sessions) {
             if (session.role == kind.role() && !session.draining && session.isOpen()
                     && session.hasRoom(kind, settings.maxCommandsPerSession())) {
-                if (session.isExpired(now) && session.standing == 0 && !isResting() && !health.isBackingOff(now)
-                        && sessions.size() + (opening == null ? 0 : 1) < settings.maxTotalPerKey()) {
-                    // what it carries goes on, and nobody waits for that: there is room for its successor
+                if (mustBeReplaced(session, now)) {
+                    // what it carries goes on
                     session.draining = true;
                 } else {
                     return session.standing == 0 && mustYield(kind.role(), since) ? null : session;
@@ -437,6 +453,13 @@ final class DeviceSlot {
             }
         }
         return null;
+    }
+
+    /** By age; as long as there is no room for its successor, it may get twice as old before anybody waits for that. */
+    private boolean mustBeReplaced(PooledSession session, long now) {
+        boolean room = sessions.size() + (opening == null ? 0 : 1) < settings.maxTotalPerKey();
+        return session.isExpired(now) && (room || session.isOverdue(now)) && session.standing == 0 && !isResting()
+                && !health.isBackingOff(now);
     }
 
     /** With a single session per device the two roles take turns, whoever asked first. */
@@ -454,7 +477,7 @@ final class DeviceSlot {
     /** Whether a session without leases should go back to the store. */
     private boolean hasServed(PooledSession session, long now) {
         return session.draining || isResting() || session.isExpired(now)
-                || now - session.idleSince >= settings.linger().toNanos() || mustYield(session.role, now);
+                || now - session.idleSince >= settings.linger().toNanos() || mustYield(session.role, now + 1);
     }
 
     /** Whether that role has a session that lives, or one on its way. */
@@ -542,7 +565,7 @@ final class DeviceSlot {
     }
 
     private void removeIfEmpty() {
-        if (!busy && sessions.isEmpty() && nobodyWaits() && pool.stored(key) == 0) {
+        if (!busy && sessions.isEmpty() && nobodyWaits() && pool.held(key) == 0) {
             removed = true;
             pool.forget(key, this);
         }
@@ -582,20 +605,15 @@ final class DeviceSlot {
 
     // ---- carrying out, outside the lock
 
-    /** @param mayAskStore false on an event loop and on the timer: the store is asked on a worker then */
-    private void carryOut(SlotEffects effects, boolean mayAskStore) {
+    /** The store is asked on a worker: this may be an event loop, or the timer. */
+    private void carryOut(SlotEffects effects) {
         if (effects.timerAt() != NEVER) {
             pool.runAt(effects.timerAt(), this::timerFired);
         }
-        effects.complete();
-        Runnable operation = effects.storeOperation();
-        if (operation != null) {
-            if (mayAskStore) {
-                operation.run();
-            } else {
-                pool.onWorker(operation);
-            }
+        if (effects.storeOperation() != null) {
+            pool.onWorker(effects.storeOperation());
         }
+        effects.complete();
     }
 
     private void change(Runnable mutation) {
@@ -607,92 +625,152 @@ final class DeviceSlot {
         } finally {
             lock.unlock();
         }
-        carryOut(effects, false);
+        carryOut(effects);
     }
 
-    private void open(SessionRole role, DeviceAccess access) {
+    private void open(SessionRole role, DeviceAccess access, boolean trial) {
         PooledSession session = pool.borrow(key);
         if (session == null) {
-            storeWasBusy();
+            storeIsBusy();
         } else if (!session.isNew()) {
+            pool.tellOfRoom();
+            goOnOpening(session);
             session.session().ready(settings.validateAfterIdle())
                     .whenComplete((ready, failure) -> opened(role, session, false, failure));
+        } else if (pool.held(key) > settings.maxTotalPerKey()) {
+            // the evictor has taken the stored one away to look at it, and will put it back
+            pool.returnToStore(key, session, "there is one already");
+            storeIsBusy();
         } else if (pool.countOneMore()) {
-            pool.gate().enter(() -> connect(role, access, session));
+            pool.gate().enter(trial, () -> connect(role, access, session, trial));
         } else {
             pool.returnToStore(key, session, "there is no room for another session");
-            pool.makeRoom();
-            storeWasBusy();
+            noRoom();
         }
     }
 
-    private void connect(SessionRole role, DeviceAccess access, PooledSession session) {
+    /** @return whether it was started */
+    private boolean connect(SessionRole role, DeviceAccess access, PooledSession session, boolean trial) {
         if (!isStillWanted(role)) {
-            pool.gate().leave();
             pool.sessionClosed();
             opened(role, session, false, null);
-            return;
+            return false;
         }
-        ApiSession opened = pool.open(access);
+        ApiSession opened;
+        try {
+            opened = pool.open(access);
+        } catch (RuntimeException e) {
+            pool.sessionClosed();
+            opened(role, session, true, e);
+            return false;
+        }
         session.opening(opened);
         opened.closed().thenRun(() -> sessionClosed(session));
+        goOnOpening(session);
         opened.ready(settings.validateAfterIdle()).whenComplete((ready, failure) -> {
-            pool.gate().leave();
+            pool.gate().leave(trial);
             opened(role, session, true, failure);
         });
+        return true;
+    }
+
+    private void goOnOpening(PooledSession session) {
+        lock.lock();
+        try {
+            beingOpened = session;
+        } finally {
+            lock.unlock();
+        }
+        stopOpeningIfResting();
+    }
+
+    private void stopOpeningIfResting() {
+        PooledSession unwanted;
+        lock.lock();
+        try {
+            unwanted = isResting() ? beingOpened : null;
+        } finally {
+            lock.unlock();
+        }
+        if (unwanted != null) {
+            unwanted.discard("nobody wants it any more");
+        }
     }
 
     /** Who waited when the gate was reached may have gone when it opens. */
     private boolean isStillWanted(SessionRole role) {
         lock.lock();
         try {
-            return !isResting() && waiters.entrySet().stream()
-                    .anyMatch(each -> each.getKey().role() == role && !each.getValue().isEmpty());
+            return !isResting() && waiters.entrySet().stream().anyMatch(each -> each.getKey().role() == role
+                    && each.getValue().stream().anyMatch(waiter -> !waiter.isDone()));
         } finally {
             lock.unlock();
         }
     }
 
-    private void storeWasBusy() {
-        SlotEffects effects = new SlotEffects();
+    /** For as long as the evictor looks at a session. */
+    private void storeIsBusy() {
+        storeAnswered(() -> retryStoreAt = pool.now() + SessionPool.STORE_RETRY_NANOS);
+    }
+
+    private void noRoom() {
+        storeAnswered(() -> awaitsRoom = true);
+        pool.awaitRoom(this);
+    }
+
+    /** @return whether somebody here will use it */
+    boolean roomMade() {
+        SlotEffects effects;
+        boolean used;
         lock.lock();
         try {
-            busy = false;
-            opening = null;
-            retryStoreAt = pool.now() + SessionPool.STORE_RETRY_NANOS;
-            wakeAt(effects, retryStoreAt);
+            awaitsRoom = false;
+            effects = settle(pool.now());
+            used = opening != null;
         } finally {
             lock.unlock();
         }
-        carryOut(effects, false);
+        carryOut(effects);
+        return used;
     }
 
     private void giveBack(PooledSession session, String discardReason) {
         pool.returnToStore(key, session, discardReason);
-        storeAnswered();
+        storeAnswered(() -> {
+        });
     }
 
     private void discardStored() {
-        while (pool.stored(key) > 0) {
+        boolean more = true;
+        while (more) {
             PooledSession session = pool.borrow(key);
-            if (session == null) {
-                break;
+            more = session != null && !session.isNew();
+            if (session != null) {
+                pool.returnToStore(key, session, "the device is suspended");
             }
-            pool.returnToStore(key, session, "the device is suspended");
         }
-        storeAnswered();
+        storeAnswered(() -> {
+            if (pool.held(key) > sessions.size()) {
+                // the evictor has taken one away to look at it
+                storedToDiscard = true;
+                retryStoreAt = pool.now() + SessionPool.STORE_RETRY_NANOS;
+            }
+        });
     }
 
-    private void storeAnswered() {
+    private void storeAnswered(Runnable consequence) {
         SlotEffects effects;
         lock.lock();
         try {
             busy = false;
+            opening = null;
+            consequence.run();
             effects = settle(pool.now());
+            wakeAt(effects, retryStoreAt);
         } finally {
             lock.unlock();
         }
-        carryOut(effects, true);
+        carryOut(effects);
     }
 
     private void logFailure(MikrotikException failure, boolean wentDown, Duration pause) {
@@ -708,9 +786,10 @@ final class DeviceSlot {
 
     private MikrotikException asMikrotikException(Throwable failure) {
         Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
-        return cause instanceof MikrotikException known
-                ? known
-                : new MikrotikException(
-                        device, null, CommandFate.NEVER_SENT, device + " closed the session right after the login", cause);
+        if (cause instanceof MikrotikException known) {
+            return known;
+        }
+        String what = cause == null ? " closed the session right after the login" : " could not be contacted: " + cause;
+        return new MikrotikException(device, null, CommandFate.NEVER_SENT, device + what, cause);
     }
 }

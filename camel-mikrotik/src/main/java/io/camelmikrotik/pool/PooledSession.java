@@ -27,10 +27,12 @@ final class PooledSession {
     private static final double AGE_SPREAD = 0.1;
 
     private final long expiresAt;
+    private final long overdueAt;
     private volatile ApiSession session;
     private volatile boolean discarded;
     /** Of those who hold it now; replaced each time the session is handed out anew. */
     private volatile CompletableFuture<Void> withdrawn = new CompletableFuture<>();
+    private volatile long storedAt;
 
     // guarded by the lock of the device's slot
     SessionRole role;
@@ -46,7 +48,9 @@ final class PooledSession {
     PooledSession(Duration maxAge, long now) {
         // sessions opened together shall not expire together
         double factor = 1 + ThreadLocalRandom.current().nextDouble(-AGE_SPREAD, AGE_SPREAD);
-        this.expiresAt = now + (long) (maxAge.toNanos() * factor);
+        long age = (long) (maxAge.toNanos() * factor);
+        this.expiresAt = now + age;
+        this.overdueAt = expiresAt + age;
     }
 
     void lease(LeaseKind kind) {
@@ -105,6 +109,20 @@ final class PooledSession {
 
     boolean isExpired(long now) {
         return expiresAt - now <= 0;
+    }
+
+    /** Twice the age: it is replaced even if that makes callers wait for what it carries. */
+    boolean isOverdue(long now) {
+        return overdueAt - now <= 0;
+    }
+
+    /** The store has it from now on. */
+    void stored(long now) {
+        storedAt = now;
+    }
+
+    boolean isStoredFor(Duration time, long now) {
+        return now - storedAt >= time.toNanos();
     }
 
     /** Whether the store may keep it. */

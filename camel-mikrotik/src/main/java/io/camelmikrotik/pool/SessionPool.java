@@ -17,8 +17,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
@@ -68,6 +70,7 @@ public final class SessionPool {
     private final GenericKeyedObjectPool<DeviceKey, PooledSession> store;
     private final OpenGate gate;
     private final Map<DeviceKey, DeviceSlot> slots = new ConcurrentHashMap<>();
+    private final Queue<DeviceSlot> awaitingRoom = new ConcurrentLinkedQueue<>();
     private final AtomicInteger sessions = new AtomicInteger();
     private final LongAdder opened = new LongAdder();
     private final LongAdder failed = new LongAdder();
@@ -76,7 +79,8 @@ public final class SessionPool {
 
     /**
      * @param opener opens sessions
-     * @param worker runs short, non-blocking work that must not run on an event loop
+     * @param worker runs short, non-blocking work that must not run on an event loop. Should run nothing else: what
+     *               waits behind a caller's slow work is a session for another device
      * @param timer  runs short, non-blocking work at its time
      */
     public SessionPool(SessionOpener opener, PoolSettings settings, Executor worker, ScheduledExecutorService timer) {
@@ -91,7 +95,7 @@ public final class SessionPool {
         this.timer = timer;
         this.clock = clock;
         this.gate = new OpenGate(settings.maxOpening(), settings.opensPerSecond(), timer, clock);
-        this.store = new GenericKeyedObjectPool<>(new SessionFactory(settings, clock), storeConfiguration(settings));
+        this.store = new GenericKeyedObjectPool<>(new SessionFactory(settings, clock), storeConfiguration());
         store.setSwallowedExceptionListener(e -> LOG.warn("The store of idle sessions had trouble", e));
         long period = settings.durationBetweenEvictionRuns().toNanos();
         this.sweep = timer.scheduleWithFixedDelay(this::forgetUnusedDevices, period, period, TimeUnit.NANOSECONDS);
@@ -203,27 +207,44 @@ public final class SessionPool {
         return opener.open(access);
     }
 
-    /** @return whether there is room for one more session; it is counted then, until it closes */
+    /** @return whether there is room for one more session; it is counted then, until {@link #sessionClosed()} */
     boolean countOneMore() {
-        int now = sessions.incrementAndGet();
-        if (settings.maxTotal() >= 0 && now > settings.maxTotal()) {
-            sessions.decrementAndGet();
-            return false;
+        while (true) {
+            int now = sessions.get();
+            if (settings.maxTotal() >= 0 && now >= settings.maxTotal()) {
+                return false;
+            }
+            if (sessions.compareAndSet(now, now + 1)) {
+                return true;
+            }
         }
-        return true;
     }
 
     void sessionClosed() {
         sessions.decrementAndGet();
+        if (!awaitingRoom.isEmpty()) {
+            onWorker(this::tellOfRoom);
+        }
+    }
+
+    /** Tells the slot once there may be room for one more session. Those who ask first are told first. */
+    void awaitRoom(DeviceSlot slot) {
+        awaitingRoom.add(slot);
+        store.clearOldest();
+        tellOfRoom();
+    }
+
+    /** One session has gone: one slot may have its room. */
+    void tellOfRoom() {
+        boolean used = false;
+        while (!used && sessions.get() < settings.maxTotal()) {
+            DeviceSlot next = awaitingRoom.poll();
+            used = next == null || next.roomMade();
+        }
     }
 
     void openingFailed() {
         failed.increment();
-    }
-
-    /** Closes those sessions that have been idle for longest. */
-    void makeRoom() {
-        store.clearOldest();
     }
 
     /** @return {@code null} if the store cannot say now; ask again in {@link #STORE_RETRY_NANOS} */
@@ -249,11 +270,20 @@ public final class SessionPool {
             session.discard(discardReason);
         }
         try {
+            session.stored(now());
             store.returnObject(key, session);
         } catch (IllegalStateException e) {
             LOG.warn("The store of idle sessions did not take a session back", e);
             session.discard("the store did not take it back");
         }
+        if (!awaitingRoom.isEmpty()) {
+            store.clearOldest();
+        }
+    }
+
+    /** Sessions of that device, stored or borrowed. */
+    int held(DeviceKey key) {
+        return store.getNumActive(key) + store.getNumIdle(key);
     }
 
     int stored(DeviceKey key) {
@@ -295,7 +325,7 @@ public final class SessionPool {
         }
     }
 
-    private static GenericKeyedObjectPoolConfig<PooledSession> storeConfiguration(PoolSettings settings) {
+    private GenericKeyedObjectPoolConfig<PooledSession> storeConfiguration() {
         GenericKeyedObjectPoolConfig<PooledSession> config = new GenericKeyedObjectPoolConfig<>();
         config.setMaxTotal(-1);
         // each device's slot keeps within its own bound
@@ -311,6 +341,9 @@ public final class SessionPool {
         config.setTestOnReturn(true);
         config.setTestWhileIdle(settings.testWhileIdle());
         config.setMinEvictableIdleDuration(settings.minEvictableIdleDuration());
+        // by our clock: commons-pool goes by the wall clock, which may be set
+        config.setEvictionPolicy((ignored, stored, idleCount) -> stored.getObject().isStoredFor(
+                settings.minEvictableIdleDuration(), now()));
         config.setTimeBetweenEvictionRuns(settings.durationBetweenEvictionRuns());
         // all of them in each run
         config.setNumTestsPerEvictionRun(-1);

@@ -13,8 +13,10 @@
  */
 package io.camelmikrotik.pool;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
 
 import io.camelmikrotik.routeros.MikrotikException;
 
@@ -24,6 +26,9 @@ import io.camelmikrotik.routeros.MikrotikException;
 final class SlotEffects {
 
     static final long NEVER = Long.MAX_VALUE;
+
+    /** What a thread that is telling callers still has to tell. */
+    private static final ThreadLocal<Queue<Runnable>> TELLING = new ThreadLocal<>();
 
     private final List<Runnable> completions = new ArrayList<>(2);
     private Runnable storeOperation;
@@ -62,7 +67,27 @@ final class SlotEffects {
         return timerAt;
     }
 
+    /**
+     * Tells the callers. One that releases its lease as soon as it has it makes the next one be told: after it, not
+     * from within it, or a long queue would overflow the stack.
+     */
     void complete() {
-        completions.forEach(Runnable::run);
+        if (completions.isEmpty()) {
+            return;
+        }
+        Queue<Runnable> telling = TELLING.get();
+        if (telling != null) {
+            telling.addAll(completions);
+            return;
+        }
+        telling = new ArrayDeque<>(completions);
+        TELLING.set(telling);
+        try {
+            for (Runnable next = telling.poll(); next != null; next = telling.poll()) {
+                next.run();
+            }
+        } finally {
+            TELLING.remove();
+        }
     }
 }

@@ -1,0 +1,141 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.camelmikrotik.pool;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+
+import io.camelmikrotik.routeros.ApiSession;
+import io.camelmikrotik.routeros.ConnectionFailedException;
+import io.camelmikrotik.routeros.DeviceAccess;
+import io.camelmikrotik.routeros.LoginRefusedException;
+import io.camelmikrotik.routeros.SessionOpener;
+
+/**
+ * Devices without a network, and the books on them. Unless told otherwise, every device lets everybody in at once.
+ */
+final class PretendFleet implements SessionOpener {
+
+    final Queue<PretendSession> sessions = new ConcurrentLinkedQueue<>();
+    final AtomicInteger validations = new AtomicInteger();
+    private final Map<String, Books> books = new ConcurrentHashMap<>();
+    private volatile Consumer<PretendSession> manner = PretendSession::loggedIn;
+
+    static DeviceAccess device(String host) {
+        return DeviceAccess.of(host, 8728, "api", "secret");
+    }
+
+    // ---- how devices answer from now on
+
+    void letIn() {
+        manner = PretendSession::loggedIn;
+    }
+
+    void stayDown() {
+        manner = session -> session.failsToOpen(unreachable(session));
+    }
+
+    void refuseLogins() {
+        manner = session -> session.failsToOpen(refused(session));
+    }
+
+    /** Opening goes on until the test ends it. */
+    void keepOpening() {
+        manner = session -> {
+        };
+    }
+
+    void behave(Consumer<PretendSession> newManner) {
+        manner = newManner;
+    }
+
+    static ConnectionFailedException unreachable(PretendSession session) {
+        return new ConnectionFailedException(session.device(), session.device() + " refused the connection", null);
+    }
+
+    static LoginRefusedException refused(PretendSession session) {
+        return new LoginRefusedException(
+                session.device(), "invalid user name or password (6)",
+                session.device() + " refused the login: \"invalid user name or password (6)\"");
+    }
+
+    // ---- the books
+
+    /** All sessions in the order of their opening. */
+    List<PretendSession> opened() {
+        return List.copyOf(sessions);
+    }
+
+    PretendSession last() {
+        List<PretendSession> all = opened();
+        return all.get(all.size() - 1);
+    }
+
+    List<PretendSession> open() {
+        return sessions.stream().filter(PretendSession::isOpen).toList();
+    }
+
+    Books books(String label) {
+        return books.computeIfAbsent(label, missing -> new Books());
+    }
+
+    Books books(DeviceAccess access) {
+        return books(access.label());
+    }
+
+    @Override
+    public ApiSession open(DeviceAccess access) {
+        PretendSession session = new PretendSession(this, access);
+        sessions.add(session);
+        books(access).begin(session);
+        manner.accept(session);
+        return session;
+    }
+
+    void openingEnded(PretendSession session) {
+        books(session.access).opening.remove(session);
+    }
+
+    void ended(PretendSession session) {
+        books(session.access).open.remove(session);
+    }
+
+    /** What one device saw. */
+    static final class Books {
+
+        final AtomicInteger attempts = new AtomicInteger();
+        final AtomicInteger openAtMost = new AtomicInteger();
+        final AtomicInteger openingAtMost = new AtomicInteger();
+        private final List<PretendSession> open = new CopyOnWriteArrayList<>();
+        private final List<PretendSession> opening = new CopyOnWriteArrayList<>();
+
+        private void begin(PretendSession session) {
+            attempts.incrementAndGet();
+            open.add(session);
+            opening.add(session);
+            openAtMost.accumulateAndGet(open.size(), Math::max);
+            openingAtMost.accumulateAndGet(opening.size(), Math::max);
+        }
+
+        int open() {
+            return open.size();
+        }
+    }
+}
