@@ -14,10 +14,9 @@
 package io.camelmikrotik.routeros.where;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
-
-import io.camelmikrotik.routeros.RouterOsRow;
 
 /**
  * An expression with its parameters filled in: what the router evaluates, and what is left to do here. The router never
@@ -28,12 +27,16 @@ import io.camelmikrotik.routeros.RouterOsRow;
  * @param filtersHere          whether rows that the router returns must pass the filter; if not, it evaluates all by
  *                             itself
  * @param propertiesNeededHere what the filter reads, to be added to a {@code .proplist}; empty unless it filters here
+ * @param fixed                properties that have the same value in every row that the expression accepts, because it
+ *                             demands it: {@code list} in {@code list=blocklist and !disabled}
  */
 public record CompiledWhere(
-        List<String> queryWords, Predicate<RouterOsRow> filter, boolean filtersHere, Set<String> propertiesNeededHere) {
+        List<String> queryWords, Predicate<Map<String, String>> filter, boolean filtersHere, Set<String> propertiesNeededHere,
+        Map<String, String> fixed) {
 
     public CompiledWhere {
         queryWords = List.copyOf(queryWords);
         propertiesNeededHere = Set.copyOf(propertiesNeededHere);
+        fixed = Map.copyOf(fixed);
     }
 }

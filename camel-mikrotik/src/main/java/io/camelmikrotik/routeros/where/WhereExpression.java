@@ -13,8 +13,10 @@
  */
 package io.camelmikrotik.routeros.where;
 
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 
@@ -75,7 +77,20 @@ public final class WhereExpression {
         if (!exact) {
             condition.collectNames(names);
         }
-        return new CompiledWhere(words.isKnown() ? words.words() : List.of(), condition::test, !exact, names);
+        return new CompiledWhere(
+                words.isKnown() ? words.words() : List.of(), condition::test, !exact, names,
+                fixed(condition));
+    }
+
+    private static Map<String, String> fixed(Condition condition) {
+        if (condition instanceof Condition.Equal equal && !equal.negated() && !equal.text().isEmpty()) {
+            return Map.of(equal.name(), equal.text());
+        }
+        Map<String, String> fixed = new LinkedHashMap<>();
+        if (condition instanceof Condition.And and) {
+            and.parts().forEach(part -> fixed.putAll(fixed(part)));
+        }
+        return fixed;
     }
 
     @Override

@@ -1,0 +1,79 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.camelmikrotik.write.ensure;
+
+import java.util.Map;
+import java.util.Set;
+
+import io.camelmikrotik.routeros.value.BooleanValue;
+
+/**
+ * What menus are like, where it matters for writing. Only a first guess where menus differ: what the router answers
+ * decides.
+ */
+final class MenuTraits {
+
+    /** Menus without the verb {@code unset}, as of 7.24. */
+    private static final Set<String> WITHOUT_UNSET = Set.of(
+            "/interface", "/ip/address", "/ip/arp", "/ip/firewall/address-list", "/ip/hotspot/user", "/ip/service");
+
+    /** What a router says of a row and nobody can set. */
+    private static final Set<String> FLAGS = Set.of(
+            "dynamic", "builtin", "default", "read-only", "invalid", "active", "inactive", "running", "slave", "static",
+            "connect",
+            "complete", "expired", "blocked", "radius");
+
+    /** What makes a row somebody else's. */
+    static final Set<String> OWNERSHIP = Set.of("dynamic", "builtin", "default", "read-only");
+
+    private MenuTraits() {
+    }
+
+    static boolean hasUnset(String menu) {
+        return !WITHOUT_UNSET.contains(menu);
+    }
+
+    static boolean isFlag(String property) {
+        return FLAGS.contains(property);
+    }
+
+    static Owner owner(Map<String, String> row) {
+        if (isTrue(row.get("dynamic"))) {
+            return Owner.DYNAMIC;
+        }
+        if (isTrue(row.get("builtin")) || isTrue(row.get("default"))) {
+            return Owner.BUILTIN;
+        }
+        return isTrue(row.get("read-only")) ? Owner.READ_ONLY : Owner.CONFIGURATION;
+    }
+
+    static boolean isTrue(String value) {
+        return value != null && BooleanValue.parse(value).orElse(false);
+    }
+
+    /** Who makes a row. */
+    enum Owner {
+        /** Whoever configures the router: rows that may be changed. */
+        CONFIGURATION("a row"),
+        DYNAMIC("a dynamic row"),
+        BUILTIN("a built-in row"),
+        READ_ONLY("a read-only row");
+
+        final String described;
+
+        Owner(String described) {
+            this.described = described;
+        }
+    }
+}
