@@ -19,6 +19,7 @@ import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.util.AbstractMap;
 import java.util.AbstractSet;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
@@ -232,6 +233,59 @@ public final class RouterOsRow extends AbstractMap<String, String> {
                     .append(SensitiveNames.contains(name) ? SensitiveNames.MASK : text(position));
         }
         return text.append('}').toString();
+    }
+
+    /**
+     * Names of the properties in which this row differs from an older one: new ones, gone ones, and those with another
+     * value.
+     *
+     * @param ignored names not looked at
+     */
+    public List<String> differencesFrom(RouterOsRow older, Set<String> ignored) {
+        List<String> names = new ArrayList<>();
+        for (int position = 0; position < shape.size(); position++) {
+            String name = shape.name(position);
+            if (!ignored.contains(name) && !hasSameValue(position, older, older.shape.position(name))) {
+                names.add(name);
+            }
+        }
+        for (int position = 0; position < older.shape.size(); position++) {
+            String name = older.shape.name(position);
+            if (shape.position(name) < 0 && !ignored.contains(name)) {
+                names.add(name);
+            }
+        }
+        return names;
+    }
+
+    /** Whether there are no {@linkplain #differencesFrom differences}; cheaper than asking which. */
+    public boolean isSameAs(RouterOsRow other, Set<String> ignored) {
+        if (shape.hasSameNames(other.shape) && Arrays.equals(values, other.values) && Arrays.equals(ends, other.ends)) {
+            return true;
+        }
+        int compared = 0;
+        for (int position = 0; position < shape.size(); position++) {
+            String name = shape.name(position);
+            if (!ignored.contains(name)) {
+                compared++;
+                if (!hasSameValue(position, other, other.shape.position(name))) {
+                    return false;
+                }
+            }
+        }
+        for (int position = 0; position < other.shape.size(); position++) {
+            compared -= ignored.contains(other.shape.name(position)) ? 0 : 1;
+        }
+        return compared == 0;
+    }
+
+    private boolean hasSameValue(int position, RouterOsRow other, int otherPosition) {
+        if (otherPosition < 0) {
+            return false;
+        }
+        int slot = shape.slot(position);
+        int otherSlot = other.shape.slot(otherPosition);
+        return Arrays.equals(values, start(slot), ends[slot], other.values, other.start(otherSlot), other.ends[otherSlot]);
     }
 
     private String text(int position) {

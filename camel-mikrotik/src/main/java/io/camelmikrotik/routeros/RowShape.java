@@ -52,6 +52,10 @@ final class RowShape {
         this.positions = count > SCANNED_NAMES ? byName : null;
     }
 
+    boolean hasSameNames(RowShape other) {
+        return this == other || Arrays.equals(names, other.names) && Arrays.equals(slots, other.slots);
+    }
+
     /** The number of distinct names. */
     int size() {
         return names.length;

@@ -26,17 +26,22 @@ import java.util.function.Predicate;
  * @param filter               the whole expression, evaluated here
  * @param filtersHere          whether rows that the router returns must pass the filter; if not, it evaluates all by
  *                             itself
- * @param propertiesNeededHere what the filter reads, to be added to a {@code .proplist}; empty unless it filters here
+ * @param properties           what the filter reads
  * @param fixed                properties that have the same value in every row that the expression accepts, because it
  *                             demands it: {@code list} in {@code list=blocklist and !disabled}
  */
 public record CompiledWhere(
-        List<String> queryWords, Predicate<Map<String, String>> filter, boolean filtersHere, Set<String> propertiesNeededHere,
+        List<String> queryWords, Predicate<Map<String, String>> filter, boolean filtersHere, Set<String> properties,
         Map<String, String> fixed) {
 
     public CompiledWhere {
         queryWords = List.copyOf(queryWords);
-        propertiesNeededHere = Set.copyOf(propertiesNeededHere);
+        properties = Set.copyOf(properties);
         fixed = Map.copyOf(fixed);
+    }
+
+    /** What the filter reads, to be added to a {@code .proplist}; empty unless it filters here. */
+    public Set<String> propertiesNeededHere() {
+        return filtersHere ? properties : Set.of();
     }
 }

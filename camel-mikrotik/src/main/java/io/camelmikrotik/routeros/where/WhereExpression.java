@@ -74,9 +74,7 @@ public final class WhereExpression {
         QueryWords words = QueryWords.of(condition);
         boolean exact = words.isExact();
         Set<String> names = new LinkedHashSet<>();
-        if (!exact) {
-            condition.collectNames(names);
-        }
+        condition.collectNames(names);
         return new CompiledWhere(
                 words.isKnown() ? words.words() : List.of(), condition::test, !exact, names,
                 fixed(condition));

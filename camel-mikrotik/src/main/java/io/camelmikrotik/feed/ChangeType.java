@@ -1,0 +1,29 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.camelmikrotik.feed;
+
+/**
+ * What happened to a row. In lower case, as it appears in headers.
+ */
+public enum ChangeType {
+
+    /** It is there now and was not before, or was not selected before. */
+    created,
+
+    /** Some of its properties are not as they were. */
+    updated,
+
+    /** It is gone, or is not selected any more. */
+    removed
+}

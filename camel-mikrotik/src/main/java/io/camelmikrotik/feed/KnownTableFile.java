@@ -1,0 +1,265 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.camelmikrotik.feed;
+
+import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
+import java.io.ByteArrayInputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.function.BiConsumer;
+import java.util.zip.CRC32C;
+
+import io.camelmikrotik.routeros.RouterOsRow;
+import io.camelmikrotik.routeros.RowFactory;
+import io.camelmikrotik.routeros.WordCharset;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A known table in a file: a journal to which each change is appended, {@code length, CRC-32C, records} after a header
+ * that says whose table it is. When the journal holds far more changes than the table has rows, it is written anew
+ * beside the old one and moved over it.
+ * <p/>
+ * A crash can only tear the last change: reading stops there, and the torn bytes are cut off. That change, or whatever
+ * else is missing, is then found by comparison and delivered once more. A second file with the suffix {@code .lock}
+ * keeps other consumers out while this one is open.
+ */
+public final class KnownTableFile implements KnownTableStore {
+
+    private static final Logger LOG = LoggerFactory.getLogger(KnownTableFile.class);
+
+    private static final byte[] MAGIC = "camel-mikrotik known table 1\n".getBytes(StandardCharsets.US_ASCII);
+    private static final int FRAME = 8;
+    private static final int MAX_FRAME = 64 << 20;
+    private static final int SMALL_JOURNAL = 1000;
+
+    private final Path file;
+    private final String owner;
+    private final WordCharset charset;
+
+    private FileChannel lockChannel;
+    private FileLock lock;
+    private FileChannel journal;
+    private RowRecords records;
+    private long changes;
+    private boolean damaged;
+
+    /**
+     * @param owner   says whose table it is: a file of another owner is refused
+     * @param charset in which values are read as text
+     */
+    public KnownTableFile(Path file, String owner, WordCharset charset) {
+        this.file = file.toAbsolutePath();
+        this.owner = owner;
+        this.charset = charset;
+    }
+
+    @Override
+    public boolean open(BiConsumer<String, RouterOsRow> rows) throws IOException {
+        try {
+            Files.createDirectories(file.getParent());
+            lock();
+            return Files.exists(file) && read(rows);
+        } catch (IOException | RuntimeException e) {
+            close();
+            throw e;
+        }
+    }
+
+    private void lock() throws IOException {
+        lockChannel = FileChannel.open(
+                sibling(".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        try {
+            lock = lockChannel.tryLock();
+        } catch (OverlappingFileLockException e) {
+            lock = null;
+        }
+        if (lock == null) {
+            throw new IOException(file + " is in use by another consumer");
+        }
+    }
+
+    private boolean read(BiConsumer<String, RouterOsRow> rows) throws IOException {
+        journal = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE);
+        records = new RowRecords();
+        changes = 0;
+        RowFactory factory = new RowFactory(charset);
+        DataInputStream in = new DataInputStream(new BufferedInputStream(Channels.newInputStream(journal), 1 << 16));
+        long good = readHeader(in);
+        byte[] frame = readFrame(in);
+        while (frame != null) {
+            records.read(new DataInputStream(new ByteArrayInputStream(frame)), factory, rows);
+            good += FRAME + frame.length;
+            changes++;
+            frame = readFrame(in);
+        }
+        if (journal.size() > good) {
+            LOG.info("{}: the last change was not written completely and is dropped ({} bytes)", file, journal.size() - good);
+            journal.truncate(good);
+        }
+        journal.position(good);
+        return true;
+    }
+
+    private long readHeader(DataInputStream in) throws IOException {
+        byte[] magic = in.readNBytes(MAGIC.length);
+        byte[] name = Arrays.equals(magic, MAGIC) ? readFrame(in) : null;
+        if (name == null) {
+            throw new IOException(file + " is not a state file of camel-mikrotik; name another one");
+        }
+        String found = new String(name, StandardCharsets.UTF_8);
+        if (!found.equals(owner)) {
+            throw new IOException(
+                    file + " belongs to another subscription: it was written for \"" + found + "\", not for \"" + owner
+                                  + "\"; name another file, or delete it to begin anew");
+        }
+        return MAGIC.length + FRAME + name.length;
+    }
+
+    /** @return {@code null} at the end, or where what follows is no whole frame */
+    private static byte[] readFrame(DataInputStream in) throws IOException {
+        byte[] head = in.readNBytes(FRAME);
+        if (head.length < FRAME) {
+            return null;
+        }
+        ByteBuffer fields = ByteBuffer.wrap(head);
+        int length = fields.getInt();
+        int checksum = fields.getInt();
+        if (length < 0 || length > MAX_FRAME) {
+            return null;
+        }
+        byte[] content = in.readNBytes(length);
+        return content.length == length && checksum(content) == checksum ? content : null;
+    }
+
+    @Override
+    public void put(String identity, RouterOsRow row) throws IOException {
+        if (records != null) {
+            append(records.put(identity, row));
+        }
+    }
+
+    @Override
+    public void remove(String identity) throws IOException {
+        if (records != null) {
+            append(records.removed(identity));
+        }
+    }
+
+    private void append(byte[] content) throws IOException {
+        if (damaged) {
+            return;
+        }
+        try {
+            ByteBuffer frame = frame(content);
+            while (frame.hasRemaining()) {
+                journal.write(frame);
+            }
+            changes++;
+        } catch (IOException e) {
+            // what was written in part would hide what comes after it: nothing more until the file is replaced
+            damaged = true;
+            throw new IOException(file + " could not be written: " + e.getMessage(), e);
+        }
+    }
+
+    @Override
+    public boolean isDueForReplacement(KnownTable table) {
+        return damaged || records != null && changes > SMALL_JOURNAL + 2L * table.size();
+    }
+
+    @Override
+    public void replace(KnownTable table) throws IOException {
+        Path fresh = sibling(".new");
+        RowRecords freshRecords = new RowRecords();
+        try (FileChannel channel = FileChannel.open(
+                fresh, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)) {
+            OutputStream stream = new BufferedOutputStream(Channels.newOutputStream(channel), 1 << 16);
+            DataOutputStream out = new DataOutputStream(stream);
+            out.write(MAGIC);
+            out.write(frame(owner.getBytes(StandardCharsets.UTF_8)).array());
+            for (Map.Entry<String, RouterOsRow> entry : table) {
+                out.write(frame(freshRecords.put(entry.getKey(), entry.getValue())).array());
+            }
+            out.flush();
+            channel.force(true);
+        }
+        closeJournal();
+        Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        journal = FileChannel.open(file, StandardOpenOption.WRITE);
+        journal.position(journal.size());
+        records = freshRecords;
+        changes = table.size();
+        damaged = false;
+    }
+
+    private static ByteBuffer frame(byte[] content) {
+        ByteBuffer frame = ByteBuffer.allocate(FRAME + content.length);
+        return frame.putInt(content.length).putInt(checksum(content)).put(content).flip();
+    }
+
+    private static int checksum(byte[] content) {
+        CRC32C checksum = new CRC32C();
+        checksum.update(content);
+        return (int) checksum.getValue();
+    }
+
+    private Path sibling(String suffix) {
+        return file.resolveSibling(file.getFileName() + suffix);
+    }
+
+    private void closeJournal() throws IOException {
+        if (journal != null) {
+            journal.close();
+            journal = null;
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        try {
+            closeJournal();
+        } finally {
+            records = null;
+            if (lock != null) {
+                lock.release();
+                lock = null;
+            }
+            if (lockChannel != null) {
+                lockChannel.close();
+                lockChannel = null;
+            }
+        }
+    }
+
+    @Override
+    public String toString() {
+        return file.toString();
+    }
+}

@@ -1,0 +1,166 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.camelmikrotik.feed;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+import io.camelmikrotik.routeros.RouterOsRow;
+import io.camelmikrotik.routeros.RowFactory;
+import io.camelmikrotik.routeros.WordCharset;
+
+/**
+ * Makes changes of the rows of a listen, which may hold changed properties only, and keeps the ids of those of which a
+ * print must tell more. For one thread at a time.
+ * <p/>
+ * A row is merged into the expected one with its id. What cannot be seen that way is asked for:
+ * <ul>
+ * <li>a property that the expected row has and the live one has not may be unchanged, or gone;</li>
+ * <li>of an item that was not selected, a few changed properties do not tell whether it is now, nor what the row
+ * is;</li>
+ * <li>a row of nothing but its id, or without one, says that something happened, not what.</li>
+ * </ul>
+ */
+final class LiveChanges {
+
+    private final WatchedTable table;
+    private final ChangeFeed feed;
+    private final RowFactory factory;
+    /** Ids to be asked for, and how often that was in vain. */
+    private final Map<String, Integer> doubtful = new LinkedHashMap<>();
+    private boolean tableDoubtful;
+
+    LiveChanges(WatchedTable table, ChangeFeed feed, WordCharset charset) {
+        this.table = table;
+        this.feed = feed;
+        this.factory = new RowFactory(charset);
+    }
+
+    /** Whether a print must tell more. */
+    boolean inDoubt() {
+        return tableDoubtful || !doubtful.isEmpty();
+    }
+
+    /** Ids of which a print must tell more. */
+    Set<String> doubtful() {
+        return Set.copyOf(doubtful.keySet());
+    }
+
+    /** Whether a print of the whole table must tell more. */
+    boolean isTableDoubtful() {
+        return tableDoubtful;
+    }
+
+    void forgetDoubts() {
+        doubtful.clear();
+        tableDoubtful = false;
+    }
+
+    /** Adds a doubt. @return how many there have been of that item since it was settled */
+    int doubt(String id) {
+        return doubtful.merge(id, 1, Integer::sum);
+    }
+
+    void settled(String id) {
+        doubtful.remove(id);
+    }
+
+    /** A print has told of these items, but may not have the last word on those that were told meanwhile. */
+    void settle(TableComparison comparison, Set<String> toldMeanwhile) {
+        doubtful.keySet().removeIf(id -> comparison.covers(id) && !toldMeanwhile.contains(id));
+        tableDoubtful &= !comparison.isWhole();
+    }
+
+    /** Two live rows of one item as one: the properties of both, the newer values. */
+    RouterOsRow coalesce(RouterOsRow older, RouterOsRow newer) {
+        return older == null || LiveRows.isDead(older) || LiveRows.isDead(newer) ? newer : factory.merge(older, newer);
+    }
+
+    /** Whether the expected row says all that the live one says. */
+    boolean isKnown(RouterOsRow live) {
+        String identity = live.getId() == null ? null : feed.identityOfId(live.getId());
+        RouterOsRow expected = identity == null ? null : feed.expected(identity);
+        return expected != null && expected.isSameAs(factory.merge(expected, live), table.ignored());
+    }
+
+    /** The changes that a live row amounts to: none, one, or two where the key changed. */
+    List<RowChange> of(RouterOsRow live) {
+        String id = live.getId();
+        if (id == null) {
+            tableDoubtful = true;
+            return List.of();
+        }
+        String identity = feed.identityOfId(id);
+        RouterOsRow expected = identity == null ? null : feed.expected(identity);
+        if (LiveRows.isDead(live)) {
+            doubtful.remove(id);
+            return expected == null ? List.of() : List.of(RowChange.removed(identity, expected, ChangeOrigin.live));
+        }
+        if (live.size() == 1) {
+            doubtfulOnce(id);
+            return List.of();
+        }
+        return expected == null ? ofUnknown(id, live) : ofKnown(identity, expected, live);
+    }
+
+    private List<RowChange> ofUnknown(String id, RouterOsRow live) {
+        if (!table.hasSelection() && table.identity().isIn(live)) {
+            return created(live);
+        }
+        if (!table.isDecidedBy(live) || table.accepts(live)) {
+            doubtfulOnce(id);
+        }
+        return List.of();
+    }
+
+    private List<RowChange> ofKnown(String identity, RouterOsRow expected, RouterOsRow live) {
+        RouterOsRow row = factory.merge(expected, live);
+        if (!live.keySet().containsAll(expected.keySet())) {
+            doubtfulOnce(expected.getId());
+        }
+        if (!table.accepts(row)) {
+            return List.of(RowChange.removed(identity, expected, ChangeOrigin.live));
+        }
+        if (!table.identity().of(row).equals(identity)) {
+            List<RowChange> changes = new ArrayList<>(created(row));
+            changes.add(0, RowChange.removed(identity, expected, ChangeOrigin.live));
+            return changes;
+        }
+        List<String> changed = row.differencesFrom(expected, table.ignored());
+        return changed.isEmpty() ? List.of()
+                : List.of(RowChange.updated(identity, row, expected, changed, ChangeOrigin.live));
+    }
+
+    /** Where the key is not the id, a new item may be the old one under a new id. */
+    private List<RowChange> created(RouterOsRow row) {
+        String identity = table.identity().of(row);
+        RouterOsRow twin = feed.expected(identity);
+        if (twin == null) {
+            return List.of(RowChange.created(identity, row, ChangeOrigin.live));
+        }
+        List<String> changed = row.differencesFrom(twin, table.ignored());
+        if (changed.isEmpty()) {
+            feed.renumber(identity, row);
+            return List.of();
+        }
+        return List.of(RowChange.updated(identity, row, twin, changed, ChangeOrigin.live));
+    }
+
+    private void doubtfulOnce(String id) {
+        doubtful.putIfAbsent(id, 0);
+    }
+}

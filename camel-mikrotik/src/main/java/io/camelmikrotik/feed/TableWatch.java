@@ -1,0 +1,543 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.camelmikrotik.feed;
+
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+import io.camelmikrotik.pool.DeviceSuspendedException;
+import io.camelmikrotik.pool.PooledDevice;
+import io.camelmikrotik.routeros.CommandOptions;
+import io.camelmikrotik.routeros.MikrotikException;
+import io.camelmikrotik.routeros.RouterOsRow;
+import io.camelmikrotik.routeros.TrapException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A live subscription to a table: listens, then prints the table and compares it with what was delivered, then follows;
+ * when the session or the listen ends, the same again. {@link #start} and {@link #stop} may be called by any thread, and
+ * again and again; everything else happens on its {@link Lane}, the delivery of changes included.
+ * <p/>
+ * Why nothing is lost and nothing stale is delivered, though a router numbers neither its rows nor its events:
+ * <ol>
+ * <li>The print is sent when the listen is in force: after a command that was sent behind the listen has been answered.
+ * So whatever changes after a row was printed is told by the listen, and whatever changed before is in the print.</li>
+ * <li>What the router tells of a row <i>while</i> it prints cannot be ordered against the printed row. Such a row is
+ * asked for again, unless both say the same, until an answer comes during which nothing was told of it; a row that
+ * changes all the time is then taken from the listen, which tells the changes of one row in order. Only
+ * {@code .dead} needs no answer: an item that is gone does not come back under its id while the router runs, so a print
+ * can no longer resurrect it.</li>
+ * <li>A live row may hold changed properties only; {@link LiveChanges} says what is asked for then.</li>
+ * <li>Rows told live wait in a {@linkplain LiveRows bounded buffer} for a slow route. When it overflows the listen is
+ * cancelled, what is in the buffer is delivered, and all begins anew: states in between may be missed then, the last one
+ * never.</li>
+ * <li>A change is only forgotten when it was processed, see {@link ChangeFeed}; so whatever goes wrong before that is
+ * found again by the next comparison.</li>
+ * </ol>
+ * It stands on one habit of routers: what is told by a listen is not held back for longer than a command that is sent
+ * later takes to be answered.
+ */
+public final class TableWatch {
+
+    private static final Logger LOG = LoggerFactory.getLogger(TableWatch.class);
+
+    /** Changes delivered before other subscriptions that share the threads have their turn. */
+    private static final int SLICE = 32;
+    /** Items asked for by id; for more than that the whole table is printed. */
+    private static final int MAX_IDS = 64;
+    private static final long ASK_AGAIN_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
+    /** After so many answers during which a row changed, the listen is believed. */
+    private static final int MAX_DOUBTS = 5;
+
+    private static final long NEVER = Long.MAX_VALUE;
+
+    private enum Phase {
+        STOPPED,
+        /** Nothing is open; it will be tried again. */
+        PAUSING,
+        /** The session is asked for, or the listen sent. */
+        OPENING,
+        /** A print is under way; the feed belongs to the comparison. */
+        COMPARING,
+        /** Delivering what came, or waiting for it. */
+        FOLLOWING
+    }
+
+    private final PooledDevice device;
+    private final WatchedTable table;
+    private final CommandOptions options;
+    private final WatchSettings settings;
+    private final ChangeFeed feed;
+    private final ChangeHandler handler;
+    private final ScheduledExecutorService timer;
+    private final Lane lane;
+    private final LiveChanges liveChanges;
+    private final AtomicBoolean workScheduled = new AtomicBoolean();
+    private volatile boolean running;
+    private volatile Subscription subscription;
+    private volatile Exception trouble;
+
+    // lane only
+    private Phase phase = Phase.STOPPED;
+    private TableComparison comparison;
+    private Iterator<RowChange> differences = Collections.emptyIterator();
+    private final Map<String, RouterOsRow> toldWhilePrinting = new LinkedHashMap<>();
+    private final Queue<RouterOsRow> told = new ArrayDeque<>();
+    private final List<CompletableFuture<Void>> stops = new ArrayList<>();
+    private boolean polls;
+    private boolean refusalTold;
+    private boolean validating;
+    private int failures;
+    private long upSince;
+    private long downSince;
+    private long openAt;
+    private long askAgainAt = System.nanoTime();
+    private ScheduledFuture<?> alarm;
+    private long alarmAt = NEVER;
+
+    /**
+     * @param handler processes changes
+     * @param store   of the known rows
+     * @param threads run the handler, one at a time for this watch
+     * @param timer   runs short, non-blocking work at its time
+     */
+    public TableWatch(
+                      PooledDevice device, WatchedTable table, CommandOptions options, WatchSettings settings,
+                      ChangeHandler handler, KnownTableStore store, Executor threads, ScheduledExecutorService timer) {
+        this.device = device;
+        this.table = table;
+        this.options = options;
+        this.settings = settings;
+        this.handler = handler;
+        this.feed = new ChangeFeed(table, handler, store, settings.pauses(), settings.bufferSize());
+        this.timer = timer;
+        this.lane = new Lane(threads);
+        this.liveChanges = new LiveChanges(table, feed, options.charset());
+    }
+
+    // ---- for its owner
+
+    /** Begins to watch. Never blocks. */
+    public void start() {
+        running = true;
+        lane.execute(() -> {
+            if (running && phase == Phase.STOPPED) {
+                open();
+            }
+        });
+    }
+
+    /**
+     * Cancels the listen and lets the session go, at once. What is known stays known: a later start delivers what
+     * changed meanwhile.
+     *
+     * @return completes when the change being delivered has been
+     */
+    public CompletionStage<Void> stop() {
+        running = false;
+        Subscription current = subscription;
+        if (current != null) {
+            current.end();
+        }
+        CompletableFuture<Void> stopped = new CompletableFuture<>();
+        lane.execute(() -> {
+            stops.add(stopped);
+            if (phase != Phase.COMPARING) {
+                stopped();
+            }
+        });
+        return stopped;
+    }
+
+    private void stopped() {
+        if (!running && phase != Phase.STOPPED) {
+            letGo();
+            phase = Phase.STOPPED;
+            try {
+                feed.close();
+            } catch (IOException e) {
+                handler.failed("The known rows of " + this + " could not be closed", e);
+            }
+        }
+        stops.forEach(stop -> stop.complete(null));
+        stops.clear();
+    }
+
+    /** Why nothing is being followed, or {@code null} while all is well. */
+    public Exception trouble() {
+        return trouble;
+    }
+
+    // ---- opening
+
+    private void open() {
+        phase = Phase.OPENING;
+        try {
+            feed.open();
+        } catch (IOException | RuntimeException e) {
+            lost("The known rows of " + this + " could not be read", e);
+            return;
+        }
+        Subscription mine = new Subscription(table, options, settings.bufferSize(), this::signal);
+        subscription = mine;
+        mine.open(device).whenComplete((opened, refusal) -> lane.execute(() -> {
+            if (mine == subscription && phase == Phase.OPENING) {
+                opened(refusal);
+            }
+        }));
+    }
+
+    private void opened(Throwable refusal) {
+        if (refusal != null) {
+            lost("No session for " + this, refusal);
+        } else if (polls) {
+            compare(null);
+        } else {
+            listen();
+        }
+    }
+
+    private void listen() {
+        phase = Phase.OPENING;
+        Subscription mine = subscription;
+        mine.listen().whenComplete((answered, failure) -> lane.execute(() -> {
+            if (mine != subscription || phase != Phase.OPENING) {
+                return;
+            }
+            if (mine.isOver()) {
+                over();
+            } else if (failure != null) {
+                lost("Could not listen to " + this, failure);
+            } else {
+                compare(null);
+            }
+        }));
+    }
+
+    // ---- comparing
+
+    /** @param ids of the items in doubt, or {@code null} for the whole table */
+    private void compare(Set<String> ids) {
+        phase = Phase.COMPARING;
+        askAgainAt = System.nanoTime() + ASK_AGAIN_NANOS;
+        TableComparison mine = ids == null ? new TableComparison(table, feed) : new TableComparison(table, feed, ids);
+        comparison = mine;
+        subscription.print(ids == null ? table.print() : table.printOf(ids), mine)
+                .whenComplete((compared, failure) -> lane.execute(() -> compared(failure)));
+    }
+
+    private void compared(Throwable failure) {
+        phase = Phase.FOLLOWING;
+        if (!running) {
+            stopped();
+        } else if (failure != null) {
+            lost("Could not print " + this, failure);
+        } else {
+            try {
+                takeDifferences();
+            } catch (IOException | RuntimeException e) {
+                lost("The known rows of " + this + " could not be saved", e);
+                return;
+            }
+            followed();
+            work();
+        }
+    }
+
+    private void takeDifferences() throws IOException {
+        boolean complete = !subscription.hasOverflowed();
+        Set<String> dead = new HashSet<>();
+        for (RouterOsRow row : subscription.takeAll()) {
+            String id = row.getId();
+            if (id == null || !comparison.covers(id)) {
+                told.add(row);
+            } else if (complete || LiveRows.isDead(row)) {
+                toldWhilePrinting.merge(id, row, liveChanges::coalesce);
+            }
+        }
+        toldWhilePrinting.forEach((id, row) -> {
+            if (LiveRows.isDead(row)) {
+                dead.add(id);
+            }
+        });
+        liveChanges.settle(comparison, toldWhilePrinting.keySet());
+        if (!feed.isFirstTime()) {
+            differences = comparison.changes(dead);
+        } else if (settings.emitInitial()) {
+            feed.beginEmpty();
+            differences = comparison.changes(dead);
+        } else {
+            feed.beginWith(comparison.rowsOfFirstTime());
+        }
+        comparison = null;
+    }
+
+    private void followed() {
+        if (trouble != null) {
+            LOG.info("{} is back after {} s", this, TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - downSince));
+            trouble = null;
+            upSince = System.nanoTime();
+        } else if (upSince == 0) {
+            LOG.debug("{} is being followed", this);
+            upSince = System.nanoTime();
+        }
+    }
+
+    // ---- working
+
+    private void signal() {
+        if (workScheduled.compareAndSet(false, true)) {
+            lane.execute(this::work);
+        }
+    }
+
+    private void work() {
+        workScheduled.set(false);
+        for (int i = 0; i < SLICE; i++) {
+            if (!running || phase == Phase.STOPPED || phase == Phase.COMPARING) {
+                return;
+            }
+            if (!step()) {
+                setAlarm();
+                return;
+            }
+        }
+        signal();
+    }
+
+    /** @return whether there may be more to do at once */
+    private boolean step() {
+        long now = System.nanoTime();
+        if (feed.retryOne(now)) {
+            return true;
+        }
+        if (phase == Phase.PAUSING) {
+            if (openAt - now <= 0) {
+                open();
+            }
+            return false;
+        }
+        if (phase == Phase.OPENING || feed.isFull()) {
+            return false;
+        }
+        return deliverNext() || goOn(now);
+    }
+
+    private boolean deliverNext() {
+        if (differences.hasNext()) {
+            feed.offer(differences.next());
+            return true;
+        }
+        if (!toldWhilePrinting.isEmpty()) {
+            settleNext();
+            return true;
+        }
+        RouterOsRow row = told.isEmpty() ? subscription == null ? null : subscription.poll() : told.poll();
+        if (row == null) {
+            return false;
+        }
+        liveChanges.of(row).forEach(feed::offer);
+        return true;
+    }
+
+    /** A row that was told while it was printed: see the class comment. */
+    private void settleNext() {
+        Iterator<Map.Entry<String, RouterOsRow>> all = toldWhilePrinting.entrySet().iterator();
+        Map.Entry<String, RouterOsRow> next = all.next();
+        all.remove();
+        RouterOsRow row = next.getValue();
+        if (!LiveRows.isDead(row) && !liveChanges.isKnown(row) && liveChanges.doubt(next.getKey()) <= MAX_DOUBTS) {
+            return;
+        }
+        liveChanges.settled(next.getKey());
+        liveChanges.of(row).forEach(feed::offer);
+    }
+
+    /** All that came has been delivered. */
+    private boolean goOn(long now) {
+        if (subscription == null) {
+            if (openAt - now <= 0) {
+                open();
+            }
+        } else if (polls) {
+            subscription.end();
+            subscription = null;
+            openAt = now + settings.pollDelay().toNanos();
+        } else if (subscription.isOver()) {
+            over();
+        } else if (subscription.hasOverflowed()) {
+            LOG.debug("{}: more than {} rows waited for the route; comparing again", this, settings.bufferSize());
+            listen();
+        } else if (liveChanges.inDoubt() && askAgainAt - now <= 0) {
+            Set<String> ids = liveChanges.doubtful();
+            compare(liveChanges.isTableDoubtful() || ids.size() > MAX_IDS ? null : ids);
+        } else {
+            validateIfQuiet(now);
+        }
+        return false;
+    }
+
+    private void validateIfQuiet(long now) {
+        if (!validating && quietAt() != NEVER && quietAt() - now <= 0) {
+            validating = true;
+            subscription.session().ready(settings.quietTime()).whenComplete((alive, dead) -> lane.execute(() -> {
+                // a session that did not answer has been closed, and with it the listen has ended
+                validating = false;
+                work();
+            }));
+        }
+    }
+
+    private long quietAt() {
+        return settings.quietTime().isZero() ? NEVER : subscription.session().lastRead() + settings.quietTime().toNanos();
+    }
+
+    // ---- trouble
+
+    private void over() {
+        MikrotikException failure = subscription.failure(device.label());
+        boolean refused = failure instanceof TrapException && !subscription.wasHeard() && isRefusal((TrapException) failure);
+        if (!refused) {
+            lost("Lost " + this, failure);
+        } else if (settings.fallbackToPolls()) {
+            if (!refusalTold) {
+                refusalTold = true;
+                LOG.info("{} cannot be listened to; it is printed every {} s instead: {}", this,
+                        settings.pollDelay().toMillis() / 1e3, failure.getMessage());
+            }
+            polls = true;
+            subscription.doNotListen();
+            compare(null);
+        } else {
+            TrapException trap = (TrapException) failure;
+            lost("Could not listen to " + this, new TrapException(
+                    trap.getDevice(), trap.getCommand(), trap.getTraps(),
+                    trap.getMessage() + "; this menu cannot be listened to: set fallbackToPolling=true to compare prints instead"));
+        }
+    }
+
+    /** What menus without follow say, and menus that are not there. */
+    private static boolean isRefusal(TrapException trap) {
+        String text = trap.getTrapMessage();
+        return text.startsWith("unknown parameter") || text.startsWith("no such command");
+    }
+
+    private void lost(String what, Throwable cause) {
+        letGo();
+        phase = Phase.PAUSING;
+        polls = false;
+        Exception failure = unwrap(cause);
+        long now = System.nanoTime();
+        long nextPause = settings.pauses().nanos(failures + 1);
+        if (trouble == null && now - upSince > nextPause) {
+            failures = 0;
+        }
+        failures++;
+        boolean news = trouble == null || trouble.getClass() != failure.getClass();
+        downSince = trouble == null ? now : downSince;
+        trouble = failure;
+        openAt = now + pause(failure);
+        if (news) {
+            handler.failed(what + "; it is tried again until it succeeds", failure);
+        } else {
+            LOG.debug("{}: {}", what, failure.getMessage());
+        }
+        setAlarm();
+    }
+
+    private long pause(Exception failure) {
+        long pause = settings.pauses().nanos(failures);
+        if (failure instanceof DeviceSuspendedException suspended && suspended.getNextAttempt() != null) {
+            // the device's own pause; a little later, so that its subscriptions do not all come in one moment
+            return suspended.getNextAttempt().toNanos() + Math.min(pause, TimeUnit.MILLISECONDS.toNanos(100));
+        }
+        return pause;
+    }
+
+    private void letGo() {
+        if (subscription != null) {
+            subscription.end();
+            subscription = null;
+        }
+        comparison = null;
+        differences = Collections.emptyIterator();
+        toldWhilePrinting.clear();
+        told.clear();
+        liveChanges.forgetDoubts();
+        if (alarm != null) {
+            alarm.cancel(false);
+            alarmAt = NEVER;
+        }
+    }
+
+    private static Exception unwrap(Throwable failure) {
+        Throwable cause = failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+        return cause instanceof Exception exception ? exception : new IllegalStateException(cause);
+    }
+
+    // ---- time
+
+    private void setAlarm() {
+        long next = feed.nextRetry();
+        if (phase == Phase.PAUSING || phase == Phase.FOLLOWING && subscription == null) {
+            next = earlier(next, openAt);
+        } else if (phase == Phase.FOLLOWING && !feed.isFull()) {
+            next = liveChanges.inDoubt() ? earlier(next, askAgainAt) : next;
+            next = subscription.listens() && !validating ? earlier(next, quietAt()) : next;
+        }
+        if (next == NEVER || alarmAt != NEVER && alarmAt - next <= 0) {
+            return;
+        }
+        if (alarm != null) {
+            alarm.cancel(false);
+        }
+        alarmAt = next;
+        try {
+            alarm = timer.schedule(() -> lane.execute(() -> {
+                alarmAt = NEVER;
+                work();
+            }), Math.max(0, next - System.nanoTime()), TimeUnit.NANOSECONDS);
+        } catch (RejectedExecutionException e) {
+            LOG.debug("{}: the timer is closed", this);
+        }
+    }
+
+    private static long earlier(long one, long other) {
+        return one == NEVER || other != NEVER && other - one < 0 ? other : one;
+    }
+
+    @Override
+    public String toString() {
+        return table + " of " + device.label();
+    }
+}

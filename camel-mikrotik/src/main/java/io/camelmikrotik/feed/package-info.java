@@ -1,0 +1,22 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+/**
+ * Change feeds: what was created, updated and removed in a table, without gaps.
+ * <p/>
+ * Lives here: the table as it was last delivered and its store, comparing a print with it, the live subscription that
+ * listens, prints, merges, follows and comes back. Not here: anything of Camel, anything of the wire. Start at
+ * {@link io.camelmikrotik.feed.TableWatch}, whose class comment says why nothing is lost; what has been delivered and
+ * what has not is kept by {@link io.camelmikrotik.feed.ChangeFeed}.
+ */
+package io.camelmikrotik.feed;
