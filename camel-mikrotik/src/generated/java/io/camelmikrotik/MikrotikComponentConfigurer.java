@@ -37,26 +37,37 @@ public class MikrotikComponentConfigurer extends PropertyConfigurerSupport imple
         case "autowiredEnabled": target.setAutowiredEnabled(property(camelContext, boolean.class, value)); return true;
         case "bridgeerrorhandler":
         case "bridgeErrorHandler": target.setBridgeErrorHandler(property(camelContext, boolean.class, value)); return true;
+        case "buffersize":
+        case "bufferSize": getOrCreateConfiguration(target).setBufferSize(property(camelContext, int.class, value)); return true;
         case "certificatefingerprint":
         case "certificateFingerprint": getOrCreateConfiguration(target).setCertificateFingerprint(property(camelContext, java.lang.String.class, value)); return true;
         case "charset": getOrCreateConfiguration(target).setCharset(property(camelContext, java.lang.String.class, value)); return true;
         case "configuration": target.setConfiguration(property(camelContext, io.camelmikrotik.MikrotikConfiguration.class, value)); return true;
         case "connecttimeout":
         case "connectTimeout": getOrCreateConfiguration(target).setConnectTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
+        case "consumerpoolsize":
+        case "consumerPoolSize": target.setConsumerPoolSize(property(camelContext, int.class, value)); return true;
         case "devices": target.setDevices(property(camelContext, java.util.Map.class, value)); return true;
         case "durationbetweenevictionruns":
         case "durationBetweenEvictionRuns": target.setDurationBetweenEvictionRuns(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "emit": getOrCreateConfiguration(target).setEmit(property(camelContext, io.camelmikrotik.Emit.class, value)); return true;
         case "fallbackcharset":
         case "fallbackCharset": getOrCreateConfiguration(target).setFallbackCharset(property(camelContext, java.lang.String.class, value)); return true;
+        case "fallbackdelay":
+        case "fallbackDelay": getOrCreateConfiguration(target).setFallbackDelay(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
+        case "fallbacktopolling":
+        case "fallbackToPolling": getOrCreateConfiguration(target).setFallbackToPolling(property(camelContext, boolean.class, value)); return true;
         case "healthcheckconsumerenabled":
         case "healthCheckConsumerEnabled": target.setHealthCheckConsumerEnabled(property(camelContext, boolean.class, value)); return true;
         case "healthcheckproducerenabled":
         case "healthCheckProducerEnabled": target.setHealthCheckProducerEnabled(property(camelContext, boolean.class, value)); return true;
         case "hostnameverification":
         case "hostnameVerification": getOrCreateConfiguration(target).setHostnameVerification(property(camelContext, boolean.class, value)); return true;
+        case "ignore": getOrCreateConfiguration(target).setIgnore(property(camelContext, java.lang.String.class, value)); return true;
+        case "initial": getOrCreateConfiguration(target).setInitial(property(camelContext, io.camelmikrotik.Initial.class, value)); return true;
         case "iothreads":
         case "ioThreads": target.setIoThreads(property(camelContext, int.class, value)); return true;
+        case "key": getOrCreateConfiguration(target).setKey(property(camelContext, java.lang.String.class, value)); return true;
         case "lazystartproducer":
         case "lazyStartProducer": target.setLazyStartProducer(property(camelContext, boolean.class, value)); return true;
         case "legacylogin":
@@ -65,6 +76,8 @@ public class MikrotikComponentConfigurer extends PropertyConfigurerSupport imple
         case "loginTimeout": getOrCreateConfiguration(target).setLoginTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "maxcommandspersession":
         case "maxCommandsPerSession": target.setMaxCommandsPerSession(property(camelContext, int.class, value)); return true;
+        case "maxretrydelay":
+        case "maxRetryDelay": getOrCreateConfiguration(target).setMaxRetryDelay(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "maxrows":
         case "maxRows": getOrCreateConfiguration(target).setMaxRows(property(camelContext, int.class, value)); return true;
         case "maxsessionage":
@@ -83,14 +96,22 @@ public class MikrotikComponentConfigurer extends PropertyConfigurerSupport imple
         case "pollpoolsize":
         case "pollPoolSize": target.setPollPoolSize(property(camelContext, int.class, value)); return true;
         case "properties": getOrCreateConfiguration(target).setProperties(property(camelContext, java.lang.String.class, value)); return true;
+        case "quiettime":
+        case "quietTime": getOrCreateConfiguration(target).setQuietTime(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "requesttimeout":
         case "requestTimeout": getOrCreateConfiguration(target).setRequestTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
+        case "retrydelay":
+        case "retryDelay": getOrCreateConfiguration(target).setRetryDelay(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "retrywrites":
         case "retryWrites": getOrCreateConfiguration(target).setRetryWrites(property(camelContext, boolean.class, value)); return true;
         case "routeemptytable":
         case "routeEmptyTable": getOrCreateConfiguration(target).setRouteEmptyTable(property(camelContext, boolean.class, value)); return true;
         case "sslcontextparameters":
         case "sslContextParameters": getOrCreateConfiguration(target).setSslContextParameters(property(camelContext, org.apache.camel.support.jsse.SSLContextParameters.class, value)); return true;
+        case "statefile":
+        case "stateFile": getOrCreateConfiguration(target).setStateFile(property(camelContext, java.lang.String.class, value)); return true;
+        case "staterepository":
+        case "stateRepository": getOrCreateConfiguration(target).setStateRepository(property(camelContext, org.apache.camel.spi.StateRepository.class, value)); return true;
         case "streaming": getOrCreateConfiguration(target).setStreaming(property(camelContext, boolean.class, value)); return true;
         case "synchronous": getOrCreateConfiguration(target).setSynchronous(property(camelContext, boolean.class, value)); return true;
         case "testwhileidle":
@@ -120,26 +141,37 @@ public class MikrotikComponentConfigurer extends PropertyConfigurerSupport imple
         case "autowiredEnabled": return boolean.class;
         case "bridgeerrorhandler":
         case "bridgeErrorHandler": return boolean.class;
+        case "buffersize":
+        case "bufferSize": return int.class;
         case "certificatefingerprint":
         case "certificateFingerprint": return java.lang.String.class;
         case "charset": return java.lang.String.class;
         case "configuration": return io.camelmikrotik.MikrotikConfiguration.class;
         case "connecttimeout":
         case "connectTimeout": return long.class;
+        case "consumerpoolsize":
+        case "consumerPoolSize": return int.class;
         case "devices": return java.util.Map.class;
         case "durationbetweenevictionruns":
         case "durationBetweenEvictionRuns": return long.class;
         case "emit": return io.camelmikrotik.Emit.class;
         case "fallbackcharset":
         case "fallbackCharset": return java.lang.String.class;
+        case "fallbackdelay":
+        case "fallbackDelay": return long.class;
+        case "fallbacktopolling":
+        case "fallbackToPolling": return boolean.class;
         case "healthcheckconsumerenabled":
         case "healthCheckConsumerEnabled": return boolean.class;
         case "healthcheckproducerenabled":
         case "healthCheckProducerEnabled": return boolean.class;
         case "hostnameverification":
         case "hostnameVerification": return boolean.class;
+        case "ignore": return java.lang.String.class;
+        case "initial": return io.camelmikrotik.Initial.class;
         case "iothreads":
         case "ioThreads": return int.class;
+        case "key": return java.lang.String.class;
         case "lazystartproducer":
         case "lazyStartProducer": return boolean.class;
         case "legacylogin":
@@ -148,6 +180,8 @@ public class MikrotikComponentConfigurer extends PropertyConfigurerSupport imple
         case "loginTimeout": return long.class;
         case "maxcommandspersession":
         case "maxCommandsPerSession": return int.class;
+        case "maxretrydelay":
+        case "maxRetryDelay": return long.class;
         case "maxrows":
         case "maxRows": return int.class;
         case "maxsessionage":
@@ -166,14 +200,22 @@ public class MikrotikComponentConfigurer extends PropertyConfigurerSupport imple
         case "pollpoolsize":
         case "pollPoolSize": return int.class;
         case "properties": return java.lang.String.class;
+        case "quiettime":
+        case "quietTime": return long.class;
         case "requesttimeout":
         case "requestTimeout": return long.class;
+        case "retrydelay":
+        case "retryDelay": return long.class;
         case "retrywrites":
         case "retryWrites": return boolean.class;
         case "routeemptytable":
         case "routeEmptyTable": return boolean.class;
         case "sslcontextparameters":
         case "sslContextParameters": return org.apache.camel.support.jsse.SSLContextParameters.class;
+        case "statefile":
+        case "stateFile": return java.lang.String.class;
+        case "staterepository":
+        case "stateRepository": return org.apache.camel.spi.StateRepository.class;
         case "streaming": return boolean.class;
         case "synchronous": return boolean.class;
         case "testwhileidle":
@@ -204,26 +246,37 @@ public class MikrotikComponentConfigurer extends PropertyConfigurerSupport imple
         case "autowiredEnabled": return target.isAutowiredEnabled();
         case "bridgeerrorhandler":
         case "bridgeErrorHandler": return target.isBridgeErrorHandler();
+        case "buffersize":
+        case "bufferSize": return getOrCreateConfiguration(target).getBufferSize();
         case "certificatefingerprint":
         case "certificateFingerprint": return getOrCreateConfiguration(target).getCertificateFingerprint();
         case "charset": return getOrCreateConfiguration(target).getCharset();
         case "configuration": return target.getConfiguration();
         case "connecttimeout":
         case "connectTimeout": return getOrCreateConfiguration(target).getConnectTimeout();
+        case "consumerpoolsize":
+        case "consumerPoolSize": return target.getConsumerPoolSize();
         case "devices": return target.getDevices();
         case "durationbetweenevictionruns":
         case "durationBetweenEvictionRuns": return target.getDurationBetweenEvictionRuns();
         case "emit": return getOrCreateConfiguration(target).getEmit();
         case "fallbackcharset":
         case "fallbackCharset": return getOrCreateConfiguration(target).getFallbackCharset();
+        case "fallbackdelay":
+        case "fallbackDelay": return getOrCreateConfiguration(target).getFallbackDelay();
+        case "fallbacktopolling":
+        case "fallbackToPolling": return getOrCreateConfiguration(target).isFallbackToPolling();
         case "healthcheckconsumerenabled":
         case "healthCheckConsumerEnabled": return target.isHealthCheckConsumerEnabled();
         case "healthcheckproducerenabled":
         case "healthCheckProducerEnabled": return target.isHealthCheckProducerEnabled();
         case "hostnameverification":
         case "hostnameVerification": return getOrCreateConfiguration(target).isHostnameVerification();
+        case "ignore": return getOrCreateConfiguration(target).getIgnore();
+        case "initial": return getOrCreateConfiguration(target).getInitial();
         case "iothreads":
         case "ioThreads": return target.getIoThreads();
+        case "key": return getOrCreateConfiguration(target).getKey();
         case "lazystartproducer":
         case "lazyStartProducer": return target.isLazyStartProducer();
         case "legacylogin":
@@ -232,6 +285,8 @@ public class MikrotikComponentConfigurer extends PropertyConfigurerSupport imple
         case "loginTimeout": return getOrCreateConfiguration(target).getLoginTimeout();
         case "maxcommandspersession":
         case "maxCommandsPerSession": return target.getMaxCommandsPerSession();
+        case "maxretrydelay":
+        case "maxRetryDelay": return getOrCreateConfiguration(target).getMaxRetryDelay();
         case "maxrows":
         case "maxRows": return getOrCreateConfiguration(target).getMaxRows();
         case "maxsessionage":
@@ -250,14 +305,22 @@ public class MikrotikComponentConfigurer extends PropertyConfigurerSupport imple
         case "pollpoolsize":
         case "pollPoolSize": return target.getPollPoolSize();
         case "properties": return getOrCreateConfiguration(target).getProperties();
+        case "quiettime":
+        case "quietTime": return getOrCreateConfiguration(target).getQuietTime();
         case "requesttimeout":
         case "requestTimeout": return getOrCreateConfiguration(target).getRequestTimeout();
+        case "retrydelay":
+        case "retryDelay": return getOrCreateConfiguration(target).getRetryDelay();
         case "retrywrites":
         case "retryWrites": return getOrCreateConfiguration(target).isRetryWrites();
         case "routeemptytable":
         case "routeEmptyTable": return getOrCreateConfiguration(target).isRouteEmptyTable();
         case "sslcontextparameters":
         case "sslContextParameters": return getOrCreateConfiguration(target).getSslContextParameters();
+        case "statefile":
+        case "stateFile": return getOrCreateConfiguration(target).getStateFile();
+        case "staterepository":
+        case "stateRepository": return getOrCreateConfiguration(target).getStateRepository();
         case "streaming": return getOrCreateConfiguration(target).isStreaming();
         case "synchronous": return getOrCreateConfiguration(target).isSynchronous();
         case "testwhileidle":
@@ -282,6 +345,8 @@ public class MikrotikComponentConfigurer extends PropertyConfigurerSupport imple
         switch (ignoreCase ? name.toLowerCase() : name) {
         case "attributes": return java.lang.Object.class;
         case "devices": return io.camelmikrotik.MikrotikDevice.class;
+        case "staterepository":
+        case "stateRepository": return java.lang.String.class;
         default: return null;
         }
     }

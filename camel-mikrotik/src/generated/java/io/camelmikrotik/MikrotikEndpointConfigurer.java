@@ -34,6 +34,8 @@ public class MikrotikEndpointConfigurer extends PropertyConfigurerSupport implem
         case "backoffMultiplier": target.setBackoffMultiplier(property(camelContext, int.class, value)); return true;
         case "bridgeerrorhandler":
         case "bridgeErrorHandler": target.setBridgeErrorHandler(property(camelContext, boolean.class, value)); return true;
+        case "buffersize":
+        case "bufferSize": target.getConfiguration().setBufferSize(property(camelContext, int.class, value)); return true;
         case "certificatefingerprint":
         case "certificateFingerprint": target.getConfiguration().setCertificateFingerprint(property(camelContext, java.lang.String.class, value)); return true;
         case "charset": target.getConfiguration().setCharset(property(camelContext, java.lang.String.class, value)); return true;
@@ -47,17 +49,26 @@ public class MikrotikEndpointConfigurer extends PropertyConfigurerSupport implem
         case "exchangePattern": target.setExchangePattern(property(camelContext, org.apache.camel.ExchangePattern.class, value)); return true;
         case "fallbackcharset":
         case "fallbackCharset": target.getConfiguration().setFallbackCharset(property(camelContext, java.lang.String.class, value)); return true;
+        case "fallbackdelay":
+        case "fallbackDelay": target.getConfiguration().setFallbackDelay(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
+        case "fallbacktopolling":
+        case "fallbackToPolling": target.getConfiguration().setFallbackToPolling(property(camelContext, boolean.class, value)); return true;
         case "greedy": target.setGreedy(property(camelContext, boolean.class, value)); return true;
         case "hostnameverification":
         case "hostnameVerification": target.getConfiguration().setHostnameVerification(property(camelContext, boolean.class, value)); return true;
+        case "ignore": target.getConfiguration().setIgnore(property(camelContext, java.lang.String.class, value)); return true;
+        case "initial": target.getConfiguration().setInitial(property(camelContext, io.camelmikrotik.Initial.class, value)); return true;
         case "initialdelay":
         case "initialDelay": target.setInitialDelay(property(camelContext, long.class, value)); return true;
+        case "key": target.getConfiguration().setKey(property(camelContext, java.lang.String.class, value)); return true;
         case "lazystartproducer":
         case "lazyStartProducer": target.setLazyStartProducer(property(camelContext, boolean.class, value)); return true;
         case "legacylogin":
         case "legacyLogin": target.getConfiguration().setLegacyLogin(property(camelContext, boolean.class, value)); return true;
         case "logintimeout":
         case "loginTimeout": target.getConfiguration().setLoginTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
+        case "maxretrydelay":
+        case "maxRetryDelay": target.getConfiguration().setMaxRetryDelay(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "maxrows":
         case "maxRows": target.getConfiguration().setMaxRows(property(camelContext, int.class, value)); return true;
         case "maxwordlength":
@@ -66,10 +77,14 @@ public class MikrotikEndpointConfigurer extends PropertyConfigurerSupport implem
         case "pollstrategy":
         case "pollStrategy": target.setPollStrategy(property(camelContext, org.apache.camel.spi.PollingConsumerPollStrategy.class, value)); return true;
         case "properties": target.getConfiguration().setProperties(property(camelContext, java.lang.String.class, value)); return true;
+        case "quiettime":
+        case "quietTime": target.getConfiguration().setQuietTime(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "repeatcount":
         case "repeatCount": target.setRepeatCount(property(camelContext, long.class, value)); return true;
         case "requesttimeout":
         case "requestTimeout": target.getConfiguration().setRequestTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
+        case "retrydelay":
+        case "retryDelay": target.getConfiguration().setRetryDelay(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "retrywrites":
         case "retryWrites": target.getConfiguration().setRetryWrites(property(camelContext, boolean.class, value)); return true;
         case "routeemptytable":
@@ -87,6 +102,10 @@ public class MikrotikEndpointConfigurer extends PropertyConfigurerSupport implem
         case "sslContextParameters": target.getConfiguration().setSslContextParameters(property(camelContext, org.apache.camel.support.jsse.SSLContextParameters.class, value)); return true;
         case "startscheduler":
         case "startScheduler": target.setStartScheduler(property(camelContext, boolean.class, value)); return true;
+        case "statefile":
+        case "stateFile": target.getConfiguration().setStateFile(property(camelContext, java.lang.String.class, value)); return true;
+        case "staterepository":
+        case "stateRepository": target.getConfiguration().setStateRepository(property(camelContext, org.apache.camel.spi.StateRepository.class, value)); return true;
         case "streaming": target.getConfiguration().setStreaming(property(camelContext, boolean.class, value)); return true;
         case "synchronous": target.getConfiguration().setSynchronous(property(camelContext, boolean.class, value)); return true;
         case "timeunit":
@@ -116,6 +135,8 @@ public class MikrotikEndpointConfigurer extends PropertyConfigurerSupport implem
         case "backoffMultiplier": return int.class;
         case "bridgeerrorhandler":
         case "bridgeErrorHandler": return boolean.class;
+        case "buffersize":
+        case "bufferSize": return int.class;
         case "certificatefingerprint":
         case "certificateFingerprint": return java.lang.String.class;
         case "charset": return java.lang.String.class;
@@ -129,17 +150,26 @@ public class MikrotikEndpointConfigurer extends PropertyConfigurerSupport implem
         case "exchangePattern": return org.apache.camel.ExchangePattern.class;
         case "fallbackcharset":
         case "fallbackCharset": return java.lang.String.class;
+        case "fallbackdelay":
+        case "fallbackDelay": return long.class;
+        case "fallbacktopolling":
+        case "fallbackToPolling": return boolean.class;
         case "greedy": return boolean.class;
         case "hostnameverification":
         case "hostnameVerification": return boolean.class;
+        case "ignore": return java.lang.String.class;
+        case "initial": return io.camelmikrotik.Initial.class;
         case "initialdelay":
         case "initialDelay": return long.class;
+        case "key": return java.lang.String.class;
         case "lazystartproducer":
         case "lazyStartProducer": return boolean.class;
         case "legacylogin":
         case "legacyLogin": return boolean.class;
         case "logintimeout":
         case "loginTimeout": return long.class;
+        case "maxretrydelay":
+        case "maxRetryDelay": return long.class;
         case "maxrows":
         case "maxRows": return int.class;
         case "maxwordlength":
@@ -148,10 +178,14 @@ public class MikrotikEndpointConfigurer extends PropertyConfigurerSupport implem
         case "pollstrategy":
         case "pollStrategy": return org.apache.camel.spi.PollingConsumerPollStrategy.class;
         case "properties": return java.lang.String.class;
+        case "quiettime":
+        case "quietTime": return long.class;
         case "repeatcount":
         case "repeatCount": return long.class;
         case "requesttimeout":
         case "requestTimeout": return long.class;
+        case "retrydelay":
+        case "retryDelay": return long.class;
         case "retrywrites":
         case "retryWrites": return boolean.class;
         case "routeemptytable":
@@ -169,6 +203,10 @@ public class MikrotikEndpointConfigurer extends PropertyConfigurerSupport implem
         case "sslContextParameters": return org.apache.camel.support.jsse.SSLContextParameters.class;
         case "startscheduler":
         case "startScheduler": return boolean.class;
+        case "statefile":
+        case "stateFile": return java.lang.String.class;
+        case "staterepository":
+        case "stateRepository": return org.apache.camel.spi.StateRepository.class;
         case "streaming": return boolean.class;
         case "synchronous": return boolean.class;
         case "timeunit":
@@ -199,6 +237,8 @@ public class MikrotikEndpointConfigurer extends PropertyConfigurerSupport implem
         case "backoffMultiplier": return target.getBackoffMultiplier();
         case "bridgeerrorhandler":
         case "bridgeErrorHandler": return target.isBridgeErrorHandler();
+        case "buffersize":
+        case "bufferSize": return target.getConfiguration().getBufferSize();
         case "certificatefingerprint":
         case "certificateFingerprint": return target.getConfiguration().getCertificateFingerprint();
         case "charset": return target.getConfiguration().getCharset();
@@ -212,17 +252,26 @@ public class MikrotikEndpointConfigurer extends PropertyConfigurerSupport implem
         case "exchangePattern": return target.getExchangePattern();
         case "fallbackcharset":
         case "fallbackCharset": return target.getConfiguration().getFallbackCharset();
+        case "fallbackdelay":
+        case "fallbackDelay": return target.getConfiguration().getFallbackDelay();
+        case "fallbacktopolling":
+        case "fallbackToPolling": return target.getConfiguration().isFallbackToPolling();
         case "greedy": return target.isGreedy();
         case "hostnameverification":
         case "hostnameVerification": return target.getConfiguration().isHostnameVerification();
+        case "ignore": return target.getConfiguration().getIgnore();
+        case "initial": return target.getConfiguration().getInitial();
         case "initialdelay":
         case "initialDelay": return target.getInitialDelay();
+        case "key": return target.getConfiguration().getKey();
         case "lazystartproducer":
         case "lazyStartProducer": return target.isLazyStartProducer();
         case "legacylogin":
         case "legacyLogin": return target.getConfiguration().isLegacyLogin();
         case "logintimeout":
         case "loginTimeout": return target.getConfiguration().getLoginTimeout();
+        case "maxretrydelay":
+        case "maxRetryDelay": return target.getConfiguration().getMaxRetryDelay();
         case "maxrows":
         case "maxRows": return target.getConfiguration().getMaxRows();
         case "maxwordlength":
@@ -231,10 +280,14 @@ public class MikrotikEndpointConfigurer extends PropertyConfigurerSupport implem
         case "pollstrategy":
         case "pollStrategy": return target.getPollStrategy();
         case "properties": return target.getConfiguration().getProperties();
+        case "quiettime":
+        case "quietTime": return target.getConfiguration().getQuietTime();
         case "repeatcount":
         case "repeatCount": return target.getRepeatCount();
         case "requesttimeout":
         case "requestTimeout": return target.getConfiguration().getRequestTimeout();
+        case "retrydelay":
+        case "retryDelay": return target.getConfiguration().getRetryDelay();
         case "retrywrites":
         case "retryWrites": return target.getConfiguration().isRetryWrites();
         case "routeemptytable":
@@ -252,6 +305,10 @@ public class MikrotikEndpointConfigurer extends PropertyConfigurerSupport implem
         case "sslContextParameters": return target.getConfiguration().getSslContextParameters();
         case "startscheduler":
         case "startScheduler": return target.isStartScheduler();
+        case "statefile":
+        case "stateFile": return target.getConfiguration().getStateFile();
+        case "staterepository":
+        case "stateRepository": return target.getConfiguration().getStateRepository();
         case "streaming": return target.getConfiguration().isStreaming();
         case "synchronous": return target.getConfiguration().isSynchronous();
         case "timeunit":
@@ -273,6 +330,8 @@ public class MikrotikEndpointConfigurer extends PropertyConfigurerSupport implem
         case "attributes": return java.lang.Object.class;
         case "schedulerproperties":
         case "schedulerProperties": return java.lang.Object.class;
+        case "staterepository":
+        case "stateRepository": return java.lang.String.class;
         default: return null;
         }
     }

@@ -89,6 +89,23 @@ final class CommandTemplate {
         return prepare(RouterOsCommand.builder(actualPath), actualPath, message, entries);
     }
 
+    /**
+     * The command of a consumer, which has no message.
+     *
+     * @throws IllegalArgumentException if the options leave something to a message
+     */
+    PreparedCommand prepareForConsumer() {
+        if (isOpen()) {
+            throw new IllegalArgumentException(
+                    "a consumer needs a command in its URI, such as mikrotik:core1/ppp/active/print");
+        }
+        if (!parameters.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "a consumer has no message to take parameters from: :#" + String.join(", :#", parameters));
+        }
+        return prepare(null);
+    }
+
     private PreparedCommand prepare(
             RouterOsCommand.Builder command, String actualPath, Message message, Map<?, ?> entries) {
         if (path == null) {

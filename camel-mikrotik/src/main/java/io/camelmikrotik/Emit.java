@@ -22,5 +22,8 @@ public enum Emit {
     table,
 
     /** One message per row, with batch properties. */
-    rows
+    rows,
+
+    /** One message per row that was created, updated or removed since the last poll. */
+    changes
 }

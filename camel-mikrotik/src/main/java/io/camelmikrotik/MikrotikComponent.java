@@ -86,10 +86,13 @@ public class MikrotikComponent extends HealthCheckComponent implements SSLContex
     private int workerPoolSize = 20;
     @Metadata(label = "advanced", defaultValue = "8")
     private int pollPoolSize = 8;
+    @Metadata(label = "advanced", defaultValue = "20")
+    private int consumerPoolSize = 20;
     @Metadata(label = "advanced", defaultValue = "2")
     private int ioThreads = 2;
 
     private ExecutorService worker;
+    private ExecutorService consumerThreads;
     private ExecutorService resolver;
     private ScheduledExecutorService timer;
     private ScheduledExecutorService pollScheduler;
@@ -188,6 +191,19 @@ public class MikrotikComponent extends HealthCheckComponent implements SSLContex
         return worker;
     }
 
+    /**
+     * On which the routes of live subscriptions run. Not those of {@link #worker()}: a route that waits for a reply
+     * must not occupy a thread that the reply needs.
+     */
+    ExecutorService consumerThreads() {
+        return consumerThreads;
+    }
+
+    /** For short work that does not block. */
+    ScheduledExecutorService timer() {
+        return timer;
+    }
+
     /** Shared by all polling consumers: a thread for each would be too many for a fleet. */
     synchronized ScheduledExecutorService pollScheduler() {
         if (pollScheduler == null) {
@@ -204,6 +220,7 @@ public class MikrotikComponent extends HealthCheckComponent implements SSLContex
         super.doInit();
         requireAtLeastOne("workerPoolSize", workerPoolSize);
         requireAtLeastOne("pollPoolSize", pollPoolSize);
+        requireAtLeastOne("consumerPoolSize", consumerPoolSize);
         requireAtLeastOne("ioThreads", ioThreads);
         poolSettings();
         tlsSettings = new TlsSettings(getCamelContext());
@@ -213,6 +230,7 @@ public class MikrotikComponent extends HealthCheckComponent implements SSLContex
     protected void doStart() throws Exception {
         super.doStart();
         worker = newThreadPool("MikrotikWorker", workerPoolSize);
+        consumerThreads = newThreadPool("MikrotikConsumer", consumerPoolSize);
         // a lookup may hang for as long as the system likes: not on a thread that anything else needs
         resolver = newThreadPool("MikrotikResolver", workerPoolSize);
         timer = getCamelContext().getExecutorServiceManager()
@@ -235,6 +253,7 @@ public class MikrotikComponent extends HealthCheckComponent implements SSLContex
         shutdown(pollScheduler);
         shutdown(timer);
         shutdown(worker);
+        shutdown(consumerThreads);
         shutdown(resolver);
         pool = null;
         transport = null;
@@ -242,6 +261,7 @@ public class MikrotikComponent extends HealthCheckComponent implements SSLContex
         pollScheduler = null;
         timer = null;
         worker = null;
+        consumerThreads = null;
         resolver = null;
     }
 
@@ -484,6 +504,18 @@ public class MikrotikComponent extends HealthCheckComponent implements SSLContex
      */
     public void setPollPoolSize(int pollPoolSize) {
         this.pollPoolSize = pollPoolSize;
+    }
+
+    public int getConsumerPoolSize() {
+        return consumerPoolSize;
+    }
+
+    /**
+     * Threads shared by all live subscriptions, on which their routes run: one at a time for each subscription, none
+     * while it has nothing to deliver.
+     */
+    public void setConsumerPoolSize(int consumerPoolSize) {
+        this.consumerPoolSize = consumerPoolSize;
     }
 
     public int getIoThreads() {

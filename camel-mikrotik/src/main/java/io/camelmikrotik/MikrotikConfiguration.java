@@ -18,6 +18,7 @@ import java.util.Map;
 
 import org.apache.camel.RuntimeCamelException;
 import org.apache.camel.spi.Metadata;
+import org.apache.camel.spi.StateRepository;
 import org.apache.camel.spi.UriParam;
 import org.apache.camel.spi.UriParams;
 import org.apache.camel.support.jsse.SSLContextParameters;
@@ -81,6 +82,28 @@ public class MikrotikConfiguration implements Cloneable {
     private Emit emit = Emit.table;
     @UriParam(label = "consumer", defaultValue = "false")
     private boolean routeEmptyTable;
+    @UriParam(label = "consumer", defaultValue = "emit")
+    private Initial initial = Initial.emit;
+    @UriParam(label = "consumer", defaultValue = ".id")
+    private String key;
+    @UriParam(label = "consumer")
+    private String ignore;
+    @UriParam(label = "consumer")
+    private StateRepository<String, String> stateRepository;
+    @UriParam(label = "consumer")
+    private String stateFile;
+    @UriParam(label = "consumer", defaultValue = "4096")
+    private int bufferSize = 4096;
+    @UriParam(label = "consumer,advanced", defaultValue = "10s", javaType = "java.time.Duration")
+    private long quietTime = 10_000;
+    @UriParam(label = "consumer,advanced", defaultValue = "1s", javaType = "java.time.Duration")
+    private long retryDelay = 1_000;
+    @UriParam(label = "consumer,advanced", defaultValue = "1m", javaType = "java.time.Duration")
+    private long maxRetryDelay = 60_000;
+    @UriParam(label = "consumer", defaultValue = "false")
+    private boolean fallbackToPolling;
+    @UriParam(label = "consumer", defaultValue = "30s", javaType = "java.time.Duration")
+    private long fallbackDelay = 30_000;
 
     public MikrotikConfiguration copy() {
         try {
@@ -352,7 +375,8 @@ public class MikrotikConfiguration implements Cloneable {
     }
 
     /**
-     * What a poll makes messages of: the table as one list, or each row as a message of its own.
+     * What a poll makes messages of: the table as one list, each row as a message of its own, or each row that was
+     * created, updated or removed since the poll before.
      */
     public void setEmit(Emit emit) {
         this.emit = emit;
@@ -367,5 +391,137 @@ public class MikrotikConfiguration implements Cloneable {
      */
     public void setRouteEmptyTable(boolean routeEmptyTable) {
         this.routeEmptyTable = routeEmptyTable;
+    }
+
+    public Initial getInitial() {
+        return initial;
+    }
+
+    /**
+     * What happens to the rows that exist when a table is watched for the very first time (listen, emit=changes): each
+     * is delivered as created, or they are only remembered.
+     */
+    public void setInitial(Initial initial) {
+        this.initial = initial;
+    }
+
+    public String getKey() {
+        return key;
+    }
+
+    /**
+     * What tells the rows of a watched table apart: the name of a property, or several, separated by commas. Name one
+     * that the router does not give anew, such as name, where ids change when it reboots.
+     */
+    public void setKey(String key) {
+        this.key = key;
+    }
+
+    public String getIgnore() {
+        return ignore;
+    }
+
+    /**
+     * Properties of a watched table whose change alone is none, separated by commas: counters, uptime, and whatever
+     * else moves all the time.
+     */
+    public void setIgnore(String ignore) {
+        this.ignore = ignore;
+    }
+
+    public StateRepository<String, String> getStateRepository() {
+        return stateRepository;
+    }
+
+    /**
+     * Where the rows of a watched table are kept as they were last delivered, so that after a restart of the
+     * application what changed meanwhile is delivered, and nothing else. For large tables use stateFile.
+     */
+    public void setStateRepository(StateRepository<String, String> stateRepository) {
+        this.stateRepository = stateRepository;
+    }
+
+    public String getStateFile() {
+        return stateFile;
+    }
+
+    /**
+     * The file in which the rows of a watched table are kept as they were last delivered, so that after a restart of
+     * the application what changed meanwhile is delivered, and nothing else. Changes are appended; the file is written
+     * anew when it holds far more changes than rows.
+     */
+    public void setStateFile(String stateFile) {
+        this.stateFile = stateFile;
+    }
+
+    public int getBufferSize() {
+        return bufferSize;
+    }
+
+    /**
+     * Rows told by the router that may wait for a slow route. When there are more, listening stops until the route has
+     * caught up, and the table is compared then: states in between may be missed, the last one never. Also the number
+     * of failed changes at which nothing more is taken until some have been delivered.
+     */
+    public void setBufferSize(int bufferSize) {
+        this.bufferSize = bufferSize;
+    }
+
+    public long getQuietTime() {
+        return quietTime;
+    }
+
+    /**
+     * Silence of a subscription's session after which the router is asked whether it is still there; a session that
+     * does not answer is replaced. 0 leaves that to the session, which asks after 15 seconds.
+     */
+    public void setQuietTime(long quietTime) {
+        this.quietTime = quietTime;
+    }
+
+    public long getRetryDelay() {
+        return retryDelay;
+    }
+
+    /**
+     * First pause before a lost subscription is opened again, and before a change whose exchange failed is delivered
+     * again. Each further pause is twice as long; half of it is random.
+     */
+    public void setRetryDelay(long retryDelay) {
+        this.retryDelay = retryDelay;
+    }
+
+    public long getMaxRetryDelay() {
+        return maxRetryDelay;
+    }
+
+    /**
+     * Longest pause before a lost subscription is opened again, and before a change whose exchange failed is delivered
+     * again.
+     */
+    public void setMaxRetryDelay(long maxRetryDelay) {
+        this.maxRetryDelay = maxRetryDelay;
+    }
+
+    public boolean isFallbackToPolling() {
+        return fallbackToPolling;
+    }
+
+    /**
+     * Whether a menu that cannot be listened to is printed and compared every fallbackDelay instead.
+     */
+    public void setFallbackToPolling(boolean fallbackToPolling) {
+        this.fallbackToPolling = fallbackToPolling;
+    }
+
+    public long getFallbackDelay() {
+        return fallbackDelay;
+    }
+
+    /**
+     * Time between two prints of a menu that cannot be listened to.
+     */
+    public void setFallbackDelay(long fallbackDelay) {
+        this.fallbackDelay = fallbackDelay;
     }
 }

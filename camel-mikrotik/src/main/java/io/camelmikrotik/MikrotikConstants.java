@@ -41,6 +41,27 @@ public final class MikrotikConstants {
                             + " interrupted, 3 script, 4 general failure, 5 API, 6 TTY, 7 return value). Absent if the router gave none.")
     public static final String TRAP_CATEGORY = "CamelMikrotikTrapCategory";
 
+    @Metadata(label = "consumer", important = true, javaType = "String",
+              description = "What happened to the row in the body: created, updated or removed.")
+    public static final String CHANGE_TYPE = "CamelMikrotikChangeType";
+
+    @Metadata(label = "consumer", javaType = "io.camelmikrotik.routeros.RouterOsRow",
+              description = "The row as it was before it was updated or removed. Absent for a created one.")
+    public static final String PREVIOUS_ROW = "CamelMikrotikPreviousRow";
+
+    @Metadata(label = "consumer", javaType = "java.util.List<String>",
+              description = "The names of the properties of an updated row that are new, gone or have another value.")
+    public static final String CHANGED_PROPERTIES = "CamelMikrotikChangedProperties";
+
+    @Metadata(label = "consumer", javaType = "String",
+              description = "How the change became known: live, told by the router when it happened; or reconciliation, found by"
+                            + " comparing the table with what was delivered before.")
+    public static final String CHANGE_ORIGIN = "CamelMikrotikChangeOrigin";
+
+    @Metadata(label = "consumer", javaType = "String",
+              description = "The command the message came from, such as /ppp/active/listen. Not read by the producer.")
+    public static final String SOURCE = "CamelMikrotikSource";
+
     private MikrotikConstants() {
     }
 }

@@ -34,11 +34,12 @@ import org.apache.camel.spi.Metadata;
 import org.apache.camel.spi.UriEndpoint;
 import org.apache.camel.spi.UriParam;
 import org.apache.camel.spi.UriPath;
+import org.apache.camel.support.ScheduledPollConsumer;
 import org.apache.camel.support.ScheduledPollEndpoint;
 import org.apache.camel.support.SynchronousDelegateProducer;
 
 /**
- * Send commands to MikroTik RouterOS devices and poll their tables over the RouterOS API.
+ * Send commands to MikroTik RouterOS devices, and poll or follow their tables over the RouterOS API.
  */
 @ManagedResource(description = "Managed MikroTik endpoint")
 @UriEndpoint(firstVersion = "1.0.0", scheme = "mikrotik", title = "MikroTik", syntax = "mikrotik:device/command",
@@ -82,6 +83,9 @@ public class MikrotikEndpoint extends ScheduledPollEndpoint implements AsyncEndp
 
     @Override
     public Producer createProducer() throws Exception {
+        if (!dynamic && !template.isOpen()) {
+            refuseEndlessReply();
+        }
         Producer producer = new MikrotikProducer(this);
         return configuration.isSynchronous() ? new SynchronousDelegateProducer(producer) : producer;
     }
@@ -94,12 +98,25 @@ public class MikrotikEndpoint extends ScheduledPollEndpoint implements AsyncEndp
         if (getBackoffErrorThreshold() > 0 && getBackoffMultiplier() == 0) {
             throw new IllegalArgumentException("backoffErrorThreshold needs backoffMultiplier");
         }
-        MikrotikPollConsumer consumer = new MikrotikPollConsumer(this, processor);
+        if (isListen()) {
+            MikrotikListenConsumer consumer = new MikrotikListenConsumer(this, processor);
+            configureConsumer(consumer);
+            return consumer;
+        }
+        if (configuration.getEmit() != Emit.changes) {
+            WatchOptions.refuse(configuration);
+        }
+        ScheduledPollConsumer consumer = configuration.getEmit() == Emit.changes
+                ? new MikrotikChangesConsumer(this, processor) : new MikrotikPollConsumer(this, processor);
         configureConsumer(consumer);
         if (getScheduler() == null && getScheduledExecutorService() == null) {
             consumer.setScheduledExecutorService(getComponent().pollScheduler());
         }
         return consumer;
+    }
+
+    private boolean isListen() {
+        return address.command() != null && address.command().endsWith("/listen");
     }
 
     // ---- what it is made of, for producer and consumer
@@ -147,7 +164,7 @@ public class MikrotikEndpoint extends ScheduledPollEndpoint implements AsyncEndp
         if (!dynamic) {
             template = new CommandTemplate(address.command(), configuration);
             if (!template.isOpen()) {
-                refuseEndlessReply();
+                fixedCommand();
             }
             access = getComponent().access(address, registered, configuration);
         }
@@ -176,11 +193,16 @@ public class MikrotikEndpoint extends ScheduledPollEndpoint implements AsyncEndp
     }
 
     private void refuseEndlessReply() {
-        RouterOsCommand.Builder fixed = RouterOsCommand.builder(address.command());
-        configuration.getAttributes().keySet().forEach(fixed::flag);
-        if (!configuration.isStreaming() && fixed.build().isEndless() && address.command().endsWith("/listen")) {
+        if (!configuration.isStreaming() && isListen() && fixedCommand().isEndless()) {
             throw new IllegalArgumentException(EndlessReply.explain(address.command()));
         }
+    }
+
+    /** What is known of the command without a message. */
+    private RouterOsCommand fixedCommand() {
+        RouterOsCommand.Builder fixed = RouterOsCommand.builder(address.command());
+        configuration.getAttributes().keySet().forEach(fixed::flag);
+        return fixed.build();
     }
 
     // ---- options and management

@@ -16,11 +16,7 @@ package io.camelmikrotik;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Queue;
-import java.util.concurrent.CancellationException;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 
-import io.camelmikrotik.routeros.Reply;
 import io.camelmikrotik.routeros.RouterOsRow;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePropertyKey;
@@ -33,8 +29,7 @@ import org.apache.camel.support.ScheduledBatchPollingConsumer;
 public class MikrotikPollConsumer extends ScheduledBatchPollingConsumer {
 
     private final MikrotikEndpoint endpoint;
-    private PreparedCommand command;
-    private volatile CompletableFuture<Reply> asking;
+    private PolledCommand command;
 
     MikrotikPollConsumer(MikrotikEndpoint endpoint, Processor processor) {
         super(endpoint, processor);
@@ -44,55 +39,23 @@ public class MikrotikPollConsumer extends ScheduledBatchPollingConsumer {
     @Override
     protected void doInit() throws Exception {
         super.doInit();
-        CommandTemplate template = endpoint.template();
-        if (template.isOpen()) {
-            throw new IllegalArgumentException(
-                    "a consumer needs a command in its URI, such as mikrotik:core1/ppp/active/print");
-        }
-        if (!template.parameters().isEmpty()) {
-            throw new IllegalArgumentException(
-                    "a consumer has no message to take parameters from: :#" + String.join(", :#", template.parameters()));
-        }
-        command = template.prepare(null);
-        if (command.command().isEndless()) {
-            throw new IllegalArgumentException(
-                    command.command().path() + " sends rows until it is cancelled and cannot be polled: bound it "
-                                               + "(attribute.once=, attribute.count=, attribute.duration=)");
-        }
+        command = new PolledCommand(endpoint);
     }
 
     @Override
     protected int poll() throws Exception {
         shutdownRunningTask = null;
         pendingExchanges = 0;
-        List<RouterOsRow> rows = command.select(ask());
+        List<RouterOsRow> rows = command.ask(this::isRunAllowed);
+        if (rows == null) {
+            return 0;
+        }
         forceConsumerAsReady();
         if (endpoint.getConfiguration().getEmit() == Emit.table) {
             return rows.isEmpty() && !endpoint.getConfiguration().isRouteEmptyTable() ? 0 : deliverTable(rows);
         }
         Queue<Object> exchanges = new ArrayDeque<>(rows);
         return processBatch(exchanges);
-    }
-
-    private List<RouterOsRow> ask() throws Exception {
-        CompletableFuture<Reply> reply = endpoint.client().execute(command);
-        asking = reply;
-        try {
-            if (!isRunAllowed()) {
-                reply.cancel(false);
-            }
-            // each step on the way has a deadline of its own
-            return reply.get().rows();
-        } catch (CancellationException e) {
-            return List.of();
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof Exception cause) {
-                throw cause;
-            }
-            throw e;
-        } finally {
-            asking = null;
-        }
     }
 
     private int deliverTable(List<RouterOsRow> rows) throws Exception {
@@ -143,10 +106,7 @@ public class MikrotikPollConsumer extends ScheduledBatchPollingConsumer {
 
     @Override
     protected void doStop() throws Exception {
-        CompletableFuture<Reply> reply = asking;
-        if (reply != null) {
-            reply.cancel(false);
-        }
+        command.cancel();
         super.doStop();
     }
 }

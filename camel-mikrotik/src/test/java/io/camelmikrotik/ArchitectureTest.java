@@ -59,8 +59,14 @@ class ArchitectureTest {
                     resideInAnyPackage("io.camelmikrotik", "org.apache.camel..", "io.netty.."));
 
     @ArchTest
-    static final ArchRule thePoolKnowsNoTrustedWrites = noClasses().that().resideInAPackage("io.camelmikrotik.pool..")
-            .should().dependOnClassesThat().resideInAPackage("io.camelmikrotik.write..");
+    static final ArchRule changeFeedsKnowNoCamelNoNettyAndNoWrites = noClasses().that()
+            .resideInAPackage("io.camelmikrotik.feed..").should().dependOnClassesThat(
+                    resideInAnyPackage("io.camelmikrotik", "io.camelmikrotik.write..", "org.apache.camel..", "io.netty.."));
+
+    @ArchTest
+    static final ArchRule thePoolKnowsNoTrustedWritesAndNoFeeds = noClasses().that()
+            .resideInAPackage("io.camelmikrotik.pool..").should().dependOnClassesThat()
+            .resideInAnyPackage("io.camelmikrotik.write..", "io.camelmikrotik.feed..");
 
     @ArchTest
     static final ArchRule onlyThePoolKnowsCommonsPool = noClasses().that().resideOutsideOfPackage("io.camelmikrotik.pool..")

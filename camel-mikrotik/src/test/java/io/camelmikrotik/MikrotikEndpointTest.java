@@ -22,6 +22,7 @@ import org.apache.camel.ResolveEndpointFailedException;
 import org.apache.camel.catalog.EndpointValidationResult;
 import org.apache.camel.catalog.RuntimeCamelCatalog;
 import org.apache.camel.support.PropertyBindingSupport;
+import org.apache.camel.support.processor.state.MemoryStateRepository;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -85,7 +86,6 @@ class MikrotikEndpointTest extends MikrotikTestSupport {
             "core1/ppp/secret/print?properties=na me | na me",
             "core1/ppp/secret/add?where=name=x | where applies to print",
             "core1/ppp/secret/add?properties=name | properties applies to print",
-            "core1/ppp/secret/listen | streaming=true",
             "core1/ping?attribute.bad%20name=1 | bad name",
             "core1/ping?trustAllCertificates=true | trustAllCertificates needs tls=true",
             "core1/ping?tls=true&trustAllCertificates=true&anonymousTls=true | exclude each other",
@@ -97,6 +97,31 @@ class MikrotikEndpointTest extends MikrotikTestSupport {
         startWithout();
 
         assertThatThrownBy(() -> context.getEndpoint("mikrotik:" + uri.trim())).hasStackTraceContaining(message.trim());
+    }
+
+    @Test
+    void aListenThatNobodyStreamsFailsAtStart() {
+        assertThatThrownBy(() -> start(routes -> routes.from("direct:in").to("mikrotik:core1/ppp/secret/listen")))
+                .hasStackTraceContaining("streaming=true");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+            "core1/ppp/active/print?stateFile=x | emit=changes",
+            "core1/ppp/active/print?ignore=uptime | emit=changes",
+            "core1/ping?emit=changes&attribute.count=1 | needs a print",
+            "core1/ppp/active/listen?bufferSize=0 | bufferSize",
+            "core1/ppp/active/listen?retryDelay=0 | retryDelay",
+            "core1/ppp/active/listen?maxRetryDelay=10 | maxRetryDelay",
+            "core1/ppp/active/listen?quietTime=-1 | quietTime",
+            "core1/ppp/active/listen?fallbackDelay=0 | fallbackDelay",
+            "core1/ppp/active/listen?stateFile=x&stateRepository=#state | exclude each other",
+            "core1/ppp/active/listen?where=name=:#name | :#name" })
+    void aBadConsumerOptionFailsAtStartWithItsName(String uri, String message) {
+        context.getRegistry().bind("state", new MemoryStateRepository());
+
+        assertThatThrownBy(() -> start(routes -> routes.from("mikrotik:" + uri.trim()).to("mock:out")))
+                .hasStackTraceContaining(message.trim());
     }
 
     @Test

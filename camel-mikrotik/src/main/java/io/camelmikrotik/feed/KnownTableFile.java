@@ -15,7 +15,6 @@ package io.camelmikrotik.feed;
 
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
-import java.io.ByteArrayInputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -114,7 +113,7 @@ public final class KnownTableFile implements KnownTableStore {
         long good = readHeader(in);
         byte[] frame = readFrame(in);
         while (frame != null) {
-            records.read(new DataInputStream(new ByteArrayInputStream(frame)), factory, rows);
+            records.read(frame, factory, rows);
             good += FRAME + frame.length;
             changes++;
             frame = readFrame(in);

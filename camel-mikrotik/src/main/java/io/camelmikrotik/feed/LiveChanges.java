@@ -141,7 +141,8 @@ final class LiveChanges {
             return changes;
         }
         List<String> changed = row.differencesFrom(expected, table.ignored());
-        return changed.isEmpty() ? List.of()
+        return changed.isEmpty()
+                ? List.of()
                 : List.of(RowChange.updated(identity, row, expected, changed, ChangeOrigin.live));
     }
 

@@ -13,6 +13,7 @@
  */
 package io.camelmikrotik.feed;
 
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
@@ -38,7 +39,7 @@ import io.camelmikrotik.routeros.RowFactory;
  * R identity                    a row removed
  * </pre>
  */
-final class RowRecords {
+public final class RowRecords {
 
     private static final int NAMES = 'N';
     private static final int PUT = 'P';
@@ -48,7 +49,7 @@ final class RowRecords {
     private final Map<List<String>, Integer> numbers = new HashMap<>();
     private final List<List<String>> names = new ArrayList<>();
 
-    byte[] put(String identity, RouterOsRow row) {
+    public byte[] put(String identity, RouterOsRow row) {
         return write(out -> {
             List<String> columns = List.copyOf(row.keySet());
             Integer number = numbers.get(columns);
@@ -69,7 +70,7 @@ final class RowRecords {
         });
     }
 
-    byte[] removed(String identity) {
+    public byte[] removed(String identity) {
         return write(out -> {
             out.writeByte(REMOVED);
             writeBytes(out, identity.getBytes(StandardCharsets.UTF_8));
@@ -77,12 +78,14 @@ final class RowRecords {
     }
 
     /**
-     * Reads records until the end of the input.
+     * Reads records.
      *
+     * @param  records     whole ones
      * @param  rows        takes each identity and its row, or {@code null} for a removed one
      * @throws IOException if these are no such records
      */
-    void read(DataInputStream in, RowFactory factory, BiConsumer<String, RouterOsRow> rows) throws IOException {
+    public void read(byte[] records, RowFactory factory, BiConsumer<String, RouterOsRow> rows) throws IOException {
+        DataInputStream in = new DataInputStream(new ByteArrayInputStream(records));
         for (int kind = in.read(); kind >= 0; kind = in.read()) {
             switch (kind) {
                 case NAMES -> {

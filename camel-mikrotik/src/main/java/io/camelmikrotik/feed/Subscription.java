@@ -152,7 +152,8 @@ final class Subscription {
         }
         return new MikrotikException(
                 device, table.listen().path(), CommandFate.ANSWERED,
-                withdrawn ? device + " was suspended, or its sessions are being closed"
+                withdrawn
+                        ? device + " was suspended, or its sessions are being closed"
                         : device + " ended " + table.listen().path() + " by itself",
                 null);
     }

@@ -13,8 +13,10 @@
  */
 package io.camelmikrotik.feed;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Iterator;
@@ -99,11 +101,19 @@ public final class TableComparison {
 
     /**
      * The changes that make the expected table equal to the printed one, made one by one as they are asked for: gone
-     * rows first, then the others in the order printed. To be asked for once, after the last row.
+     * rows first, then the others in the order printed. To be called once, after the last row.
      *
-     * @param dead ids of items of which more is known than the print could say
+     * @param emitInitial whether rows found the very first time are changes
+     * @param dead        ids of items of which more is known than the print could say
      */
-    public Iterator<RowChange> changes(Set<String> dead) {
+    public Iterator<RowChange> conclude(boolean emitInitial, Set<String> dead) throws IOException {
+        if (feed.isFirstTime()) {
+            if (!emitInitial) {
+                feed.beginWith(differing);
+                return Collections.emptyIterator();
+            }
+            feed.beginEmpty();
+        }
         renumbered.forEach(feed::renumber);
         Iterator<String> gone = gone().iterator();
         Iterator<Map.Entry<String, RouterOsRow>> others
@@ -119,11 +129,6 @@ public final class TableComparison {
                 return gone.hasNext() ? removed(gone.next()) : changed(others.next());
             }
         };
-    }
-
-    /** Every printed row that the selection accepts, where nothing was expected. */
-    Map<String, RouterOsRow> rowsOfFirstTime() {
-        return differing;
     }
 
     private List<String> gone() {
@@ -161,7 +166,8 @@ public final class TableComparison {
         String identity = entry.getKey();
         RouterOsRow row = entry.getValue();
         RouterOsRow expected = feed.expected(identity);
-        return expected == null ? RowChange.created(identity, row, ChangeOrigin.reconciliation)
+        return expected == null
+                ? RowChange.created(identity, row, ChangeOrigin.reconciliation)
                 : RowChange.updated(identity, row, expected, row.differencesFrom(expected, table.ignored()),
                         ChangeOrigin.reconciliation);
     }

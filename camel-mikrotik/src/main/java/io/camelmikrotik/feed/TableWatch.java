@@ -45,8 +45,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * A live subscription to a table: listens, then prints the table and compares it with what was delivered, then follows;
- * when the session or the listen ends, the same again. {@link #start} and {@link #stop} may be called by any thread, and
- * again and again; everything else happens on its {@link Lane}, the delivery of changes included.
+ * when the session or the listen ends, the same again. {@link #start} and {@link #stop} may be called by any thread,
+ * and again and again; everything else happens on its {@link Lane}, the delivery of changes included.
  * <p/>
  * Why nothing is lost and nothing stale is delivered, though a router numbers neither its rows nor its events:
  * <ol>
@@ -54,13 +54,13 @@ import org.slf4j.LoggerFactory;
  * So whatever changes after a row was printed is told by the listen, and whatever changed before is in the print.</li>
  * <li>What the router tells of a row <i>while</i> it prints cannot be ordered against the printed row. Such a row is
  * asked for again, unless both say the same, until an answer comes during which nothing was told of it; a row that
- * changes all the time is then taken from the listen, which tells the changes of one row in order. Only
- * {@code .dead} needs no answer: an item that is gone does not come back under its id while the router runs, so a print
- * can no longer resurrect it.</li>
+ * changes all the time is then taken from the listen, which tells the changes of one row in order. Only {@code .dead}
+ * needs no answer: an item that is gone does not come back under its id while the router runs, so a print can no longer
+ * resurrect it.</li>
  * <li>A live row may hold changed properties only; {@link LiveChanges} says what is asked for then.</li>
  * <li>Rows told live wait in a {@linkplain LiveRows bounded buffer} for a slow route. When it overflows the listen is
- * cancelled, what is in the buffer is delivered, and all begins anew: states in between may be missed then, the last one
- * never.</li>
+ * cancelled, what is in the buffer is delivered, and all begins anew: states in between may be missed then, the last
+ * one never.</li>
  * <li>A change is only forgotten when it was processed, see {@link ChangeFeed}; so whatever goes wrong before that is
  * found again by the next comparison.</li>
  * </ol>
@@ -291,14 +291,7 @@ public final class TableWatch {
             }
         });
         liveChanges.settle(comparison, toldWhilePrinting.keySet());
-        if (!feed.isFirstTime()) {
-            differences = comparison.changes(dead);
-        } else if (settings.emitInitial()) {
-            feed.beginEmpty();
-            differences = comparison.changes(dead);
-        } else {
-            feed.beginWith(comparison.rowsOfFirstTime());
-        }
+        differences = comparison.conclude(settings.emitInitial(), dead);
         comparison = null;
     }
 

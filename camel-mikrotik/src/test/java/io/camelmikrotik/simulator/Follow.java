@@ -38,8 +38,25 @@ final class Follow implements SimulatedTable.Watcher {
     }
 
     @Override
-    public void changed(Map<String, String> row) {
-        command.session.channel().eventLoop().execute(() -> send(row));
+    public void changed(Map<String, String> row, Map<String, String> before) {
+        boolean partial = before != null && command.router.settings().partialChangeRows;
+        command.session.channel().eventLoop().execute(() -> {
+            if (!partial) {
+                send(row);
+            } else if (query.matches(command.table().printed(row))) {
+                command.row(PrintVerb.visible(command, difference(row, before)));
+            }
+        });
+    }
+
+    private static Map<String, String> difference(Map<String, String> row, Map<String, String> before) {
+        Map<String, String> changed = new LinkedHashMap<>();
+        row.forEach((name, value) -> {
+            if (name.equals(".id") || !value.equals(before.get(name))) {
+                changed.put(name, value);
+            }
+        });
+        return changed;
     }
 
     @Override

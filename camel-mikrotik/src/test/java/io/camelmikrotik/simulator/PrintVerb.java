@@ -115,7 +115,8 @@ record PrintVerb(boolean onlyChanges) implements Verb {
         String proplist = command.request.attribute(".proplist");
         boolean sensitive = command.session.user().may("sensitive");
         boolean single = command.table().menu().kind == Menu.Kind.SINGLETON;
-        if (proplist == null && sensitive && !single) {
+        boolean nextId = command.router.settings().nextIds && command.table().menu().kind == Menu.Kind.ORDERED;
+        if (proplist == null && sensitive && !single && !nextId) {
             return row;
         }
         Map<String, String> visible = new LinkedHashMap<>();
@@ -133,6 +134,10 @@ record PrintVerb(boolean onlyChanges) implements Verb {
         }
         if (!sensitive) {
             visible.keySet().removeAll(SECRETS);
+        }
+        String next = nextId ? command.table().next(row.get(".id")) : null;
+        if (next != null) {
+            visible.put(".nextid", next);
         }
         return visible;
     }

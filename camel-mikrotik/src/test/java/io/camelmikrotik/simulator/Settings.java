@@ -38,6 +38,8 @@ final class Settings implements Cloneable {
     boolean trapCategories = true;
     boolean unknownMenuTwoTraps = true;
     boolean doneBeforeReboot = true;
+    boolean partialChangeRows;
+    boolean nextIds;
 
     Settings copy() {
         try {

@@ -522,6 +522,21 @@ public final class SimulatedRouter implements AutoCloseable {
         }
 
         /**
+         * Whether a listener is told only the properties of a row that have changed, as one client saw; a property that
+         * is gone is not mentioned at all. Default false: the whole row.
+         */
+        public Builder partialChangeRows(boolean partial) {
+            settings.partialChangeRows = partial;
+            return this;
+        }
+
+        /** Whether rows of ordered menus end with {@code .nextid}, the id of the row behind. Default false. */
+        public Builder nextIds(boolean present) {
+            settings.nextIds = present;
+            return this;
+        }
+
+        /**
          * @throws IllegalStateException if the port is taken, or this JVM has no anonymous cipher suites for such a TLS
          *                               port
          */

@@ -32,7 +32,8 @@ public final class SimulatedTable {
 
     /** Sees every change, in order, while the table is locked: it must not wait. */
     interface Watcher {
-        void changed(Map<String, String> row);
+        /** @param before the row as it was, or null if it is new */
+        void changed(Map<String, String> row, Map<String, String> before);
 
         void removed(String id);
     }
@@ -193,16 +194,37 @@ public final class SimulatedTable {
         if (placeBefore != null) {
             moveRaw(List.of(id), placeBefore);
         }
-        watchers.forEach(watcher -> watcher.changed(row));
+        watchers.forEach(watcher -> watcher.changed(row, null));
         return id;
     }
 
     synchronized void setRaw(String id, Map<String, String> values, List<String> unset) {
-        Map<String, String> row = new LinkedHashMap<>(rows.get(id));
+        Map<String, String> before = rows.get(id);
+        Map<String, String> row = new LinkedHashMap<>(before);
         values.forEach((name, value) -> row.put(name, Booleans.stored(name, value)));
         unset.forEach(row::remove);
         rows.put(id, row);
-        watchers.forEach(watcher -> watcher.changed(row));
+        watchers.forEach(watcher -> watcher.changed(row, before));
+    }
+
+    /**
+     * Takes properties away from a row.
+     *
+     * @throws IllegalArgumentException if there is no such row
+     */
+    public synchronized void unset(String id, String... names) {
+        setRaw(existing(id), Map.of(), List.of(names));
+    }
+
+    /** The id of the row behind, or null. */
+    synchronized String next(String id) {
+        Iterator<String> ids = rows.keySet().iterator();
+        while (ids.hasNext()) {
+            if (ids.next().equals(id)) {
+                return ids.hasNext() ? ids.next() : null;
+            }
+        }
+        return null;
     }
 
     synchronized Map<String, String> raw(String id) {

@@ -115,6 +115,33 @@ class StreamsTest {
     }
 
     @Test
+    void aListenerMayBeToldOnlyWhatHasChanged() throws IOException {
+        try (SimulatedRouter partial = SimulatedRouter.builder().partialChangeRows(true).start();
+             RawClient other = RawClient.login(partial.host(), partial.port())) {
+            String id = partial.table("/ip/pool").add("name", "pool1", "ranges", "192.0.2.1", "comment", "old");
+            other.send("/ip/pool/listen", ".tag=1");
+            other.ask("/system/identity/print");
+            partial.table("/ip/pool").set(id, "name", "pool2");
+            assertThat(other.read()).containsExactly("!re", ".tag=1", "=.id=" + id, "=name=pool2");
+            partial.table("/ip/pool").unset(id, "comment");
+            assertThat(other.read()).containsExactly("!re", ".tag=1", "=.id=" + id);
+            String second = partial.table("/ip/pool").add("name", "pool3", "ranges", "192.0.2.3");
+            assertThat(other.read()).containsExactly("!re", ".tag=1", "=.id=" + second, "=name=pool3", "=ranges=192.0.2.3");
+        }
+    }
+
+    @Test
+    void rowsOfOrderedMenusMaySayWhatIsBehindThem() throws IOException {
+        try (SimulatedRouter numbering = SimulatedRouter.builder().nextIds(true).start();
+             RawClient other = RawClient.login(numbering.host(), numbering.port())) {
+            String first = numbering.table("/ip/firewall/filter").add("chain", "input");
+            String second = numbering.table("/ip/firewall/filter").add("chain", "forward");
+            assertThat(other.ask("/ip/firewall/filter/print", "=.proplist=.id")).containsExactly(
+                    List.of("!re", "=.id=" + first, "=.nextid=" + second), List.of("!re", "=.id=" + second), List.of("!done"));
+        }
+    }
+
+    @Test
     void aScriptAnswersWithWhatItPuts() throws IOException {
         assertThat(client.ask("/system/script/run", "=number=hello")).containsExactly(List.of("!done", "=ret=hello"));
         router.table("/system/script").add("name", "bad", "source", ":error \"no way\"");

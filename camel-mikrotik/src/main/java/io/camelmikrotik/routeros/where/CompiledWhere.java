@@ -22,13 +22,12 @@ import java.util.function.Predicate;
  * An expression with its parameters filled in: what the router evaluates, and what is left to do here. The router never
  * leaves out a row that the expression accepts.
  *
- * @param queryWords           to be sent, in this order
- * @param filter               the whole expression, evaluated here
- * @param filtersHere          whether rows that the router returns must pass the filter; if not, it evaluates all by
- *                             itself
- * @param properties           what the filter reads
- * @param fixed                properties that have the same value in every row that the expression accepts, because it
- *                             demands it: {@code list} in {@code list=blocklist and !disabled}
+ * @param queryWords  to be sent, in this order
+ * @param filter      the whole expression, evaluated here
+ * @param filtersHere whether rows that the router returns must pass the filter; if not, it evaluates all by itself
+ * @param properties  what the filter reads
+ * @param fixed       properties that have the same value in every row that the expression accepts, because it demands
+ *                    it: {@code list} in {@code list=blocklist and !disabled}
  */
 public record CompiledWhere(
         List<String> queryWords, Predicate<Map<String, String>> filter, boolean filtersHere, Set<String> properties,

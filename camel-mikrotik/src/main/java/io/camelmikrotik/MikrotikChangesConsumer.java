@@ -1,0 +1,125 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.camelmikrotik;
+
+import java.time.Duration;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+
+import io.camelmikrotik.feed.ChangeFeed;
+import io.camelmikrotik.feed.RowChange;
+import io.camelmikrotik.feed.TableComparison;
+import io.camelmikrotik.feed.WatchedTable;
+import io.camelmikrotik.routeros.RouterOsRow;
+import org.apache.camel.Processor;
+import org.apache.camel.support.ScheduledPollConsumer;
+
+/**
+ * Polls a table, and makes messages of what differs from the polls before. For menus and devices that cannot be
+ * listened to; the messages are those of {@link MikrotikListenConsumer}.
+ */
+public class MikrotikChangesConsumer extends ScheduledPollConsumer {
+
+    private static final Set<String> PRINTS = Set.of("print", "getall");
+
+    private static final Duration STOP_TIME = Duration.ofSeconds(10);
+
+    private final MikrotikEndpoint endpoint;
+    private PolledCommand command;
+    private WatchedTable table;
+    private ChangeFeed feed;
+    private boolean emitInitial;
+    private final ReentrantLock polling = new ReentrantLock();
+
+    MikrotikChangesConsumer(MikrotikEndpoint endpoint, Processor processor) {
+        super(endpoint, processor);
+        this.endpoint = endpoint;
+    }
+
+    @Override
+    protected void doInit() throws Exception {
+        super.doInit();
+        PreparedCommand prepared = new PolledCommand(endpoint).prepared();
+        if (!PRINTS.contains(prepared.command().verb()) || prepared.command().has("count-only")) {
+            throw new IllegalArgumentException("emit=changes needs a print, not " + prepared.command().path());
+        }
+    }
+
+    @Override
+    protected void doStart() throws Exception {
+        if (feed == null) {
+            PreparedCommand prepared = new PolledCommand(endpoint).prepared();
+            WatchOptions options = WatchOptions.of(endpoint, prepared);
+            table = options.table();
+            command = new PolledCommand(endpoint, new PreparedCommand(table.print(), prepared.where()));
+            emitInitial = options.settings().emitInitial();
+            feed = new ChangeFeed(
+                    table, new ChangeExchanges(this, endpoint), options.store(), options.settings().pauses(),
+                    options.settings().bufferSize());
+        }
+        super.doStart();
+    }
+
+    @Override
+    protected int poll() throws Exception {
+        polling.lock();
+        try {
+            feed.open();
+            while (isPollAllowed() && feed.retryOne(System.nanoTime())) {
+                // each that is due: one that fails again is not
+            }
+            List<RouterOsRow> rows = feed.isFull() ? null : command.ask(this::isRunAllowed);
+            if (rows == null) {
+                return 0;
+            }
+            forceConsumerAsReady();
+            TableComparison comparison = new TableComparison(table, feed);
+            rows.forEach(comparison::accept);
+            return deliver(comparison.conclude(emitInitial, Set.of()));
+        } finally {
+            if (isStoppingOrStopped()) {
+                feed.close();
+            }
+            polling.unlock();
+        }
+    }
+
+    private int deliver(Iterator<RowChange> changes) {
+        int offered = 0;
+        while (changes.hasNext() && isPollAllowed() && !feed.isFull()) {
+            feed.offer(changes.next());
+            offered++;
+        }
+        return offered;
+    }
+
+    @Override
+    protected void doStop() throws Exception {
+        if (command != null) {
+            command.cancel();
+        }
+        super.doStop();
+        // a poll whose route is still busy closes the feed at its end
+        if (feed != null && polling.tryLock(STOP_TIME.toNanos(), TimeUnit.NANOSECONDS)) {
+            try {
+                feed.close();
+            } finally {
+                polling.unlock();
+            }
+        }
+    }
+}

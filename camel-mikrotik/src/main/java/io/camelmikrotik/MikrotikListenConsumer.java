@@ -1,0 +1,127 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.camelmikrotik;
+
+import java.time.Duration;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+import io.camelmikrotik.feed.TableWatch;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Processor;
+import org.apache.camel.StartupListener;
+import org.apache.camel.Suspendable;
+import org.apache.camel.api.management.ManagedAttribute;
+import org.apache.camel.api.management.ManagedResource;
+import org.apache.camel.support.DefaultConsumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A live subscription to a table: each change of a row is a message. Begins to deliver when the context is up. While it
+ * is suspended or stopped it holds nothing on the router, and nothing is lost: what changed meanwhile is delivered
+ * afterwards.
+ */
+@ManagedResource(description = "Managed MikroTik subscription")
+public class MikrotikListenConsumer extends DefaultConsumer implements Suspendable, StartupListener {
+
+    private static final Logger LOG = LoggerFactory.getLogger(MikrotikListenConsumer.class);
+    private static final Duration STOP_TIME = Duration.ofSeconds(10);
+
+    private final MikrotikEndpoint endpoint;
+    private PreparedCommand command;
+    private TableWatch watch;
+
+    MikrotikListenConsumer(MikrotikEndpoint endpoint, Processor processor) {
+        super(endpoint, processor);
+        this.endpoint = endpoint;
+    }
+
+    @Override
+    protected void doInit() throws Exception {
+        super.doInit();
+        command = endpoint.template().prepareForConsumer();
+    }
+
+    @Override
+    protected void doStart() throws Exception {
+        super.doStart();
+        if (watch == null) {
+            WatchOptions options = WatchOptions.of(endpoint, command);
+            watch = new TableWatch(
+                    endpoint.client().device(), options.table(), endpoint.client().options(), options.settings(),
+                    new ChangeExchanges(this, endpoint), options.store(), endpoint.getComponent().consumerThreads(),
+                    endpoint.getComponent().timer());
+        }
+        setHealthCheck(new MikrotikConsumerHealthCheck(this, getRouteId()));
+        // a route that this one sends to may start after it
+        endpoint.getCamelContext().addStartupListener(this);
+    }
+
+    @Override
+    public void onCamelContextStarted(CamelContext context, boolean alreadyStarted) {
+        if (isRunAllowed() && !isSuspendingOrSuspended()) {
+            watch.start();
+        }
+    }
+
+    @Override
+    protected void doSuspend() throws Exception {
+        super.doSuspend();
+        stopWatch();
+    }
+
+    @Override
+    protected void doResume() throws Exception {
+        super.doResume();
+        watch.start();
+    }
+
+    @Override
+    protected void doStop() throws Exception {
+        stopWatch();
+        super.doStop();
+    }
+
+    private void stopWatch() throws InterruptedException {
+        if (watch == null) {
+            return;
+        }
+        CompletionStage<Void> stopped = watch.stop();
+        try {
+            stopped.toCompletableFuture().get(STOP_TIME.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException e) {
+            LOG.info("{} is stopped, but its route is still busy with a change", watch);
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("stopping a watch does not fail", e);
+        }
+    }
+
+    /** Why nothing is being followed, or {@code null} while all is well. */
+    Exception trouble() {
+        return watch == null ? null : watch.trouble();
+    }
+
+    MikrotikEndpoint endpoint() {
+        return endpoint;
+    }
+
+    @ManagedAttribute(description = "Why the table is not being followed; empty while all is well")
+    public String getTrouble() {
+        Exception trouble = trouble();
+        return trouble == null ? "" : trouble.getMessage();
+    }
+}

@@ -1,0 +1,87 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.camelmikrotik;
+
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.function.BooleanSupplier;
+
+import io.camelmikrotik.routeros.Reply;
+import io.camelmikrotik.routeros.RouterOsRow;
+
+/**
+ * The command of a polling consumer: sent again and again, one at a time.
+ */
+final class PolledCommand {
+
+    private final MikrotikEndpoint endpoint;
+    private final PreparedCommand command;
+    private volatile CompletableFuture<Reply> asking;
+
+    /** @throws IllegalArgumentException if it cannot be polled */
+    PolledCommand(MikrotikEndpoint endpoint) {
+        this(endpoint, endpoint.template().prepareForConsumer());
+        if (command.command().isEndless()) {
+            throw new IllegalArgumentException(
+                    command.command().path() + " sends rows until it is cancelled and cannot be polled: bound it "
+                                               + "(attribute.once=, attribute.count=, attribute.duration=)");
+        }
+    }
+
+    PolledCommand(MikrotikEndpoint endpoint, PreparedCommand command) {
+        this.endpoint = endpoint;
+        this.command = command;
+    }
+
+    PreparedCommand prepared() {
+        return command;
+    }
+
+    /**
+     * Sends it and waits for its rows, those that the selection accepts.
+     *
+     * @param  mayRun whether the consumer has not been stopped
+     * @return        {@code null} if it was cancelled
+     */
+    List<RouterOsRow> ask(BooleanSupplier mayRun) throws Exception {
+        CompletableFuture<Reply> reply = endpoint.client().execute(command);
+        asking = reply;
+        try {
+            if (!mayRun.getAsBoolean()) {
+                reply.cancel(false);
+            }
+            // each step on the way has a deadline of its own
+            return command.select(reply.get().rows());
+        } catch (CancellationException e) {
+            return null;
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof Exception cause) {
+                throw cause;
+            }
+            throw e;
+        } finally {
+            asking = null;
+        }
+    }
+
+    /** Ends the waiting of {@link #ask}, and the command on the router. */
+    void cancel() {
+        CompletableFuture<Reply> reply = asking;
+        if (reply != null) {
+            reply.cancel(false);
+        }
+    }
+}

@@ -1,0 +1,105 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.camelmikrotik;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+import io.camelmikrotik.feed.GrowingPause;
+import io.camelmikrotik.feed.KnownTableFile;
+import io.camelmikrotik.feed.KnownTableStore;
+import io.camelmikrotik.feed.WatchSettings;
+import io.camelmikrotik.feed.WatchedTable;
+
+/**
+ * What the options of an endpoint say about watching a table.
+ *
+ * @param table    which rows
+ * @param settings how
+ * @param store    of the known rows
+ */
+record WatchOptions(WatchedTable table, WatchSettings settings, KnownTableStore store) {
+
+    /** @throws IllegalArgumentException naming the option, if the options do not fit */
+    static WatchOptions of(MikrotikEndpoint endpoint, PreparedCommand command) {
+        MikrotikConfiguration configuration = endpoint.getConfiguration();
+        List<String> key = names(configuration.getKey());
+        WatchedTable table = new WatchedTable(command.command(), command.where(), key, names(configuration.getIgnore()));
+        return new WatchOptions(table, settings(configuration), store(endpoint, table, key));
+    }
+
+    /** @throws IllegalArgumentException if an option is set that only watching a table knows */
+    static void refuse(MikrotikConfiguration configuration) {
+        if (configuration.getStateFile() != null || configuration.getStateRepository() != null
+                || configuration.getIgnore() != null) {
+            throw new IllegalArgumentException(
+                    "stateFile, stateRepository and ignore need emit=changes, or a listen");
+        }
+    }
+
+    private static WatchSettings settings(MikrotikConfiguration configuration) {
+        if (configuration.getBufferSize() < 1) {
+            throw new IllegalArgumentException("bufferSize must be at least 1: " + configuration.getBufferSize());
+        }
+        if (configuration.getRetryDelay() < 1 || configuration.getMaxRetryDelay() < configuration.getRetryDelay()) {
+            throw new IllegalArgumentException(
+                    "retryDelay must be positive, and maxRetryDelay not less: " + configuration.getRetryDelay() + ", "
+                                               + configuration.getMaxRetryDelay());
+        }
+        if (configuration.getQuietTime() < 0) {
+            throw new IllegalArgumentException("quietTime must not be negative: " + configuration.getQuietTime());
+        }
+        if (configuration.getFallbackDelay() < 1) {
+            throw new IllegalArgumentException("fallbackDelay must be positive: " + configuration.getFallbackDelay());
+        }
+        return new WatchSettings(
+                configuration.getInitial() == Initial.emit, configuration.getBufferSize(),
+                new GrowingPause(
+                        Duration.ofMillis(configuration.getRetryDelay()), Duration.ofMillis(configuration.getMaxRetryDelay())),
+                Duration.ofMillis(configuration.getQuietTime()), configuration.isFallbackToPolling(),
+                Duration.ofMillis(configuration.getFallbackDelay()));
+    }
+
+    private static KnownTableStore store(MikrotikEndpoint endpoint, WatchedTable table, List<String> key) {
+        MikrotikConfiguration configuration = endpoint.getConfiguration();
+        if (configuration.getStateFile() != null && configuration.getStateRepository() != null) {
+            throw new IllegalArgumentException("stateFile and stateRepository exclude each other");
+        }
+        String owner = endpoint.getDevice() + " " + table.print()
+                       + (configuration.getWhere() == null ? "" : " where " + configuration.getWhere())
+                       + " key " + (key.isEmpty() ? ".id" : String.join(",", key));
+        if (configuration.getStateFile() != null) {
+            return new KnownTableFile(Path.of(configuration.getStateFile()), owner, endpoint.client().options().charset());
+        }
+        if (configuration.getStateRepository() != null) {
+            return new StateRepositoryStore(
+                    configuration.getStateRepository(), owner, endpoint.client().options().charset());
+        }
+        return KnownTableStore.NONE;
+    }
+
+    private static List<String> names(String option) {
+        List<String> names = new ArrayList<>();
+        if (option != null) {
+            for (String name : option.split(",")) {
+                if (!name.isBlank()) {
+                    names.add(name.trim());
+                }
+            }
+        }
+        return names;
+    }
+}

@@ -1,0 +1,182 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.camelmikrotik.feed;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.TreeMap;
+
+import io.camelmikrotik.routeros.RouterOsRow;
+import io.camelmikrotik.routeros.WordCharset;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+class KnownTableFileTest {
+
+    @TempDir
+    Path directory;
+    private Path path;
+    private KnownTableFile file;
+
+    @BeforeEach
+    void name() {
+        path = directory.resolve("sub/active.state");
+        file = file("core1");
+    }
+
+    private KnownTableFile file(String owner) {
+        return new KnownTableFile(path, owner, WordCharset.UTF_8);
+    }
+
+    private static Map<String, String> load(KnownTableFile file) throws IOException {
+        Map<String, String> rows = new TreeMap<>();
+        assertThat(file.open((identity, row) -> {
+            if (row == null) {
+                rows.remove(identity);
+            } else {
+                rows.put(identity, row.toString());
+            }
+        })).isTrue();
+        return rows;
+    }
+
+    private void begin(KnownTable table) throws IOException {
+        assertThat(file.open((identity, row) -> {
+            throw new AssertionError("there is nothing yet");
+        })).isFalse();
+        file.replace(table);
+    }
+
+    private static RouterOsRow row(String... namesAndValues) {
+        Map<String, String> values = new LinkedHashMap<>();
+        for (int i = 0; i < namesAndValues.length; i += 2) {
+            values.put(namesAndValues[i], namesAndValues[i + 1]);
+        }
+        return RouterOsRow.of(values);
+    }
+
+    @Test
+    void whatWasPutAndRemovedIsThereAgain() throws IOException {
+        begin(new KnownTable());
+        file.put("*1", row(".id", "*1", "name", "Zo\u00EB\n=x", "comment", ""));
+        file.put("*2", row(".id", "*2", "name", "b"));
+        file.put("*1", row(".id", "*1", "name", "c"));
+        file.remove("*2");
+        file.close();
+
+        assertThat(load(file)).isEqualTo(Map.of("*1", "{.id=*1, name=c}"));
+        file.put("*3", row(".id", "*3", "name", "d"));
+        file.close();
+        assertThat(load(file("core1"))).containsOnlyKeys("*1", "*3");
+    }
+
+    @Test
+    void anEmptyTableThatWasSavedIsNotAFirstTime() throws IOException {
+        begin(new KnownTable());
+        file.close();
+
+        assertThat(load(file)).isEmpty();
+    }
+
+    @Test
+    void aCrashAtEachByteOfTheLastChangeLosesThatChangeOnly() throws IOException {
+        begin(new KnownTable());
+        file.put("*1", row(".id", "*1", "name", "a"));
+        long whole = Files.size(path);
+        file.put("*2", row(".id", "*2", "address", "192.0.2.1"));
+        file.close();
+        byte[] all = Files.readAllBytes(path);
+
+        for (int length = (int) whole; length < all.length; length++) {
+            Files.write(path, Arrays.copyOf(all, length));
+            assertThat(load(file)).as("cut after %d bytes", length).containsOnlyKeys("*1");
+            file.put("*3", row(".id", "*3", "address", "192.0.2.3"));
+            file.close();
+            assertThat(load(file)).as("continued after %d bytes", length).containsOnlyKeys("*1", "*3");
+            file.close();
+        }
+    }
+
+    @Test
+    void changedBytesAreNoticed() throws IOException {
+        begin(new KnownTable());
+        file.put("*1", row(".id", "*1", "name", "a"));
+        file.put("*2", row(".id", "*2", "name", "b"));
+        file.close();
+        byte[] all = Files.readAllBytes(path);
+        all[all.length - 1] ^= 1;
+        Files.write(path, all);
+
+        assertThat(load(file)).containsOnlyKeys("*1");
+        file.close();
+    }
+
+    @Test
+    void aLongJournalIsWrittenAnew() throws IOException {
+        KnownTable table = new KnownTable();
+        begin(table);
+        int changes = 0;
+        while (!file.isDueForReplacement(table)) {
+            table.put("*1", row(".id", "*1", "name", "n" + changes));
+            file.put("*1", table.get("*1"));
+            changes++;
+        }
+        long before = Files.size(path);
+        file.replace(table);
+        file.close();
+
+        assertThat(changes).isGreaterThan(1000);
+        assertThat(Files.size(path)).isLessThan(before / 100);
+        assertThat(load(file)).isEqualTo(Map.of("*1", "{.id=*1, name=n" + (changes - 1) + "}"));
+        file.close();
+    }
+
+    @Test
+    void aFileOfAnotherSubscriptionIsRefused() throws IOException {
+        begin(new KnownTable());
+        file.close();
+
+        assertThatThrownBy(() -> file("core2").open((identity, row) -> {
+        })).hasMessageContaining("another subscription").hasMessageContaining("core1").hasMessageContaining("core2");
+    }
+
+    @Test
+    void aFileOfAnotherKindIsRefusedAndLeftAlone() throws IOException {
+        Files.createDirectories(path.getParent());
+        Files.writeString(path, "precious", StandardCharsets.US_ASCII, StandardOpenOption.CREATE);
+
+        assertThatThrownBy(() -> file.open((identity, row) -> {
+        })).hasMessageContaining("not a state file");
+        assertThat(path).hasContent("precious");
+    }
+
+    @Test
+    void aFileInUseIsRefused() throws IOException {
+        begin(new KnownTable());
+
+        assertThatThrownBy(() -> file("core1").open((identity, row) -> {
+        })).hasMessageContaining("in use");
+        file.close();
+    }
+}
