@@ -57,6 +57,11 @@ final class RowDecoder {
         return new RouterOsRow(shape, values(sentence, count), ends(sentence, count), charset);
     }
 
+    /** How many shapes are remembered. */
+    int shapes() {
+        return shapes.size();
+    }
+
     private int findAttributes(Sentence sentence) {
         byte[] bytes = sentence.bytes();
         int count = 0;

@@ -121,6 +121,16 @@ public final class RowStream implements Iterator<RouterOsRow>, AutoCloseable {
         ended.complete(null);
     }
 
+    /** Rows received and not read yet. */
+    int buffered() {
+        lock.lock();
+        try {
+            return received.size();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     @Override
     public String toString() {
         return "rows of " + command.path();

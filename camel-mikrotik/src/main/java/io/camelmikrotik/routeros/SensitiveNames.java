@@ -25,8 +25,7 @@ public final class SensitiveNames {
     public static final String MASK = "xxxxxx";
 
     private static final Pattern SENSITIVE = Pattern.compile(
-            "password|secret|passphrase|private-key|preshared-key|pre-shared-key|.*[-.](password|secret|passphrase|key)"
-                                                             + "|wpa2?-pre-shared-key|(static-)?key(-[0-9])?|response|contents|source");
+            "!?((.*[-.])?(password|secret|passphrase)|(?!(.*[-.])?public-key)(.*[-.])?key(-[0-9])?|response|contents|source)");
 
     private SensitiveNames() {
     }
