@@ -40,6 +40,7 @@ final class CommandTree {
     private final ConcurrentMap<String, SimulatedTable> tables = new ConcurrentHashMap<>();
     private final Map<String, Found> commands = new HashMap<>();
     private final Map<String, Verb> verbs = new HashMap<>();
+    private final SafeMode safeMode = new SafeMode();
 
     CommandTree() {
         Verb print = new PrintVerb(false);
@@ -71,11 +72,15 @@ final class CommandTree {
 
     /** The menu's table; a list menu that accepts anything if it was unknown. */
     SimulatedTable table(String path) {
-        return tables.computeIfAbsent(path, unknown -> new SimulatedTable(new Menu(path, Menu.Kind.LIST)));
+        return tables.computeIfAbsent(path, unknown -> new SimulatedTable(new Menu(path, Menu.Kind.LIST), safeMode));
     }
 
     void menu(Menu menu) {
-        tables.put(menu.path, new SimulatedTable(menu));
+        tables.put(menu.path, new SimulatedTable(menu, safeMode));
+    }
+
+    SafeMode safeMode() {
+        return safeMode;
     }
 
     Iterable<SimulatedTable> tables() {

@@ -21,7 +21,7 @@ final class CommentVerb implements Verb {
     @Override
     public void run(RunningCommand command) {
         String comment = command.request.attributes().getOrDefault("comment", "");
-        SetVerb.apply(command, Items.of(command), Map.of("comment", comment), List.of());
+        SetVerb.apply(command, Items.changeable(command), Map.of("comment", comment), List.of());
     }
 
     @Override

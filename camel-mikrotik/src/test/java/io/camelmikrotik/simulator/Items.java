@@ -37,6 +37,28 @@ final class Items {
         return resolve(command.table(), references);
     }
 
+    /** As {@link #of}; refuses if one is a row that the router keeps as it is. */
+    static List<String> changeable(RunningCommand command) {
+        List<String> ids = of(command);
+        if (command.table().menu().kind == Menu.Kind.ORDERED
+                && ids.stream().anyMatch(id -> "true".equals(command.table().raw(id).get("dynamic")))) {
+            throw new Refusal(null, "failure: can not change dynamic item");
+        }
+        return ids;
+    }
+
+    /** As {@link #changeable}; refuses if one is a row that every router has. */
+    static List<String> removable(RunningCommand command) {
+        List<String> ids = changeable(command);
+        for (String id : ids) {
+            Map<String, String> row = command.table().raw(id);
+            if ("true".equals(row.get("default")) || "true".equals(row.get("builtin"))) {
+                throw new Refusal(null, "failure: can not remove default item");
+            }
+        }
+        return ids;
+    }
+
     static List<String> resolve(SimulatedTable table, String references) {
         List<String> ids = new ArrayList<>();
         for (String reference : references.split(",")) {

@@ -156,14 +156,17 @@ public final class Journal {
         return note;
     }
 
-    void executed(Note note, boolean write) {
-        if (!note.executed) {
+    /** Whether it was not known before. */
+    boolean executed(Note note, boolean write) {
+        boolean news = !note.executed;
+        if (news) {
             note.executed = true;
             if (write) {
                 increment(writes, note.request.command());
                 allWrites.incrementAndGet();
             }
         }
+        return news;
     }
 
     void cancelled(Note note) {

@@ -21,7 +21,7 @@ final class MoveVerb implements Verb {
     public void run(RunningCommand command) {
         SimulatedTable table = command.table();
         String destination = command.request.attribute("destination");
-        List<String> ids = Items.of(command);
+        List<String> ids = Items.changeable(command);
         table.moveRaw(ids, destination == null ? null : destination(table, destination));
         command.executed();
         command.done();

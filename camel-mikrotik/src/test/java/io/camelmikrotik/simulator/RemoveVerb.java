@@ -19,7 +19,7 @@ final class RemoveVerb implements Verb {
 
     @Override
     public void run(RunningCommand command) {
-        List<String> ids = Items.of(command);
+        List<String> ids = Items.removable(command);
         ids.forEach(command.table()::removeIfPresent);
         command.executed();
         command.done();

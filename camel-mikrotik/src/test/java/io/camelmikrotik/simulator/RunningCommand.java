@@ -62,7 +62,7 @@ final class RunningCommand {
             if (!request.leftovers().isEmpty()) {
                 throw Refusal.unknownParameter(request.leftovers().get(0));
             }
-            found.verb().run(this);
+            router.tree().safeMode().execute(session, () -> found.verb().run(this));
         } catch (CommandTree.UnknownMenu e) {
             trap("0", e.getMessage());
             if (router.settings().unknownMenuTwoTraps) {
@@ -125,7 +125,10 @@ final class RunningCommand {
 
     /** The command had its effect: into the books before any reply. */
     void executed() {
-        router.journal().executed(note, found != null && found.verb().writes());
+        boolean write = found != null && found.verb().writes();
+        if (router.journal().executed(note, write) && write) {
+            router.written(note);
+        }
     }
 
     void row(Map<String, String> attributes) {

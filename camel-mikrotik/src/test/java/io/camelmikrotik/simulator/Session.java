@@ -211,6 +211,7 @@ final class Session extends SimpleChannelInboundHandler<Request> {
     private void end() {
         if (!ended) {
             ended = true;
+            router.tree().safeMode().ended(this);
             router.ended(this);
             List.copyOf(running).forEach(RunningCommand::abandon);
             running.clear();

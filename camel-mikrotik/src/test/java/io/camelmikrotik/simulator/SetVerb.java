@@ -23,7 +23,7 @@ final class SetVerb implements Verb {
     public void run(RunningCommand command) {
         SimulatedTable table = command.table();
         boolean single = table.menu().kind == Menu.Kind.SINGLETON;
-        List<String> ids = single ? List.of("*0") : Items.of(command);
+        List<String> ids = single ? List.of("*0") : Items.changeable(command);
         Map<String, String> values = single ? Items.values(command) : Items.values(command, ".id", "numbers", "number");
         apply(command, ids, values, Items.unset(command));
     }

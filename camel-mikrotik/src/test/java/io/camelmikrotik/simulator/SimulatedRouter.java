@@ -27,6 +27,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
@@ -70,6 +72,7 @@ public final class SimulatedRouter implements AutoCloseable {
     private volatile Instant booted = Instant.now();
     private volatile Duration clockShift = Duration.ZERO;
     private volatile boolean frozen;
+    private volatile Consumer<Journal.Entry> witness;
     // event loop only
     private boolean powered = true;
     private boolean refused;
@@ -85,6 +88,9 @@ public final class SimulatedRouter implements AutoCloseable {
         ToolCommands.register(tree);
         ScriptCommands.register(tree);
         MakeStaticVerb.register(tree);
+        if (settings.version.atLeast("7.18")) {
+            tree.safeMode().register(tree);
+        }
         log = new SystemLog(this);
         BuiltInRows.fill(this);
         if (settings.realisticTables) {
@@ -164,6 +170,19 @@ public final class SimulatedRouter implements AutoCloseable {
     /** The rows of a menu. A menu that was unknown comes into being, as a list without rules of its own. */
     public SimulatedTable table(String menu) {
         return tree.table(menu);
+    }
+
+    /**
+     * Calls a witness after each command that changed something, on the router's event loop, before anything else
+     * happens and before the command is answered.
+     */
+    public void afterEachWrite(Consumer<Journal.Entry> newWitness) {
+        witness = newWitness;
+    }
+
+    /** Whether a session holds Safe Mode. */
+    public boolean safeModeTaken() {
+        return onLoop(() -> tree.safeMode().holder() != null);
     }
 
     /** Connections being served, logged in or not. */
@@ -325,6 +344,13 @@ public final class SimulatedRouter implements AutoCloseable {
         journal.ended();
     }
 
+    void written(Journal.Note note) {
+        Consumer<Journal.Entry> present = witness;
+        if (present != null) {
+            present.accept(note.entry());
+        }
+    }
+
     /** Ends the sessions with these rows of {@code /user/active}. */
     void kick(List<String> activeIds) {
         loop.execute(() -> sessions.forEach(session -> {
@@ -381,6 +407,10 @@ public final class SimulatedRouter implements AutoCloseable {
         if (!loop.inEventLoop()) {
             services().forEach(Service::awaitListening);
         }
+    }
+
+    private <T> T onLoop(Supplier<T> question) {
+        return loop.inEventLoop() ? question.get() : loop.submit(question::get).syncUninterruptibly().getNow();
     }
 
     private void onLoop(Runnable action) {

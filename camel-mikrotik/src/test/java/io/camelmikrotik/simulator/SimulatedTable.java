@@ -41,14 +41,16 @@ public final class SimulatedTable {
     private static final long FIRST_LARGE_ID = 0x80000000L;
 
     private final Menu menu;
+    private final SafeMode safeMode;
     private final List<Watcher> watchers = new CopyOnWriteArrayList<>();
     private Map<String, Map<String, String>> rows = new LinkedHashMap<>(); // rows are replaced, never changed
     private long lastId;
     private UnaryOperator<Map<String, String>> atPrint = UnaryOperator.identity();
     private GeneratedRows generated = GeneratedRows.NONE;
 
-    SimulatedTable(Menu menu) {
+    SimulatedTable(Menu menu, SafeMode safeMode) {
         this.menu = menu;
+        this.safeMode = safeMode;
     }
 
     /** Adds a row at the end and returns its id. A given {@code .id} is kept. */
@@ -191,6 +193,7 @@ public final class SimulatedTable {
         row.put(".id", id);
         values.forEach((name, value) -> row.put(name, Booleans.stored(name, value)));
         rows.put(id, row);
+        safeMode.changed(() -> removeIfPresent(id));
         if (placeBefore != null) {
             moveRaw(List.of(id), placeBefore);
         }
@@ -203,8 +206,15 @@ public final class SimulatedTable {
         Map<String, String> row = new LinkedHashMap<>(before);
         values.forEach((name, value) -> row.put(name, Booleans.stored(name, value)));
         unset.forEach(row::remove);
-        rows.put(id, row);
-        watchers.forEach(watcher -> watcher.changed(row, before));
+        replace(id, row);
+        safeMode.changed(() -> replace(id, before));
+    }
+
+    private synchronized void replace(String id, Map<String, String> row) {
+        Map<String, String> before = rows.replace(id, row);
+        if (before != null) {
+            watchers.forEach(watcher -> watcher.changed(row, before));
+        }
     }
 
     /**
@@ -232,6 +242,15 @@ public final class SimulatedTable {
     }
 
     synchronized boolean removeIfPresent(String id) {
+        if (safeMode.isRecording() && rows.containsKey(id)) {
+            Map<String, String> row = rows.get(id);
+            List<String> order = List.copyOf(rows.keySet());
+            safeMode.changed(() -> {
+                rows.put(id, row);
+                restorePlaces(List.of(id), order);
+                watchers.forEach(watcher -> watcher.changed(row, null));
+            });
+        }
         boolean removed = rows.remove(id) != null;
         if (removed) {
             watchers.forEach(watcher -> watcher.removed(id));
@@ -241,6 +260,10 @@ public final class SimulatedTable {
 
     /** @param destination the row to stand before, or null for the end */
     synchronized void moveRaw(List<String> ids, String destination) {
+        if (safeMode.isRecording()) {
+            List<String> order = List.copyOf(rows.keySet());
+            safeMode.changed(() -> restorePlaces(ids, order));
+        }
         Map<String, Map<String, String>> moved = new LinkedHashMap<>();
         rows.forEach((id, row) -> {
             if (id.equals(destination)) {
@@ -252,6 +275,18 @@ public final class SimulatedTable {
         });
         ids.forEach(mover -> moved.putIfAbsent(mover, rows.get(mover)));
         rows = moved;
+    }
+
+    /** Puts rows back before those that followed them. */
+    private synchronized void restorePlaces(List<String> ids, List<String> order) {
+        String next = null;
+        for (int i = order.size() - 1; i >= 0; i--) {
+            String id = order.get(i);
+            if (ids.contains(id) && rows.containsKey(id)) {
+                moveRaw(List.of(id), next);
+            }
+            next = rows.containsKey(id) ? id : next;
+        }
     }
 
     /** An item by id in either case, or by name where names are unique. */

@@ -21,7 +21,7 @@ record SwitchVerb(String disabled) implements Verb {
 
     @Override
     public void run(RunningCommand command) {
-        SetVerb.apply(command, Items.of(command), Map.of("disabled", disabled), List.of());
+        SetVerb.apply(command, Items.changeable(command), Map.of("disabled", disabled), List.of());
     }
 
     @Override

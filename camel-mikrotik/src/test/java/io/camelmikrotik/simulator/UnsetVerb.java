@@ -24,7 +24,7 @@ final class UnsetVerb implements Verb {
         if (names == null) {
             throw new Refusal(null, "missing =value-name=");
         }
-        SetVerb.apply(command, Items.of(command), Map.of(), List.of(names.split(",")));
+        SetVerb.apply(command, Items.changeable(command), Map.of(), List.of(names.split(",")));
     }
 
     @Override
