@@ -38,6 +38,10 @@ final class Billing implements AutoCloseable {
                 + " password varchar(64) not null, plan varchar(64) not null, status varchar(10) not null)");
     }
 
+    void dropTable() throws SQLException {
+        execute("drop table if exists customers");
+    }
+
     void add(String number, String login, String plan) throws SQLException {
         execute("insert into customers values (?, ?, ?, ?, 'active')", number, login, "pw-" + number, plan);
     }

@@ -40,30 +40,38 @@ final class Demo {
 
     private final SimulatedRouter router;
     private final Billing billing;
+    private final Duration patience;
     private final SyncReport report = new SyncReport();
 
-    private Demo(SimulatedRouter router, Billing billing) {
+    private Demo(SimulatedRouter router, Billing billing, Duration patience) {
         this.router = router;
         this.billing = billing;
+        this.patience = patience;
     }
 
     /** @return whether the router ended up as the billing table says, with no change lost or made twice */
     static boolean play() throws Exception {
-        try (SimulatedRouter router = DemoRouter.start();
-             Billing billing = new Billing(URL, "sa", "")) {
-            return new Demo(router, billing).run();
+        try (SimulatedRouter router = DemoRouter.start()) {
+            return play(router, PATIENCE);
+        }
+    }
+
+    /** @param patience how long each part of the story may take */
+    static boolean play(SimulatedRouter router, Duration patience) throws Exception {
+        try (Billing billing = new Billing(URL, "sa", "")) {
+            return new Demo(router, billing, patience).run();
         }
     }
 
     private boolean run() throws Exception {
         openingDay();
-        System.setProperty("router.address", router.address());
-        System.setProperty("router.username", DemoRouter.USERNAME);
-        System.setProperty("router.password", DemoRouter.PASSWORD);
-        System.setProperty("billing.url", URL);
-        System.setProperty("sync.period", "500");
         LOG.info("router {} simulated at {}, billing in {}", router.identity(), router.address(), URL);
         Main main = PppoeSyncApplication.main(report);
+        main.addOverrideProperty("router.address", router.address());
+        main.addOverrideProperty("router.username", DemoRouter.USERNAME);
+        main.addOverrideProperty("router.password", DemoRouter.PASSWORD);
+        main.addOverrideProperty("billing.url", URL);
+        main.addOverrideProperty("sync.period", "500");
         main.start();
         try {
             return story();
@@ -73,6 +81,7 @@ final class Demo {
     }
 
     private void openingDay() throws SQLException {
+        billing.dropTable();
         billing.createTable();
         for (int i = 1; i <= 8; i++) {
             billing.add("C" + (1000 + i), "customer" + i, i % 2 == 0 ? "plan-50m" : "plan-10m");
@@ -98,8 +107,9 @@ final class Demo {
         }
         int before = router.journal().writes();
         Thread saboteur = new Thread(() -> {
-            await(() -> router.journal().writes() >= before + NEWCOMERS / 3);
-            router.reboot(Duration.ofSeconds(2));
+            if (await(() -> router.journal().writes() >= before + NEWCOMERS / 3)) {
+                router.reboot(Duration.ofSeconds(2));
+            }
         }, "reboot");
         saboteur.start();
         well &= inStep("14:00  " + NEWCOMERS + " customers join at once, and the router reboots in the middle");
@@ -150,8 +160,8 @@ final class Demo {
         return well;
     }
 
-    private static boolean await(BooleanSupplier condition) {
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
+    private boolean await(BooleanSupplier condition) {
+        long deadline = System.nanoTime() + patience.toNanos();
         while (!condition.getAsBoolean()) {
             if (System.nanoTime() - deadline > 0) {
                 return false;

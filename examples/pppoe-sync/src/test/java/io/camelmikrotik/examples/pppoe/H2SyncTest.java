@@ -1,0 +1,28 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.camelmikrotik.examples.pppoe;
+
+/** Billing in the embedded database. */
+class H2SyncTest extends SyncScenario {
+
+    @Override
+    String url() {
+        return "jdbc:h2:mem:sync-test;DB_CLOSE_DELAY=-1";
+    }
+
+    @Override
+    String username() {
+        return "sa";
+    }
+}
