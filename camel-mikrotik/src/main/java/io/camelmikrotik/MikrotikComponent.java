@@ -257,9 +257,13 @@ public class MikrotikComponent extends HealthCheckComponent implements SSLContex
         }
         shutdown(pollScheduler);
         shutdown(timer);
-        shutdown(worker);
         shutdown(consumerThreads);
+        shutdown(poolWorker);
         shutdown(resolver);
+        if (worker != null) {
+            // exchanges whose commands were cut short just now end on it
+            getCamelContext().getExecutorServiceManager().shutdownGraceful(worker, LAST_EXCHANGES_TIME.toMillis());
+        }
         pool = null;
         transport = null;
         commands = null;
@@ -267,7 +271,15 @@ public class MikrotikComponent extends HealthCheckComponent implements SSLContex
         timer = null;
         worker = null;
         consumerThreads = null;
+        poolWorker = null;
         resolver = null;
+    }
+
+    /** How long commands in flight may take to end. */
+    private Duration drainTime() {
+        ShutdownStrategy strategy = getCamelContext().getShutdownStrategy();
+        Duration timeout = Duration.of(strategy.getTimeout(), strategy.getTimeUnit().toChronoUnit());
+        return timeout.compareTo(LONGEST_DRAIN) < 0 ? timeout : LONGEST_DRAIN;
     }
 
     private ExecutorService newThreadPool(String name, int size) {

@@ -77,7 +77,8 @@ class StoreTrapsTest {
     }
 
     private static void stored(PooledDevice device, int sessions) {
-        await().atMost(PATIENCE).until(() -> device.status().sessionsIdle() == sessions && device.status().sessionsInUse() == 0);
+        await().atMost(PATIENCE)
+                .until(() -> device.status().sessionsIdle() == sessions && device.status().sessionsInUse() == 0);
     }
 
     @Test
