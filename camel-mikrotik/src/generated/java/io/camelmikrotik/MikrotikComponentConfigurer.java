@@ -57,6 +57,7 @@ public class MikrotikComponentConfigurer extends PropertyConfigurerSupport imple
         case "fallbackDelay": getOrCreateConfiguration(target).setFallbackDelay(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "fallbacktopolling":
         case "fallbackToPolling": getOrCreateConfiguration(target).setFallbackToPolling(property(camelContext, boolean.class, value)); return true;
+        case "follow": getOrCreateConfiguration(target).setFollow(property(camelContext, boolean.class, value)); return true;
         case "healthcheckconsumerenabled":
         case "healthCheckConsumerEnabled": target.setHealthCheckConsumerEnabled(property(camelContext, boolean.class, value)); return true;
         case "healthcheckproducerenabled":
@@ -161,6 +162,7 @@ public class MikrotikComponentConfigurer extends PropertyConfigurerSupport imple
         case "fallbackDelay": return long.class;
         case "fallbacktopolling":
         case "fallbackToPolling": return boolean.class;
+        case "follow": return boolean.class;
         case "healthcheckconsumerenabled":
         case "healthCheckConsumerEnabled": return boolean.class;
         case "healthcheckproducerenabled":
@@ -266,6 +268,7 @@ public class MikrotikComponentConfigurer extends PropertyConfigurerSupport imple
         case "fallbackDelay": return getOrCreateConfiguration(target).getFallbackDelay();
         case "fallbacktopolling":
         case "fallbackToPolling": return getOrCreateConfiguration(target).isFallbackToPolling();
+        case "follow": return getOrCreateConfiguration(target).isFollow();
         case "healthcheckconsumerenabled":
         case "healthCheckConsumerEnabled": return target.isHealthCheckConsumerEnabled();
         case "healthcheckproducerenabled":

@@ -53,6 +53,7 @@ public class MikrotikEndpointConfigurer extends PropertyConfigurerSupport implem
         case "fallbackDelay": target.getConfiguration().setFallbackDelay(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "fallbacktopolling":
         case "fallbackToPolling": target.getConfiguration().setFallbackToPolling(property(camelContext, boolean.class, value)); return true;
+        case "follow": target.getConfiguration().setFollow(property(camelContext, boolean.class, value)); return true;
         case "greedy": target.setGreedy(property(camelContext, boolean.class, value)); return true;
         case "hostnameverification":
         case "hostnameVerification": target.getConfiguration().setHostnameVerification(property(camelContext, boolean.class, value)); return true;
@@ -154,6 +155,7 @@ public class MikrotikEndpointConfigurer extends PropertyConfigurerSupport implem
         case "fallbackDelay": return long.class;
         case "fallbacktopolling":
         case "fallbackToPolling": return boolean.class;
+        case "follow": return boolean.class;
         case "greedy": return boolean.class;
         case "hostnameverification":
         case "hostnameVerification": return boolean.class;
@@ -256,6 +258,7 @@ public class MikrotikEndpointConfigurer extends PropertyConfigurerSupport implem
         case "fallbackDelay": return target.getConfiguration().getFallbackDelay();
         case "fallbacktopolling":
         case "fallbackToPolling": return target.getConfiguration().isFallbackToPolling();
+        case "follow": return target.getConfiguration().isFollow();
         case "greedy": return target.isGreedy();
         case "hostnameverification":
         case "hostnameVerification": return target.getConfiguration().isHostnameVerification();

@@ -24,7 +24,7 @@ public class MikrotikEndpointUriFactory extends org.apache.camel.support.compone
     private static final Set<String> ENDPOINT_IDENTITY_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(57);
+        Set<String> props = new HashSet<>(58);
         props.add("anonymousTls");
         props.add("attributes");
         props.add("backoffErrorThreshold");
@@ -44,6 +44,7 @@ public class MikrotikEndpointUriFactory extends org.apache.camel.support.compone
         props.add("fallbackCharset");
         props.add("fallbackDelay");
         props.add("fallbackToPolling");
+        props.add("follow");
         props.add("greedy");
         props.add("hostnameVerification");
         props.add("ignore");

@@ -78,12 +78,14 @@ public class MikrotikConfiguration implements Cloneable {
     @UriParam(label = "producer,advanced", defaultValue = "false")
     private boolean synchronous;
 
-    @UriParam(label = "consumer", defaultValue = "table")
-    private Emit emit = Emit.table;
+    @UriParam(label = "consumer")
+    private Emit emit;
     @UriParam(label = "consumer", defaultValue = "false")
     private boolean routeEmptyTable;
-    @UriParam(label = "consumer", defaultValue = "emit")
-    private Initial initial = Initial.emit;
+    @UriParam(label = "consumer", defaultValue = "false")
+    private boolean follow;
+    @UriParam(label = "consumer")
+    private Initial initial;
     @UriParam(label = "consumer", defaultValue = ".id")
     private String key;
     @UriParam(label = "consumer")
@@ -375,8 +377,10 @@ public class MikrotikConfiguration implements Cloneable {
     }
 
     /**
-     * What a poll makes messages of: the table as one list, each row as a message of its own, or each row that was
-     * created, updated or removed since the poll before.
+     * What a consumer makes messages of: table, all rows of a poll, or of a round (.section) of a streaming command, as
+     * one list; rows, each row as a message of its own; changes, each row that was created, updated or removed since
+     * the poll before. Default: table for polls, rows for streaming commands and the log, changes for the listen of a
+     * table.
      */
     public void setEmit(Emit emit) {
         this.emit = emit;
@@ -393,13 +397,26 @@ public class MikrotikConfiguration implements Cloneable {
         this.routeEmptyTable = routeEmptyTable;
     }
 
+    public boolean isFollow() {
+        return follow;
+    }
+
+    /**
+     * Whether a consumer of a print follows it, as with RouterOS's own follow: the rows there are, then what comes.
+     * /log/print?follow=true is the log, any other print is that table's listen.
+     */
+    public void setFollow(boolean follow) {
+        this.follow = follow;
+    }
+
     public Initial getInitial() {
         return initial;
     }
 
     /**
-     * What happens to the rows that exist when a table is watched for the very first time (listen, emit=changes): each
-     * is delivered as created, or they are only remembered.
+     * What happens to the rows that exist when a table is watched (listen, follow, emit=changes) or the log is followed
+     * for the very first time: each is delivered, or they are only remembered. Default: emit, but skip for /log/listen,
+     * which begins with new lines on the router too.
      */
     public void setInitial(Initial initial) {
         this.initial = initial;
@@ -459,9 +476,10 @@ public class MikrotikConfiguration implements Cloneable {
     }
 
     /**
-     * Rows told by the router that may wait for a slow route. When there are more, listening stops until the route has
-     * caught up, and the table is compared then: states in between may be missed, the last one never. Also the number
-     * of failed changes at which nothing more is taken until some have been delivered.
+     * Rows told by the router that may wait for a slow route. When there are more: a streaming command drops the oldest
+     * (header CamelMikrotikRowsSkipped); listening to a table or the log stops until the route has caught up, and the
+     * table is compared then, so that states in between may be missed, the last one never, and the log is read on where
+     * it was. Also the number of failed changes at which nothing more is taken until some have been delivered.
      */
     public void setBufferSize(int bufferSize) {
         this.bufferSize = bufferSize;
@@ -472,8 +490,8 @@ public class MikrotikConfiguration implements Cloneable {
     }
 
     /**
-     * Silence of a subscription's session after which the router is asked whether it is still there; a session that
-     * does not answer is replaced. 0 leaves that to the session, which asks after 15 seconds.
+     * Silence of the session of a subscription or a stream after which the router is asked whether it is still there; a
+     * session that does not answer is replaced. 0 leaves that to the session, which asks after 15 seconds.
      */
     public void setQuietTime(long quietTime) {
         this.quietTime = quietTime;
@@ -484,8 +502,8 @@ public class MikrotikConfiguration implements Cloneable {
     }
 
     /**
-     * First pause before a lost subscription is opened again, and before a change whose exchange failed is delivered
-     * again. Each further pause is twice as long; half of it is random.
+     * First pause before a lost subscription or stream is opened again, and before a change whose exchange failed is
+     * delivered again. Each further pause is twice as long; half of it is random.
      */
     public void setRetryDelay(long retryDelay) {
         this.retryDelay = retryDelay;
@@ -496,8 +514,8 @@ public class MikrotikConfiguration implements Cloneable {
     }
 
     /**
-     * Longest pause before a lost subscription is opened again, and before a change whose exchange failed is delivered
-     * again.
+     * Longest pause before a lost subscription or stream is opened again, and before a change whose exchange failed is
+     * delivered again.
      */
     public void setMaxRetryDelay(long maxRetryDelay) {
         this.maxRetryDelay = maxRetryDelay;

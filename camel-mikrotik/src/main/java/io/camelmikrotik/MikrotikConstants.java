@@ -36,6 +36,11 @@ public final class MikrotikConstants {
     @Metadata(label = "producer,consumer", javaType = "Integer", description = "The number of rows in the body.")
     public static final String ROW_COUNT = "CamelMikrotikRowCount";
 
+    @Metadata(label = "consumer", javaType = "Long",
+              description = "Set on a message of a streaming command: how many rows (emit=table: rounds) were dropped just before it because"
+                            + " the route was too slow.")
+    public static final String ROWS_SKIPPED = "CamelMikrotikRowsSkipped";
+
     @Metadata(label = "producer", javaType = "Integer",
               description = "Set when the router refuses a command: the category of its trap (0 missing item or command, 1 argument, 2"
                             + " interrupted, 3 script, 4 general failure, 5 API, 6 TTY, 7 return value). Absent if the router gave none.")

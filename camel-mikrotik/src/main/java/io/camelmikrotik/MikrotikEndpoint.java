@@ -98,25 +98,13 @@ public class MikrotikEndpoint extends ScheduledPollEndpoint implements AsyncEndp
         if (getBackoffErrorThreshold() > 0 && getBackoffMultiplier() == 0) {
             throw new IllegalArgumentException("backoffErrorThreshold needs backoffMultiplier");
         }
-        if (isListen()) {
-            MikrotikListenConsumer consumer = new MikrotikListenConsumer(this, processor);
-            configureConsumer(consumer);
-            return consumer;
-        }
-        if (configuration.getEmit() != Emit.changes) {
-            WatchOptions.refuse(configuration);
-        }
-        ScheduledPollConsumer consumer = configuration.getEmit() == Emit.changes
-                ? new MikrotikChangesConsumer(this, processor) : new MikrotikPollConsumer(this, processor);
+        Consumer consumer = new ConsumerChoice(this, processor).consumer();
         configureConsumer(consumer);
-        if (getScheduler() == null && getScheduledExecutorService() == null) {
-            consumer.setScheduledExecutorService(getComponent().pollScheduler());
+        if (consumer instanceof ScheduledPollConsumer polling && getScheduler() == null
+                && getScheduledExecutorService() == null) {
+            polling.setScheduledExecutorService(getComponent().pollScheduler());
         }
         return consumer;
-    }
-
-    private boolean isListen() {
-        return address.command() != null && address.command().endsWith("/listen");
     }
 
     // ---- what it is made of, for producer and consumer
@@ -193,7 +181,7 @@ public class MikrotikEndpoint extends ScheduledPollEndpoint implements AsyncEndp
     }
 
     private void refuseEndlessReply() {
-        if (!configuration.isStreaming() && isListen() && fixedCommand().isEndless()) {
+        if (!configuration.isStreaming() && address.command().endsWith("/listen") && fixedCommand().isEndless()) {
             throw new IllegalArgumentException(EndlessReply.explain(address.command()));
         }
     }

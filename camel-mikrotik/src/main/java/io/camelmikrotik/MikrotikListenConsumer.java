@@ -42,18 +42,13 @@ public class MikrotikListenConsumer extends DefaultConsumer implements Suspendab
     private static final Duration STOP_TIME = Duration.ofSeconds(10);
 
     private final MikrotikEndpoint endpoint;
-    private PreparedCommand command;
+    private final PreparedCommand command;
     private TableWatch watch;
 
-    MikrotikListenConsumer(MikrotikEndpoint endpoint, Processor processor) {
+    MikrotikListenConsumer(MikrotikEndpoint endpoint, Processor processor, PreparedCommand command) {
         super(endpoint, processor);
         this.endpoint = endpoint;
-    }
-
-    @Override
-    protected void doInit() throws Exception {
-        super.doInit();
-        command = endpoint.template().prepareForConsumer();
+        this.command = command;
     }
 
     @Override

@@ -51,7 +51,7 @@ public class MikrotikPollConsumer extends ScheduledBatchPollingConsumer {
             return 0;
         }
         forceConsumerAsReady();
-        if (endpoint.getConfiguration().getEmit() == Emit.table) {
+        if (endpoint.getConfiguration().getEmit() != Emit.rows) {
             return rows.isEmpty() && !endpoint.getConfiguration().isRouteEmptyTable() ? 0 : deliverTable(rows);
         }
         Queue<Object> exchanges = new ArrayDeque<>(rows);

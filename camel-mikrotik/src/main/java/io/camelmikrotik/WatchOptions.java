@@ -66,7 +66,7 @@ record WatchOptions(WatchedTable table, WatchSettings settings, KnownTableStore 
             throw new IllegalArgumentException("fallbackDelay must be positive: " + configuration.getFallbackDelay());
         }
         return new WatchSettings(
-                configuration.getInitial() == Initial.emit, configuration.getBufferSize(),
+                configuration.getInitial() != Initial.skip, configuration.getBufferSize(),
                 new GrowingPause(
                         Duration.ofMillis(configuration.getRetryDelay()), Duration.ofMillis(configuration.getMaxRetryDelay())),
                 Duration.ofMillis(configuration.getQuietTime()), configuration.isFallbackToPolling(),

@@ -276,13 +276,6 @@ class MikrotikPollConsumerTest extends MikrotikTestSupport {
     }
 
     @Test
-    void anEndlessCommandCannotBePolled() {
-        assertThatThrownBy(
-                () -> start(routes -> routes.from(uri("/interface/monitor-traffic?attribute.interface=ether1")).to(mock)))
-                .hasStackTraceContaining("attribute.once=");
-    }
-
-    @Test
     void aBackoffThresholdWithoutItsMultiplierFailsAtStart() {
         assertThatThrownBy(() -> start(routes -> routes.from(uri(PRINT + "?backoffErrorThreshold=3")).to(mock)))
                 .hasStackTraceContaining("backoffErrorThreshold needs backoffMultiplier");

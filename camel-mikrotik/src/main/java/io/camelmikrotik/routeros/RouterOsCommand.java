@@ -126,6 +126,14 @@ public final class RouterOsCommand {
         }
     }
 
+    /** The same menu, attributes and queries with another verb: {@code listen} for {@code print}. */
+    public RouterOsCommand withVerb(String verb) {
+        Builder builder = new Builder(menu() + "/" + verb);
+        builder.attributes.addAll(attributes);
+        builder.queries.addAll(queries);
+        return builder.build();
+    }
+
     /** A builder that starts with all of this command. */
     public Builder toBuilder() {
         Builder builder = new Builder(path);

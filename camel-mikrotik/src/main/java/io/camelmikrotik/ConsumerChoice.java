@@ -1,0 +1,139 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.camelmikrotik;
+
+import java.time.Duration;
+import java.util.Set;
+
+import io.camelmikrotik.feed.CommandStream;
+import io.camelmikrotik.feed.GrowingPause;
+import io.camelmikrotik.feed.LogFollower;
+import io.camelmikrotik.feed.StreamSettings;
+import io.camelmikrotik.routeros.RouterOsCommand;
+import org.apache.camel.Consumer;
+import org.apache.camel.Processor;
+
+/**
+ * Which consumer a command needs: one that ends is polled, for its rows or its changes; a table that is listened to or
+ * followed is watched, and the log is followed; any other endless one is a stream.
+ */
+final class ConsumerChoice {
+
+    private static final String LOG = "/log";
+    private static final Set<String> FOLLOW = Set.of("follow", "follow-only");
+
+    private final MikrotikEndpoint endpoint;
+    private final MikrotikConfiguration configuration;
+    private final Processor processor;
+    private final PreparedCommand prepared;
+
+    /** @throws IllegalArgumentException if the endpoint's options do not make a command */
+    ConsumerChoice(MikrotikEndpoint endpoint, Processor processor) {
+        this.endpoint = endpoint;
+        this.configuration = endpoint.getConfiguration();
+        this.processor = processor;
+        this.prepared = endpoint.template().prepareForConsumer();
+    }
+
+    Consumer consumer() {
+        RouterOsCommand command = prepared.command();
+        boolean follows = follows(command);
+        boolean log = command.menu().equals(LOG);
+        if (follows && !log) {
+            return new MikrotikListenConsumer(
+                    endpoint, processor, new PreparedCommand(plain(command, "listen"), prepared.where()));
+        }
+        if (!follows && configuration.getEmit() == Emit.changes) {
+            return new MikrotikChangesConsumer(endpoint, processor);
+        }
+        WatchOptions.refuse(configuration);
+        if (!follows && !command.isEndless()) {
+            return new MikrotikPollConsumer(endpoint, processor);
+        }
+        checkStreamOptions();
+        return follows ? followingTheLog() : streaming();
+    }
+
+    private boolean follows(RouterOsCommand command) {
+        if (configuration.isFollow() && !command.verb().equals("print")) {
+            throw new IllegalArgumentException("follow applies to print, not to " + command.path());
+        }
+        return configuration.isFollow() || command.verb().equals("listen") || FOLLOW.stream().anyMatch(command::has);
+    }
+
+    private Consumer streaming() {
+        boolean rounds = configuration.getEmit() == Emit.table;
+        return new MikrotikStreamConsumer(
+                endpoint, processor,
+                (client, target) -> new CommandStream(
+                        client.device(), prepared.command(), prepared::accepts, rounds, settings(client), target,
+                        endpoint.getComponent().consumerThreads(), endpoint.getComponent().timer()),
+                rounds);
+    }
+
+    private Consumer followingTheLog() {
+        RouterOsCommand command = prepared.command();
+        if (configuration.getEmit() != null && configuration.getEmit() != Emit.rows) {
+            throw new IllegalArgumentException(
+                    "emit=" + configuration.getEmit() + " does not apply to the log: each line is a message");
+        }
+        boolean emitInitial = configuration.getInitial() != null
+                ? configuration.getInitial() == Initial.emit
+                // as RouterOS: a follow begins with the lines there are, a listen does not
+                : configuration.isFollow() || command.has("follow");
+        RouterOsCommand print = plain(command, "print");
+        return new MikrotikStreamConsumer(
+                endpoint, processor,
+                (client, target) -> new LogFollower(
+                        client.device(), print, prepared::accepts, emitInitial, settings(client), target,
+                        endpoint.getComponent().consumerThreads(), endpoint.getComponent().timer()),
+                false);
+    }
+
+    /** The command without what makes it follow. */
+    private static RouterOsCommand plain(RouterOsCommand command, String verb) {
+        RouterOsCommand.Builder plain = RouterOsCommand.builder(command.menu() + "/" + verb).queries(command.queries());
+        for (RouterOsCommand.Attribute attribute : command.attributes()) {
+            if (!FOLLOW.contains(attribute.name())) {
+                plain.attribute(attribute.name(), attribute.text());
+            }
+        }
+        return plain.build();
+    }
+
+    private void checkStreamOptions() {
+        require(configuration.getBufferSize() >= 1, "bufferSize must be at least 1: " + configuration.getBufferSize());
+        require(configuration.getQuietTime() >= 0, "quietTime must not be negative: " + configuration.getQuietTime());
+        require(configuration.getRetryDelay() >= 1,
+                "retryDelay must be positive: " + configuration.getRetryDelay());
+        require(
+                configuration.getMaxRetryDelay() >= configuration.getRetryDelay(),
+                "maxRetryDelay must not be less than retryDelay: " + configuration.getMaxRetryDelay());
+    }
+
+    private static void require(boolean condition, String message) {
+        if (!condition) {
+            throw new IllegalArgumentException(message);
+        }
+    }
+
+    private StreamSettings settings(DeviceClient client) {
+        return new StreamSettings(
+                client.options(), configuration.getBufferSize(),
+                new GrowingPause(
+                        Duration.ofMillis(configuration.getRetryDelay()),
+                        Duration.ofMillis(configuration.getMaxRetryDelay())),
+                Duration.ofMillis(configuration.getQuietTime()));
+    }
+}

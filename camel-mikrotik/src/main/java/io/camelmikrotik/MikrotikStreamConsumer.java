@@ -1,0 +1,123 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.camelmikrotik;
+
+import io.camelmikrotik.feed.RowSource;
+import io.camelmikrotik.feed.RowTarget;
+import io.camelmikrotik.feed.Rows;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+import org.apache.camel.Processor;
+import org.apache.camel.Suspendable;
+import org.apache.camel.support.DefaultConsumer;
+
+/**
+ * Makes messages of what a device sends for as long as the route runs: the rows, or rounds of rows, of a streaming
+ * command, or the lines of the log. One exchange at a time, in the device's order. Stop and suspend cancel the command
+ * on the device; resume starts it again.
+ */
+public class MikrotikStreamConsumer extends DefaultConsumer implements Suspendable {
+
+    private final MikrotikEndpoint endpoint;
+    private final StreamFactory factory;
+    private final boolean wholeRounds;
+    private RowSource source;
+
+    /**
+     * @param factory     makes the source of rows
+     * @param wholeRounds whether the body is the list of all rows of a round
+     */
+    MikrotikStreamConsumer(MikrotikEndpoint endpoint, Processor processor, StreamFactory factory, boolean wholeRounds) {
+        super(endpoint, processor);
+        this.endpoint = endpoint;
+        this.factory = factory;
+        this.wholeRounds = wholeRounds;
+    }
+
+    @Override
+    protected void doStart() throws Exception {
+        super.doStart();
+        if (source == null) {
+            source = factory.newSource(endpoint.client(), new Target());
+        }
+        source.start();
+    }
+
+    @Override
+    protected void doStop() throws Exception {
+        if (source != null) {
+            source.stop();
+        }
+        super.doStop();
+    }
+
+    @Override
+    protected void doSuspend() throws Exception {
+        source.stop();
+        super.doSuspend();
+    }
+
+    @Override
+    protected void doResume() throws Exception {
+        super.doResume();
+        source.start();
+    }
+
+    /** Makes the source of a consumer's rows. */
+    @FunctionalInterface
+    interface StreamFactory {
+        RowSource newSource(DeviceClient client, RowTarget target);
+    }
+
+    private final class Target implements RowTarget {
+
+        @Override
+        public boolean take(Rows rows, Runnable done) {
+            Exchange exchange = createExchange(false);
+            Message message = exchange.getMessage();
+            message.setHeader(MikrotikConstants.DEVICE, endpoint.client().name());
+            if (rows.skipped() > 0) {
+                message.setHeader(MikrotikConstants.ROWS_SKIPPED, rows.skipped());
+            }
+            if (wholeRounds) {
+                message.setHeader(MikrotikConstants.ROW_COUNT, rows.rows().size());
+                message.setBody(rows.rows());
+            } else {
+                message.setBody(rows.rows().get(0));
+            }
+            return getAsyncProcessor().process(exchange, doneSynchronously -> {
+                finish(exchange);
+                if (!doneSynchronously) {
+                    done.run();
+                }
+            });
+        }
+
+        private void finish(Exchange exchange) {
+            try {
+                if (exchange.getException() != null) {
+                    getExceptionHandler().handleException("Error processing exchange", exchange, exchange.getException());
+                }
+            } finally {
+                releaseExchange(exchange, false);
+            }
+        }
+
+        @Override
+        public void failed(Exception failure) {
+            getExceptionHandler().handleException(
+                    "Not receiving from " + endpoint.getDevice() + endpoint.getCommand() + "; trying again", failure);
+        }
+    }
+}

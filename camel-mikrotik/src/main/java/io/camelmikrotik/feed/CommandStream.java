@@ -1,0 +1,168 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.camelmikrotik.feed;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Predicate;
+
+import io.camelmikrotik.pool.PooledDevice;
+import io.camelmikrotik.routeros.CommandFate;
+import io.camelmikrotik.routeros.CommandOptions;
+import io.camelmikrotik.routeros.DoneReply;
+import io.camelmikrotik.routeros.MikrotikException;
+import io.camelmikrotik.routeros.ReplyListener;
+import io.camelmikrotik.routeros.ReplyTooLargeException;
+import io.camelmikrotik.routeros.RouterOsCommand;
+import io.camelmikrotik.routeros.RouterOsRow;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * An endless command that measures, such as {@code /interface/monitor-traffic} or {@code /ping}: kept running on the
+ * device's command session, its rows or rounds handed out in order. The device is never slowed: when the target is too
+ * slow, the oldest rows are dropped.
+ */
+public final class CommandStream implements RowSource {
+
+    private static final Logger LOG = LoggerFactory.getLogger(CommandStream.class);
+
+    private final PooledDevice device;
+    private final RouterOsCommand command;
+    private final Predicate<RouterOsRow> filter;
+    private final boolean rounds;
+    private final CommandOptions options;
+    private final RowTarget target;
+    private final NewestRows waiting;
+    private final AtomicReference<Exception> failure = new AtomicReference<>();
+    private final Upkeep upkeep;
+    private final Handout handout;
+    private volatile boolean running;
+    private volatile boolean slow;
+
+    /**
+     * @param filter  which rows are of interest
+     * @param rounds  whether all rows of a {@code .section} go together; otherwise each row alone
+     * @param threads the target is called on these
+     * @param timer   runs short work that does not block
+     */
+    public CommandStream(PooledDevice device, RouterOsCommand command, Predicate<RouterOsRow> filter, boolean rounds,
+                         StreamSettings settings, RowTarget target, Executor threads, ScheduledExecutorService timer) {
+        this.device = device;
+        this.command = command;
+        this.filter = filter;
+        this.rounds = rounds;
+        // its silence is no failure: an empty table has no rows, however often it is printed
+        this.options = settings.options().withTimeout(Duration.ZERO);
+        this.target = target;
+        this.waiting = new NewestRows(settings.bufferSize());
+        this.upkeep = new Upkeep(device, command.path(), settings, timer, this::run, this::failed);
+        this.handout = new Handout(threads, this::next);
+    }
+
+    @Override
+    public void start() {
+        running = true;
+        upkeep.start();
+    }
+
+    @Override
+    public void stop() {
+        running = false;
+        upkeep.stop();
+        waiting.clear();
+        failure.set(null);
+    }
+
+    private void run(Attempt attempt) {
+        attempt.send(command, options, new Receiver(attempt));
+    }
+
+    private void failed(Exception reason) {
+        failure.set(reason);
+        handout.signal();
+    }
+
+    private void offer(List<RouterOsRow> rows) {
+        if (waiting.add(rows) && !slow) {
+            slow = true;
+            LOG.warn("{} on {}: the route is slower than the device, the oldest rows are dropped", command.path(),
+                    device.label());
+        }
+        handout.signal();
+    }
+
+    private Handout.Step next() {
+        if (!running) {
+            return null;
+        }
+        Exception reason = failure.getAndSet(null);
+        if (reason != null) {
+            return done -> {
+                target.failed(reason);
+                return true;
+            };
+        }
+        Rows rows = waiting.take();
+        if (rows == null) {
+            // it has caught up
+            slow = false;
+            return null;
+        }
+        return done -> target.take(rows, done);
+    }
+
+    private final class Receiver implements ReplyListener {
+
+        private final Attempt attempt;
+        private final RowRounds begun = new RowRounds(CommandStream.this::offer);
+
+        Receiver(Attempt attempt) {
+            this.attempt = attempt;
+        }
+
+        @Override
+        public void onRow(RouterOsRow row) {
+            attempt.serves();
+            if (!filter.test(row)) {
+                return;
+            }
+            if (!rounds) {
+                offer(List.of(row));
+                return;
+            }
+            begun.add(row);
+            if (begun.size() > options.maxRows()) {
+                attempt.end(new ReplyTooLargeException(device.label(), command.path(), options.maxRows()));
+            }
+        }
+
+        @Override
+        public void onDone(DoneReply done) {
+            begun.end();
+            attempt.end(new MikrotikException(
+                    device.label(), command.path(), CommandFate.ANSWERED,
+                    device.label() + " ended " + command.path() + " by itself; it is started again", null));
+        }
+
+        @Override
+        public void onFailure(MikrotikException reason) {
+            // a round that was broken off is no round
+            attempt.end(reason);
+        }
+    }
+}

@@ -1,0 +1,217 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.camelmikrotik.feed;
+
+import java.time.Duration;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+
+import io.camelmikrotik.pool.DeviceSuspendedException;
+import io.camelmikrotik.pool.PooledDevice;
+import io.camelmikrotik.routeros.TrapException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps commands running on a device: takes a standing lease, starts them, and when they end, for whatever reason,
+ * waits and does it again, until it is stopped or held. Any thread may call it; nothing blocks.
+ * <p/>
+ * It is sound because an {@link Attempt} ends once, and the next one begins only when none is current.
+ */
+final class Upkeep {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Upkeep.class);
+
+    private final PooledDevice device;
+    private final String command;
+    private final ScheduledExecutorService timer;
+    private final Consumer<Attempt> work;
+    private final Consumer<Exception> failures;
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final GrowingPause pauses;
+    private final Duration quietTime;
+    // guarded by lock
+    private int failuresInARow;
+    private boolean wanted;
+    private boolean held;
+    private Attempt current;
+    private Exception reported;
+    private long downSince;
+
+    /**
+     * @param command  its path, for the log
+     * @param work     sends commands with {@link Attempt#send}; runs on any thread and must not block
+     * @param failures hears of each new kind of failure; runs on any thread and must not block
+     */
+    Upkeep(PooledDevice device, String command, StreamSettings settings, ScheduledExecutorService timer,
+           Consumer<Attempt> work, Consumer<Exception> failures) {
+        this.device = device;
+        this.command = command;
+        this.timer = timer;
+        this.work = work;
+        this.failures = failures;
+        this.pauses = settings.pauses();
+        this.quietTime = settings.quietTime();
+    }
+
+    void start() {
+        change(() -> {
+            wanted = true;
+            reported = null;
+            failuresInARow = 0;
+        });
+        proceed(0);
+    }
+
+    void stop() {
+        change(() -> wanted = false);
+        endCurrent();
+    }
+
+    /** Stops for now, whether it is wanted or not, until {@link #unhold()}. */
+    void hold() {
+        change(() -> held = true);
+        endCurrent();
+    }
+
+    void unhold() {
+        change(() -> held = false);
+        proceed(0);
+    }
+
+    private void change(Runnable mutation) {
+        lock.lock();
+        try {
+            mutation.run();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void proceed(long pause) {
+        Attempt next = new Attempt(this, device, pause);
+        lock.lock();
+        try {
+            if (!wanted || held || current != null) {
+                return;
+            }
+            current = next;
+        } finally {
+            lock.unlock();
+        }
+        next.begin(work);
+    }
+
+    private void endCurrent() {
+        Attempt ending;
+        lock.lock();
+        try {
+            ending = current;
+            current = null;
+        } finally {
+            lock.unlock();
+        }
+        if (ending != null) {
+            ending.end(null);
+        }
+    }
+
+    // ---- for attempts
+
+    Duration quietTime() {
+        return quietTime;
+    }
+
+    /** @return {@code null} if it is too late for anything */
+    Future<?> after(long pause, Runnable action) {
+        try {
+            return timer.schedule(action, pause, TimeUnit.NANOSECONDS);
+        } catch (RejectedExecutionException e) {
+            LOG.debug("The timer is closed", e);
+            return null;
+        }
+    }
+
+    void serves() {
+        Duration downFor = null;
+        lock.lock();
+        try {
+            if (reported != null) {
+                downFor = Duration.ofNanos(System.nanoTime() - downSince);
+                reported = null;
+            }
+        } finally {
+            lock.unlock();
+        }
+        if (downFor != null) {
+            LOG.info("{} on {} runs again after {} s", command, device.label(), Math.max(1, downFor.toSeconds()));
+        }
+    }
+
+    void ended(Attempt attempt, Exception failure) {
+        boolean news;
+        long pause;
+        lock.lock();
+        try {
+            if (current != attempt) {
+                return;
+            }
+            current = null;
+            if (attempt.ranWell()) {
+                failuresInARow = 0;
+                reported = null;
+            }
+            news = reported == null || !isSame(reported, failure);
+            downSince = reported == null ? System.nanoTime() : downSince;
+            reported = failure;
+            pause = pauseAfter(failure);
+        } finally {
+            lock.unlock();
+        }
+        LOG.debug("{} on {} ended; next attempt in {} ms", command, device.label(), TimeUnit.NANOSECONDS.toMillis(pause));
+        if (news) {
+            failures.accept(failure);
+        }
+        proceed(pause);
+    }
+
+    private long pauseAfter(Exception failure) {
+        if (failure instanceof DeviceSuspendedException suspended) {
+            if (suspended.getNextAttempt() != null) {
+                long devices = suspended.getNextAttempt().toNanos();
+                return devices + ThreadLocalRandom.current().nextLong(devices / 10 + TimeUnit.MILLISECONDS.toNanos(10));
+            }
+            // by hand: asking costs nothing, and whoever resumes the device wants to see it work
+            failuresInARow = 0;
+        }
+        return pauses.nanos(++failuresInARow);
+    }
+
+    /** A device that is left alone after a failure is still that failure. */
+    private static boolean isSame(Exception earlier, Exception later) {
+        Throwable a = origin(earlier);
+        Throwable b = origin(later);
+        return a.getClass() == b.getClass() && (!(a instanceof TrapException) || a.getMessage().equals(b.getMessage()));
+    }
+
+    private static Throwable origin(Exception failure) {
+        return failure instanceof DeviceSuspendedException && failure.getCause() != null ? failure.getCause() : failure;
+    }
+}

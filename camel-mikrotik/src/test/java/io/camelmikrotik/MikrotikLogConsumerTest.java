@@ -1,0 +1,350 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.camelmikrotik;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+import io.camelmikrotik.routeros.RouterOsRow;
+import io.camelmikrotik.routeros.TrapException;
+import io.camelmikrotik.simulator.SimulatedRouter;
+import org.apache.camel.Exchange;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/** The log: no line twice, none lost that the router still holds. */
+class MikrotikLogConsumerTest extends MikrotikTestSupport {
+
+    private static final String LISTEN = "/log/listen";
+    private static final String PRINT = "/log/print";
+    private static final String QUICK = "&retryDelay=10&maxRetryDelay=50";
+    /** Lines written by a test. */
+    private static final String OURS = "?where=topics=script,info" + QUICK;
+
+    /** What arrived, in order. */
+    private final List<String> messages = new ArrayList<>();
+    private int written;
+
+    private void startFollowing(String uri) throws Exception {
+        start(routes -> routes.from(uri(uri)).routeId("log").process(this::arrived));
+        await().atMost(PATIENCE).until(() -> router.journal().count(PRINT) == 1);
+    }
+
+    private void arrived(Exchange exchange) {
+        synchronized (messages) {
+            messages.add(exchange.getMessage().getBody(RouterOsRow.class).get("message"));
+        }
+    }
+
+    private List<String> messages() {
+        synchronized (messages) {
+            return List.copyOf(messages);
+        }
+    }
+
+    private String write() {
+        String message = "line " + written++;
+        router.log("script,info", message);
+        return message;
+    }
+
+    private List<String> write(int lines) {
+        List<String> all = new ArrayList<>();
+        for (int i = 0; i < lines; i++) {
+            all.add(write());
+        }
+        return all;
+    }
+
+    private void awaitMessages(List<String> expected) {
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(messages()).isEqualTo(expected));
+    }
+
+    @Test
+    void aListenDeliversTheLinesThatComeFromNowOn() throws Exception {
+        write(3);
+        startFollowing(LISTEN + OURS);
+        await().atMost(PATIENCE).until(() -> !router.journal().commands().isEmpty());
+
+        List<String> lines = write(3);
+
+        awaitMessages(lines);
+        assertThat(router.journal().logins()).isEqualTo(1);
+    }
+
+    @Test
+    void aFollowedPrintBeginsWithTheLinesThereAre() throws Exception {
+        List<String> lines = write(3);
+        startFollowing(PRINT + OURS + "&follow=true");
+        lines.addAll(write(2));
+
+        awaitMessages(lines);
+    }
+
+    @Test
+    void theAttributeFollowDoesTheSame() throws Exception {
+        List<String> lines = write(3);
+        startFollowing(PRINT + OURS + "&attribute.follow=");
+        lines.addAll(write(2));
+
+        awaitMessages(lines);
+    }
+
+    @Test
+    void initialEmitAndSkipDecideOnTheLinesThereAre() throws Exception {
+        List<String> lines = write(3);
+        start(routes -> {
+            routes.from(uri(LISTEN + OURS + "&initial=emit")).process(this::arrived);
+            routes.from(uri(PRINT + OURS + "&follow=true&initial=skip")).process(exchange -> {
+                throw new AssertionError("not expected: " + exchange.getMessage().getBody());
+            });
+        });
+
+        awaitMessages(lines);
+    }
+
+    @Test
+    void aLineHasItsTimeItsTopicsAndItsDevice() throws Exception {
+        List<Exchange> lines = new ArrayList<>();
+        start(routes -> routes.from(uri(LISTEN + OURS + "&initial=emit&properties=message")).process(lines::add));
+        write();
+
+        await().atMost(PATIENCE).until(() -> !lines.isEmpty());
+
+        RouterOsRow line = lines.get(0).getMessage().getBody(RouterOsRow.class);
+        assertThat(line).containsEntry("message", "line 0").containsEntry("topics", "script,info").containsKeys(".id", "time");
+        assertThat(line.getDateTime("time")).isNotNull();
+        assertThat(lines.get(0).getMessage().getHeader(MikrotikConstants.DEVICE)).isEqualTo("127.0.0.1");
+    }
+
+    @Test
+    void whatTheRouterCannotEvaluateOfAWhereIsEvaluatedHere() throws Exception {
+        startFollowing(LISTEN + "?where=message~\"7$\"&initial=emit" + QUICK);
+        write(30);
+
+        awaitMessages(List.of("line 7", "line 17", "line 27"));
+    }
+
+    // ---- reconnects
+
+    @Test
+    void linesOfAnOutageAreDeliveredOnceAfterIt() throws Exception {
+        startFollowing(LISTEN + OURS + "&initial=emit");
+        List<String> lines = write(5);
+        awaitMessages(lines);
+
+        router.faults().refuse(true);
+        router.cutSessions();
+        lines.addAll(write(5));
+        router.faults().refuse(false);
+
+        awaitMessages(lines);
+        lines.addAll(write(5));
+        awaitMessages(lines);
+    }
+
+    @Test
+    void aCutInTheMiddleOfTheRingLosesAndRepeatsNothing() throws Exception {
+        List<String> lines = write(900);
+        router.faults().onNext(PRINT).resetAfterBytes(40_000);
+        startFollowing(LISTEN + OURS + "&initial=emit");
+
+        awaitMessages(lines);
+        assertThat(router.journal().count(PRINT)).isEqualTo(2);
+    }
+
+    @Test
+    void linesThatTheRingNoLongerHoldsAreTheOnlyOnesMissing() throws Exception {
+        router.close();
+        router = SimulatedRouter.builder().logLines(50).start();
+        startFollowing(LISTEN + OURS + "&initial=emit");
+        List<String> before = write(10);
+        awaitMessages(before);
+
+        router.faults().refuse(true);
+        router.cutSessions();
+        List<String> outage = write(200);
+        router.faults().refuse(false);
+
+        await().atMost(PATIENCE).until(() -> messages().contains(outage.get(199)));
+        List<String> arrived = messages();
+        // two lines of the ring are about the session that was cut and the new one
+        assertThat(arrived).startsWith(before.toArray(String[]::new)).doesNotHaveDuplicates();
+        assertThat(arrived.subList(10, arrived.size())).isEqualTo(outage.subList(200 - (arrived.size() - 10), 200));
+        assertThat(arrived.size() - 10).isBetween(48, 50);
+    }
+
+    @Test
+    void afterARebootTheNewLinesAreDeliveredThoughTheirIdsStartAgain() throws Exception {
+        startFollowing(LISTEN + OURS + "&initial=emit");
+        List<String> lines = write(20);
+        awaitMessages(lines);
+
+        router.reboot(Duration.ofMillis(50));
+        lines.addAll(write(3));
+
+        awaitMessages(lines);
+    }
+
+    @Test
+    void afterARebootTheNewLinesAreDeliveredThoughThereAreMoreThanBefore() throws Exception {
+        startFollowing(LISTEN + OURS + "&initial=emit");
+        List<String> lines = write(20);
+        awaitMessages(lines);
+
+        router.reboot(Duration.ofMillis(50));
+        lines.addAll(write(60));
+
+        awaitMessages(lines);
+    }
+
+    @Test
+    void aClockThatGoesBackIsNoReason() throws Exception {
+        startFollowing(LISTEN + OURS + "&initial=emit");
+        List<String> lines = write(5);
+        awaitMessages(lines);
+
+        router.shiftClock(Duration.ofDays(-20_000));
+        lines.addAll(write(5));
+        router.cutSessions();
+        router.shiftClock(Duration.ofDays(30_000));
+        lines.addAll(write(5));
+
+        awaitMessages(lines);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "6.42", "6.48.6", "7.9", "7.18.2" })
+    void aNewDayThatChangesHowOldRoutersPrintTheTimeRepeatsNothing(String version) throws Exception {
+        router.close();
+        router = SimulatedRouter.builder().version(version).start();
+        startFollowing(LISTEN + OURS + "&initial=emit");
+        List<String> lines = write(5);
+        awaitMessages(lines);
+
+        router.shiftClock(Duration.ofDays(2));
+        router.cutSessions();
+        lines.addAll(write(1));
+        awaitMessages(lines);
+        router.shiftClock(Duration.ofDays(800));
+        router.cutSessions();
+        lines.addAll(write(1));
+
+        awaitMessages(lines);
+    }
+
+    @Test
+    void aListenThatTheRouterEndsIsStartedAgainAndNothingIsLost() throws Exception {
+        router.faults().onNext(LISTEN).times(5).rowsThenTrap(3, null, "interrupted by the router");
+        startFollowing(LISTEN + OURS + "&initial=emit");
+        List<String> lines = new ArrayList<>();
+        for (int i = 0; i < 50; i++) {
+            lines.add(write());
+            int so = lines.size();
+            await().atMost(PATIENCE).until(() -> messages().size() >= so);
+        }
+
+        awaitMessages(lines);
+        assertThat(router.journal().count(LISTEN)).isEqualTo(6);
+        assertThat(router.journal().logins()).isEqualTo(1);
+    }
+
+    @Test
+    void aListenThatIsRefusedIsAnErrorThatSaysSo() throws Exception {
+        List<Exception> failures = new ArrayList<>();
+        router.faults().onNext(LISTEN).times(3).trap("0", "no such command");
+        start(routes -> {
+            routes.onException(TrapException.class).handled(true)
+                    .process(exchange -> failures.add(exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class)));
+            routes.from(uri(LISTEN + OURS + "&initial=emit&bridgeErrorHandler=true")).process(this::arrived);
+        });
+        List<String> lines = write(3);
+
+        awaitMessages(lines);
+        assertThat(failures).singleElement().asString().contains(LISTEN, "no such command");
+    }
+
+    // ---- stop, suspend, resume
+
+    @Test
+    void suspendCancelsTheListenAndResumeDeliversWhatCameMeanwhile() throws Exception {
+        startFollowing(LISTEN + OURS + "&initial=emit");
+        List<String> lines = write(5);
+        awaitMessages(lines);
+
+        context.getRouteController().suspendRoute("log");
+        await().atMost(PATIENCE).until(() -> router.journal().commands().stream()
+                .anyMatch(entry -> entry.command().equals(LISTEN) && entry.cancelled()));
+        lines.addAll(write(5));
+        context.getRouteController().resumeRoute("log");
+
+        awaitMessages(lines);
+    }
+
+    // ---- a slow route
+
+    @Test
+    void aSlowRouteLosesNothingThatTheRingHoldsAndTheListenIsCancelledMeanwhile() throws Exception {
+        CountDownLatch goOn = new CountDownLatch(1);
+        AtomicBoolean waiting = new AtomicBoolean();
+        start(routes -> routes.from(uri(LISTEN + OURS + "&initial=emit&bufferSize=20")).process(exchange -> {
+            if (waiting.compareAndSet(false, true)) {
+                goOn.await(20, TimeUnit.SECONDS);
+            }
+        }).process(this::arrived));
+        List<String> lines = write(1);
+        await().atMost(PATIENCE).untilTrue(waiting);
+        lines.addAll(write(700));
+        await().atMost(PATIENCE).until(() -> router.journal().commands().stream()
+                .anyMatch(entry -> entry.command().equals(LISTEN) && entry.cancelled()));
+
+        for (int i = 0; i < 50; i++) {
+            assertThat(rows(send(uri("/system/identity/print"), null))).hasSize(1);
+        }
+        goOn.countDown();
+
+        awaitMessages(lines);
+        assertThat(router.journal().sessionsAtMost()).isEqualTo(1);
+    }
+
+    // ---- anything in any order
+
+    /**
+     * Cuts, resets, reboots, outages, ended and refused listens, clock jumps, stop and suspend, bursts larger than the
+     * ring and a slow route, at random. Whatever the ring held when the follower read it must arrive, once and in
+     * order.
+     */
+    @ParameterizedTest
+    @ValueSource(longs = { 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12 })
+    @Timeout(120)
+    void whateverHappensNoLineComesTwiceAndNoneThatIsHeldIsLost(long seed) throws Exception {
+        router.close();
+        router = SimulatedRouter.builder().logLines(seed % 2 == 0 ? 40 : 1000).start();
+        RandomLogLife life = new RandomLogLife(seed, router, context, component);
+        start(routes -> routes
+                .from(uri(LISTEN + OURS + "&initial=emit&bufferSize=30&requestTimeout=500")).routeId("log")
+                .process(life::arrived));
+
+        life.live(60);
+    }
+}
