@@ -20,6 +20,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.HexFormat;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -70,10 +71,7 @@ public final class CanonicalValue {
 
     /** Whether two texts mean the same value of the property; {@code null} is an absent property. */
     public boolean same(String property, String one, String other) {
-        if (one == null || one.isEmpty()) {
-            return other == null || other.isEmpty();
-        }
-        return one.equals(other) || other != null && of(property, one).equals(of(property, other));
+        return Objects.equals(one, other) || of(property, one).equals(of(property, other));
     }
 
     /**
