@@ -317,9 +317,9 @@ public class MikrotikConfiguration implements Cloneable {
     }
 
     /**
-     * Which rows of a print: an expression such as profile=gold and (disabled=no or !comment) and uptime>1d, with
-     * :#name for a value from the header or the body entry of that name. The router evaluates what it can; the rest is
-     * evaluated here on the rows it returns.
+     * Which rows of a print: an expression such as profile=gold and (disabled=no or !comment), with :#name for a value
+     * from the header or the body entry of that name. The router evaluates what it can; the rest is evaluated here on
+     * the rows it returns.
      */
     public void setWhere(String where) {
         this.where = where;
