@@ -39,6 +39,20 @@ public class MikrotikComponentConfigurer extends PropertyConfigurerSupport imple
         case "bridgeErrorHandler": target.setBridgeErrorHandler(property(camelContext, boolean.class, value)); return true;
         case "buffersize":
         case "bufferSize": getOrCreateConfiguration(target).setBufferSize(property(camelContext, int.class, value)); return true;
+        case "bulkchunksize":
+        case "bulkChunkSize": getOrCreateConfiguration(target).setBulkChunkSize(property(camelContext, int.class, value)); return true;
+        case "bulkcommandspersecond":
+        case "bulkCommandsPerSecond": getOrCreateConfiguration(target).setBulkCommandsPerSecond(property(camelContext, double.class, value)); return true;
+        case "bulkloginterval":
+        case "bulkLogInterval": getOrCreateConfiguration(target).setBulkLogInterval(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
+        case "bulkmaxoutcomes":
+        case "bulkMaxOutcomes": getOrCreateConfiguration(target).setBulkMaxOutcomes(property(camelContext, int.class, value)); return true;
+        case "bulkoutcomelistener":
+        case "bulkOutcomeListener": getOrCreateConfiguration(target).setBulkOutcomeListener(property(camelContext, java.util.function.Consumer.class, value)); return true;
+        case "bulkresumetimeout":
+        case "bulkResumeTimeout": getOrCreateConfiguration(target).setBulkResumeTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
+        case "bulkwindow":
+        case "bulkWindow": getOrCreateConfiguration(target).setBulkWindow(property(camelContext, int.class, value)); return true;
         case "certificatefingerprint":
         case "certificateFingerprint": getOrCreateConfiguration(target).setCertificateFingerprint(property(camelContext, java.lang.String.class, value)); return true;
         case "charset": getOrCreateConfiguration(target).setCharset(property(camelContext, java.lang.String.class, value)); return true;
@@ -93,6 +107,9 @@ public class MikrotikComponentConfigurer extends PropertyConfigurerSupport imple
         case "maxWordLength": getOrCreateConfiguration(target).setMaxWordLength(property(camelContext, int.class, value)); return true;
         case "minevictableidleduration":
         case "minEvictableIdleDuration": target.setMinEvictableIdleDuration(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
+        case "onfailure":
+        case "onFailure": getOrCreateConfiguration(target).setOnFailure(property(camelContext, io.camelmikrotik.write.OnFailure.class, value)); return true;
+        case "operation": getOrCreateConfiguration(target).setOperation(property(camelContext, io.camelmikrotik.Operation.class, value)); return true;
         case "password": getOrCreateConfiguration(target).setPassword(property(camelContext, java.lang.String.class, value)); return true;
         case "pollpoolsize":
         case "pollPoolSize": target.setPollPoolSize(property(camelContext, int.class, value)); return true;
@@ -144,6 +161,20 @@ public class MikrotikComponentConfigurer extends PropertyConfigurerSupport imple
         case "bridgeErrorHandler": return boolean.class;
         case "buffersize":
         case "bufferSize": return int.class;
+        case "bulkchunksize":
+        case "bulkChunkSize": return int.class;
+        case "bulkcommandspersecond":
+        case "bulkCommandsPerSecond": return double.class;
+        case "bulkloginterval":
+        case "bulkLogInterval": return long.class;
+        case "bulkmaxoutcomes":
+        case "bulkMaxOutcomes": return int.class;
+        case "bulkoutcomelistener":
+        case "bulkOutcomeListener": return java.util.function.Consumer.class;
+        case "bulkresumetimeout":
+        case "bulkResumeTimeout": return long.class;
+        case "bulkwindow":
+        case "bulkWindow": return int.class;
         case "certificatefingerprint":
         case "certificateFingerprint": return java.lang.String.class;
         case "charset": return java.lang.String.class;
@@ -198,6 +229,9 @@ public class MikrotikComponentConfigurer extends PropertyConfigurerSupport imple
         case "maxWordLength": return int.class;
         case "minevictableidleduration":
         case "minEvictableIdleDuration": return long.class;
+        case "onfailure":
+        case "onFailure": return io.camelmikrotik.write.OnFailure.class;
+        case "operation": return io.camelmikrotik.Operation.class;
         case "password": return java.lang.String.class;
         case "pollpoolsize":
         case "pollPoolSize": return int.class;
@@ -250,6 +284,20 @@ public class MikrotikComponentConfigurer extends PropertyConfigurerSupport imple
         case "bridgeErrorHandler": return target.isBridgeErrorHandler();
         case "buffersize":
         case "bufferSize": return getOrCreateConfiguration(target).getBufferSize();
+        case "bulkchunksize":
+        case "bulkChunkSize": return getOrCreateConfiguration(target).getBulkChunkSize();
+        case "bulkcommandspersecond":
+        case "bulkCommandsPerSecond": return getOrCreateConfiguration(target).getBulkCommandsPerSecond();
+        case "bulkloginterval":
+        case "bulkLogInterval": return getOrCreateConfiguration(target).getBulkLogInterval();
+        case "bulkmaxoutcomes":
+        case "bulkMaxOutcomes": return getOrCreateConfiguration(target).getBulkMaxOutcomes();
+        case "bulkoutcomelistener":
+        case "bulkOutcomeListener": return getOrCreateConfiguration(target).getBulkOutcomeListener();
+        case "bulkresumetimeout":
+        case "bulkResumeTimeout": return getOrCreateConfiguration(target).getBulkResumeTimeout();
+        case "bulkwindow":
+        case "bulkWindow": return getOrCreateConfiguration(target).getBulkWindow();
         case "certificatefingerprint":
         case "certificateFingerprint": return getOrCreateConfiguration(target).getCertificateFingerprint();
         case "charset": return getOrCreateConfiguration(target).getCharset();
@@ -304,6 +352,9 @@ public class MikrotikComponentConfigurer extends PropertyConfigurerSupport imple
         case "maxWordLength": return getOrCreateConfiguration(target).getMaxWordLength();
         case "minevictableidleduration":
         case "minEvictableIdleDuration": return target.getMinEvictableIdleDuration();
+        case "onfailure":
+        case "onFailure": return getOrCreateConfiguration(target).getOnFailure();
+        case "operation": return getOrCreateConfiguration(target).getOperation();
         case "password": return getOrCreateConfiguration(target).getPassword();
         case "pollpoolsize":
         case "pollPoolSize": return target.getPollPoolSize();
@@ -347,6 +398,8 @@ public class MikrotikComponentConfigurer extends PropertyConfigurerSupport imple
     public Object getCollectionValueType(Object target, String name, boolean ignoreCase) {
         switch (ignoreCase ? name.toLowerCase() : name) {
         case "attributes": return java.lang.Object.class;
+        case "bulkoutcomelistener":
+        case "bulkOutcomeListener": return io.camelmikrotik.write.WriteOutcome.class;
         case "devices": return io.camelmikrotik.MikrotikDevice.class;
         case "staterepository":
         case "stateRepository": return java.lang.String.class;

@@ -36,6 +36,20 @@ public class MikrotikEndpointConfigurer extends PropertyConfigurerSupport implem
         case "bridgeErrorHandler": target.setBridgeErrorHandler(property(camelContext, boolean.class, value)); return true;
         case "buffersize":
         case "bufferSize": target.getConfiguration().setBufferSize(property(camelContext, int.class, value)); return true;
+        case "bulkchunksize":
+        case "bulkChunkSize": target.getConfiguration().setBulkChunkSize(property(camelContext, int.class, value)); return true;
+        case "bulkcommandspersecond":
+        case "bulkCommandsPerSecond": target.getConfiguration().setBulkCommandsPerSecond(property(camelContext, double.class, value)); return true;
+        case "bulkloginterval":
+        case "bulkLogInterval": target.getConfiguration().setBulkLogInterval(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
+        case "bulkmaxoutcomes":
+        case "bulkMaxOutcomes": target.getConfiguration().setBulkMaxOutcomes(property(camelContext, int.class, value)); return true;
+        case "bulkoutcomelistener":
+        case "bulkOutcomeListener": target.getConfiguration().setBulkOutcomeListener(property(camelContext, java.util.function.Consumer.class, value)); return true;
+        case "bulkresumetimeout":
+        case "bulkResumeTimeout": target.getConfiguration().setBulkResumeTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
+        case "bulkwindow":
+        case "bulkWindow": target.getConfiguration().setBulkWindow(property(camelContext, int.class, value)); return true;
         case "certificatefingerprint":
         case "certificateFingerprint": target.getConfiguration().setCertificateFingerprint(property(camelContext, java.lang.String.class, value)); return true;
         case "charset": target.getConfiguration().setCharset(property(camelContext, java.lang.String.class, value)); return true;
@@ -74,6 +88,9 @@ public class MikrotikEndpointConfigurer extends PropertyConfigurerSupport implem
         case "maxRows": target.getConfiguration().setMaxRows(property(camelContext, int.class, value)); return true;
         case "maxwordlength":
         case "maxWordLength": target.getConfiguration().setMaxWordLength(property(camelContext, int.class, value)); return true;
+        case "onfailure":
+        case "onFailure": target.getConfiguration().setOnFailure(property(camelContext, io.camelmikrotik.write.OnFailure.class, value)); return true;
+        case "operation": target.getConfiguration().setOperation(property(camelContext, io.camelmikrotik.Operation.class, value)); return true;
         case "password": target.getConfiguration().setPassword(property(camelContext, java.lang.String.class, value)); return true;
         case "pollstrategy":
         case "pollStrategy": target.setPollStrategy(property(camelContext, org.apache.camel.spi.PollingConsumerPollStrategy.class, value)); return true;
@@ -138,6 +155,20 @@ public class MikrotikEndpointConfigurer extends PropertyConfigurerSupport implem
         case "bridgeErrorHandler": return boolean.class;
         case "buffersize":
         case "bufferSize": return int.class;
+        case "bulkchunksize":
+        case "bulkChunkSize": return int.class;
+        case "bulkcommandspersecond":
+        case "bulkCommandsPerSecond": return double.class;
+        case "bulkloginterval":
+        case "bulkLogInterval": return long.class;
+        case "bulkmaxoutcomes":
+        case "bulkMaxOutcomes": return int.class;
+        case "bulkoutcomelistener":
+        case "bulkOutcomeListener": return java.util.function.Consumer.class;
+        case "bulkresumetimeout":
+        case "bulkResumeTimeout": return long.class;
+        case "bulkwindow":
+        case "bulkWindow": return int.class;
         case "certificatefingerprint":
         case "certificateFingerprint": return java.lang.String.class;
         case "charset": return java.lang.String.class;
@@ -176,6 +207,9 @@ public class MikrotikEndpointConfigurer extends PropertyConfigurerSupport implem
         case "maxRows": return int.class;
         case "maxwordlength":
         case "maxWordLength": return int.class;
+        case "onfailure":
+        case "onFailure": return io.camelmikrotik.write.OnFailure.class;
+        case "operation": return io.camelmikrotik.Operation.class;
         case "password": return java.lang.String.class;
         case "pollstrategy":
         case "pollStrategy": return org.apache.camel.spi.PollingConsumerPollStrategy.class;
@@ -241,6 +275,20 @@ public class MikrotikEndpointConfigurer extends PropertyConfigurerSupport implem
         case "bridgeErrorHandler": return target.isBridgeErrorHandler();
         case "buffersize":
         case "bufferSize": return target.getConfiguration().getBufferSize();
+        case "bulkchunksize":
+        case "bulkChunkSize": return target.getConfiguration().getBulkChunkSize();
+        case "bulkcommandspersecond":
+        case "bulkCommandsPerSecond": return target.getConfiguration().getBulkCommandsPerSecond();
+        case "bulkloginterval":
+        case "bulkLogInterval": return target.getConfiguration().getBulkLogInterval();
+        case "bulkmaxoutcomes":
+        case "bulkMaxOutcomes": return target.getConfiguration().getBulkMaxOutcomes();
+        case "bulkoutcomelistener":
+        case "bulkOutcomeListener": return target.getConfiguration().getBulkOutcomeListener();
+        case "bulkresumetimeout":
+        case "bulkResumeTimeout": return target.getConfiguration().getBulkResumeTimeout();
+        case "bulkwindow":
+        case "bulkWindow": return target.getConfiguration().getBulkWindow();
         case "certificatefingerprint":
         case "certificateFingerprint": return target.getConfiguration().getCertificateFingerprint();
         case "charset": return target.getConfiguration().getCharset();
@@ -279,6 +327,9 @@ public class MikrotikEndpointConfigurer extends PropertyConfigurerSupport implem
         case "maxRows": return target.getConfiguration().getMaxRows();
         case "maxwordlength":
         case "maxWordLength": return target.getConfiguration().getMaxWordLength();
+        case "onfailure":
+        case "onFailure": return target.getConfiguration().getOnFailure();
+        case "operation": return target.getConfiguration().getOperation();
         case "password": return target.getConfiguration().getPassword();
         case "pollstrategy":
         case "pollStrategy": return target.getPollStrategy();
@@ -331,6 +382,8 @@ public class MikrotikEndpointConfigurer extends PropertyConfigurerSupport implem
     public Object getCollectionValueType(Object target, String name, boolean ignoreCase) {
         switch (ignoreCase ? name.toLowerCase() : name) {
         case "attributes": return java.lang.Object.class;
+        case "bulkoutcomelistener":
+        case "bulkOutcomeListener": return io.camelmikrotik.write.WriteOutcome.class;
         case "schedulerproperties":
         case "schedulerProperties": return java.lang.Object.class;
         case "staterepository":

@@ -24,7 +24,7 @@ public class MikrotikEndpointUriFactory extends org.apache.camel.support.compone
     private static final Set<String> ENDPOINT_IDENTITY_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(58);
+        Set<String> props = new HashSet<>(67);
         props.add("anonymousTls");
         props.add("attributes");
         props.add("backoffErrorThreshold");
@@ -32,6 +32,13 @@ public class MikrotikEndpointUriFactory extends org.apache.camel.support.compone
         props.add("backoffMultiplier");
         props.add("bridgeErrorHandler");
         props.add("bufferSize");
+        props.add("bulkChunkSize");
+        props.add("bulkCommandsPerSecond");
+        props.add("bulkLogInterval");
+        props.add("bulkMaxOutcomes");
+        props.add("bulkOutcomeListener");
+        props.add("bulkResumeTimeout");
+        props.add("bulkWindow");
         props.add("certificateFingerprint");
         props.add("charset");
         props.add("command");
@@ -57,6 +64,8 @@ public class MikrotikEndpointUriFactory extends org.apache.camel.support.compone
         props.add("maxRetryDelay");
         props.add("maxRows");
         props.add("maxWordLength");
+        props.add("onFailure");
+        props.add("operation");
         props.add("password");
         props.add("pollStrategy");
         props.add("properties");

@@ -80,13 +80,58 @@ final class CommandTemplate {
      * @throws BadInputException if the message does not give what the command needs
      */
     PreparedCommand prepare(Message message) {
-        Object body = message == null ? null : message.getBody();
+        return prepare(message, message == null ? null : message.getBody());
+    }
+
+    /** As {@link #prepare(Message)}, with an element of the body in place of the body. */
+    PreparedCommand prepare(Message message, Object body) {
         if (path == null && body instanceof RouterOsCommand command) {
-            return prepare(command.toBuilder(), command.path(), message, Map.of());
+            return prepare(command.toBuilder(), command.path(), message, body, Map.of());
         }
-        String actualPath = path != null ? path : pathOf(message);
+        String actualPath = pathFor(message);
         Map<?, ?> entries = body instanceof Map<?, ?> map && !PRINTING_VERBS.contains(verb(actualPath)) ? map : Map.of();
-        return prepare(RouterOsCommand.builder(actualPath), actualPath, message, entries);
+        return prepare(RouterOsCommand.builder(actualPath), actualPath, message, body, entries);
+    }
+
+    /**
+     * The row that a map describes, with the fixed attributes over it: text, {@code byte[]}, or {@code null} for a
+     * property to be unset.
+     *
+     * @throws BadInputException if it does not describe one
+     */
+    Map<String, Object> row(Message message, Object element) {
+        if (!(element instanceof Map<?, ?> entries)) {
+            throw new BadInputException("a row must be a map of property names to values, not " + typeOf(element));
+        }
+        Map<String, Object> row = new LinkedHashMap<>();
+        entries.forEach((key, value) -> {
+            String name = String.valueOf(key);
+            boolean unset = name.startsWith("!");
+            if (!parameters.contains(name) && !attributes.containsKey(name)) {
+                row.put(unset ? name.substring(1) : name, value == null || unset ? null : AttributeValue.of(name, value));
+            }
+        });
+        attributes.forEach((name, value) -> row.put(
+                name, AttributeValue.of(name, isParameter(value) ? parameter(parameterName(value), message, element) : value)));
+        return row;
+    }
+
+    /**
+     * The path of the command.
+     *
+     * @throws BadInputException if neither the URI nor a header says it
+     */
+    String pathFor(Message message) {
+        return path != null ? path : pathOf(message);
+    }
+
+    /** As {@link #pathFor}, but {@code null} if nothing says it. */
+    String pathIfKnown(Message message) {
+        return path != null || message.getHeader(MikrotikConstants.COMMAND) != null ? pathFor(message) : null;
+    }
+
+    static String typeOf(Object value) {
+        return value == null ? "null" : value.getClass().getName();
     }
 
     /**
@@ -107,18 +152,22 @@ final class CommandTemplate {
     }
 
     private PreparedCommand prepare(
-            RouterOsCommand.Builder command, String actualPath, Message message, Map<?, ?> entries) {
+            RouterOsCommand.Builder command, String actualPath, Message message, Object body, Map<?, ?> entries) {
         if (path == null) {
             checkOptions(actualPath);
         }
         entries.forEach((name, value) -> {
             if (!parameters.contains(String.valueOf(name)) && !attributes.containsKey(String.valueOf(name))) {
-                put(command, String.valueOf(name), value);
+                if (value != null) {
+                    put(command, String.valueOf(name), value);
+                } else {
+                    putNothing(command, verb(actualPath), String.valueOf(name));
+                }
             }
         });
         attributes.forEach((name, value) -> put(
-                command, name, isParameter(value) ? parameter(parameterName(value), message) : value));
-        CompiledWhere compiled = where == null ? null : where.bind(name -> parameter(name, message));
+                command, name, isParameter(value) ? parameter(parameterName(value), message, body) : value));
+        CompiledWhere compiled = where == null ? null : where.bind(name -> parameter(name, message, body));
         if (compiled != null) {
             command.queries(compiled.queryWords());
         }
@@ -162,10 +211,10 @@ final class CommandTemplate {
         return command.startsWith("/") ? command : "/" + command;
     }
 
-    private static Object parameter(String name, Message message) {
+    private static Object parameter(String name, Message message, Object body) {
         Object value = message == null ? null : message.getHeader(name);
-        if (value == null && message != null && message.getBody() instanceof Map<?, ?> body) {
-            value = body.get(name);
+        if (value == null && body instanceof Map<?, ?> entries) {
+            value = entries.get(name);
         }
         if (value == null) {
             throw new BadInputException("no value for :#" + name + ": neither a header nor an entry of the body has that name");
@@ -182,11 +231,21 @@ final class CommandTemplate {
         }
     }
 
+    /** A property without a value: unset of a row that exists, left out of a new one. */
+    private static void putNothing(RouterOsCommand.Builder command, String verb, String name) {
+        if (verb.equals("set") && !name.startsWith(".") && !name.equals("numbers")) {
+            command.flag(name.startsWith("!") ? name : "!" + name);
+        } else if (!verb.equals("add")) {
+            AttributeValue.of(name, null);
+        }
+    }
+
     private static WhereExpression parseWhere(String text) {
         return text == null || text.isBlank() ? null : WhereExpression.parse(text);
     }
 
-    private static List<String> split(String names) {
+    /** The names in a list separated by commas; none for {@code null}. */
+    static List<String> split(String names) {
         List<String> result = new ArrayList<>();
         if (names != null) {
             for (String name : names.split(",")) {

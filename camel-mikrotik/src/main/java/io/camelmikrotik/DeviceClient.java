@@ -20,6 +20,7 @@ import io.camelmikrotik.pool.DeviceStatus;
 import io.camelmikrotik.pool.PooledDevice;
 import io.camelmikrotik.routeros.CommandOptions;
 import io.camelmikrotik.routeros.Reply;
+import io.camelmikrotik.routeros.RouterOsCommand;
 import io.camelmikrotik.routeros.RowStream;
 
 /**
@@ -34,7 +35,11 @@ import io.camelmikrotik.routeros.RowStream;
 record DeviceClient(String name, PooledDevice device, DeviceCommands commands, CommandOptions options, boolean retryWrites) {
 
     CompletableFuture<Reply> execute(PreparedCommand prepared) {
-        return commands.execute(device, prepared.command(), options, retryWrites);
+        return execute(prepared.command());
+    }
+
+    CompletableFuture<Reply> execute(RouterOsCommand command) {
+        return commands.execute(device, command, options, retryWrites);
     }
 
     CompletableFuture<RowStream> stream(PreparedCommand prepared) {

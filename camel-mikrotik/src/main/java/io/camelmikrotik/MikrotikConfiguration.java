@@ -15,7 +15,11 @@ package io.camelmikrotik;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Consumer;
 
+import io.camelmikrotik.write.OnFailure;
+import io.camelmikrotik.write.PipelineSettings;
+import io.camelmikrotik.write.WriteOutcome;
 import org.apache.camel.RuntimeCamelException;
 import org.apache.camel.spi.Metadata;
 import org.apache.camel.spi.StateRepository;
@@ -77,6 +81,24 @@ public class MikrotikConfiguration implements Cloneable {
     private boolean retryWrites;
     @UriParam(label = "producer,advanced", defaultValue = "false")
     private boolean synchronous;
+    @UriParam(label = "producer", defaultValue = "command", enums = "command,upsert,download")
+    private Operation operation = Operation.COMMAND;
+    @UriParam(label = "producer", defaultValue = "stop", enums = "stop,continue")
+    private OnFailure onFailure = OnFailure.STOP;
+    @UriParam(label = "producer", defaultValue = "16")
+    private int bulkWindow = PipelineSettings.DEFAULT_WINDOW;
+    @UriParam(label = "producer", defaultValue = "0")
+    private double bulkCommandsPerSecond;
+    @UriParam(label = "producer", defaultValue = "50")
+    private int bulkChunkSize = 50;
+    @UriParam(label = "producer", defaultValue = "0", javaType = "java.time.Duration")
+    private long bulkResumeTimeout;
+    @UriParam(label = "producer", defaultValue = "10000")
+    private int bulkMaxOutcomes = 10_000;
+    @UriParam(label = "producer", defaultValue = "30s", javaType = "java.time.Duration")
+    private long bulkLogInterval = 30_000;
+    @UriParam(label = "producer,advanced")
+    private Consumer<WriteOutcome> bulkOutcomeListener;
 
     @UriParam(label = "consumer")
     private Emit emit;
@@ -86,7 +108,7 @@ public class MikrotikConfiguration implements Cloneable {
     private boolean follow;
     @UriParam(label = "consumer")
     private Initial initial;
-    @UriParam(label = "consumer", defaultValue = ".id")
+    @UriParam(label = "producer,consumer")
     private String key;
     @UriParam(label = "consumer")
     private String ignore;
@@ -372,6 +394,114 @@ public class MikrotikConfiguration implements Cloneable {
         this.synchronous = synchronous;
     }
 
+    public Operation getOperation() {
+        return operation;
+    }
+
+    /**
+     * What the producer does: send the command of the URI, once or for each element of a list (command); find the row
+     * of the body by its key, and add it or set what differs (upsert); or read a file, so that the body becomes a
+     * stream of its bytes (download).
+     */
+    public void setOperation(Operation operation) {
+        this.operation = operation;
+    }
+
+    public OnFailure getOnFailure() {
+        return onFailure;
+    }
+
+    /**
+     * What a bulk write does when an element was not done: stop sends nothing more and fails the exchange; continue
+     * goes on with the next element and leaves it to the outcomes to tell.
+     */
+    public void setOnFailure(OnFailure onFailure) {
+        this.onFailure = onFailure;
+    }
+
+    public int getBulkWindow() {
+        return bulkWindow;
+    }
+
+    /**
+     * Most commands of a bulk write in flight. How many there really are follows how fast the device answers, and all
+     * bulk writes to a device share that.
+     */
+    public void setBulkWindow(int bulkWindow) {
+        this.bulkWindow = bulkWindow;
+    }
+
+    public double getBulkCommandsPerSecond() {
+        return bulkCommandsPerSecond;
+    }
+
+    /**
+     * Most commands per second of all bulk writes to the device while this one lasts; 0 for no such limit.
+     */
+    public void setBulkCommandsPerSecond(double bulkCommandsPerSecond) {
+        this.bulkCommandsPerSecond = bulkCommandsPerSecond;
+    }
+
+    public int getBulkChunkSize() {
+        return bulkChunkSize;
+    }
+
+    /**
+     * Most rows that a bulk write removes, enables or disables with one command; 1 for one by one. A chunk is sent when
+     * it is full or the list has ended, so use 1 for a source that gives its elements slowly.
+     */
+    public void setBulkChunkSize(int bulkChunkSize) {
+        this.bulkChunkSize = bulkChunkSize;
+    }
+
+    public long getBulkResumeTimeout() {
+        return bulkResumeTimeout;
+    }
+
+    /**
+     * How long a bulk write that lost its session tries to get another one to go on with the elements that were not
+     * sent. 0: it ends with its session. What was in flight stays unknown and is not repeated, unless retryWrites is
+     * set.
+     */
+    public void setBulkResumeTimeout(long bulkResumeTimeout) {
+        this.bulkResumeTimeout = bulkResumeTimeout;
+    }
+
+    public int getBulkMaxOutcomes() {
+        return bulkMaxOutcomes;
+    }
+
+    /**
+     * Elements up to which the outcomes of a bulk write are all kept. Of more elements only those that were not done
+     * are listed, that many at most, and the others counted, so that a list of any length fits the heap.
+     */
+    public void setBulkMaxOutcomes(int bulkMaxOutcomes) {
+        this.bulkMaxOutcomes = bulkMaxOutcomes;
+    }
+
+    public long getBulkLogInterval() {
+        return bulkLogInterval;
+    }
+
+    /**
+     * Time between two lines in the log that tell how far a bulk write has come; 0 for none.
+     */
+    public void setBulkLogInterval(long bulkLogInterval) {
+        this.bulkLogInterval = bulkLogInterval;
+    }
+
+    public Consumer<WriteOutcome> getBulkOutcomeListener() {
+        return bulkOutcomeListener;
+    }
+
+    /**
+     * Hears the outcome of each element of a bulk write in the order of the elements, on a worker thread, such as to
+     * write it to a file. Nothing is sent while it is called. When it throws, the bulk write stops.
+     */
+    public void setBulkOutcomeListener(Consumer<WriteOutcome> bulkOutcomeListener) {
+        this.bulkOutcomeListener = bulkOutcomeListener;
+    }
+
     public Emit getEmit() {
         return emit;
     }
@@ -427,8 +557,9 @@ public class MikrotikConfiguration implements Cloneable {
     }
 
     /**
-     * What tells the rows of a watched table apart: the name of a property, or several, separated by commas. Name one
-     * that the router does not give anew, such as name, where ids change when it reboots.
+     * What tells the rows of a table apart: the name of a property, or several, separated by commas. For a watched
+     * table the default is .id; name a property that the router does not give anew, such as name, where ids change when
+     * it reboots. operation=upsert needs it, and it cannot be .id there.
      */
     public void setKey(String key) {
         this.key = key;

@@ -46,6 +46,25 @@ public final class MikrotikConstants {
                             + " interrupted, 3 script, 4 general failure, 5 API, 6 TTY, 7 return value). Absent if the router gave none.")
     public static final String TRAP_CATEGORY = "CamelMikrotikTrapCategory";
 
+    @Metadata(label = "producer", javaType = "String",
+              description = "What operation=upsert did with the row: created, updated or unchanged.")
+    public static final String UPSERT_RESULT = "CamelMikrotikUpsertResult";
+
+    @Metadata(label = "producer", javaType = "Long", description = "Of a bulk write: the elements that the router executed.")
+    public static final String DONE_COUNT = "CamelMikrotikDoneCount";
+
+    @Metadata(label = "producer", javaType = "Long", description = "Of a bulk write: the elements that the router refused.")
+    public static final String TRAPPED_COUNT = "CamelMikrotikTrappedCount";
+
+    @Metadata(label = "producer", javaType = "Long",
+              description = "Of a bulk write: the elements that were not sent. Elements of an iterator that were never read do not count.")
+    public static final String NOT_SENT_COUNT = "CamelMikrotikNotSentCount";
+
+    @Metadata(label = "producer", javaType = "Long",
+              description = "Of a bulk write: the elements that were sent and whose reply was lost, so that it is not known whether they"
+                            + " were executed.")
+    public static final String UNKNOWN_COUNT = "CamelMikrotikUnknownCount";
+
     @Metadata(label = "consumer", important = true, javaType = "String",
               description = "What happened to the row in the body: created, updated or removed.")
     public static final String CHANGE_TYPE = "CamelMikrotikChangeType";
@@ -66,6 +85,11 @@ public final class MikrotikConstants {
     @Metadata(label = "consumer", javaType = "String",
               description = "The command the message came from, such as /ppp/active/listen. Not read by the producer.")
     public static final String SOURCE = "CamelMikrotikSource";
+
+    /**
+     * Exchange property: the {@link io.camelmikrotik.write.WriteProgress} of the bulk write going on, or of the last.
+     */
+    public static final String PROGRESS_PROPERTY = "CamelMikrotikProgress";
 
     private MikrotikConstants() {
     }

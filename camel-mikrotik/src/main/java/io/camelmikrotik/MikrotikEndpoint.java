@@ -15,6 +15,7 @@ package io.camelmikrotik;
 
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -28,6 +29,7 @@ import org.apache.camel.Processor;
 import org.apache.camel.Producer;
 import org.apache.camel.RuntimeCamelException;
 import org.apache.camel.api.management.ManagedAttribute;
+import org.apache.camel.api.management.ManagedOperation;
 import org.apache.camel.api.management.ManagedResource;
 import org.apache.camel.spi.EndpointServiceLocation;
 import org.apache.camel.spi.Metadata;
@@ -53,6 +55,8 @@ public class MikrotikEndpoint extends ScheduledPollEndpoint implements AsyncEndp
     private CommandTemplate template;
     private DeviceAccess access;
     private DeviceClient client;
+    private ProducerOperations operations;
+    private BulkWrites bulkWrites = new BulkWrites();
     private final Map<String, MikrotikEndpoint> targets = new ConcurrentHashMap<>();
 
     @UriPath(description = "Host name, IPv4 address, or IPv6 address in brackets, each with an optional :port (default 8728, or 8729"
@@ -86,6 +90,9 @@ public class MikrotikEndpoint extends ScheduledPollEndpoint implements AsyncEndp
         if (!dynamic && !template.isOpen()) {
             refuseEndlessReply();
         }
+        if (configuration.getKey() != null && configuration.getOperation() != Operation.UPSERT) {
+            throw new IllegalArgumentException("key needs operation=upsert in a producer");
+        }
         Producer producer = new MikrotikProducer(this);
         return configuration.isSynchronous() ? new SynchronousDelegateProducer(producer) : producer;
     }
@@ -117,6 +124,10 @@ public class MikrotikEndpoint extends ScheduledPollEndpoint implements AsyncEndp
         return client;
     }
 
+    ProducerOperations operations() {
+        return operations;
+    }
+
     boolean isDynamic() {
         return dynamic;
     }
@@ -135,6 +146,7 @@ public class MikrotikEndpoint extends ScheduledPollEndpoint implements AsyncEndp
         try {
             MikrotikEndpoint target
                     = getComponent().configuredEndpoint("mikrotik:" + remaining, remaining, new HashMap<>(uriParameters));
+            target.bulkWrites = bulkWrites;
             target.setCamelContext(getCamelContext());
             target.init();
             target.start();
@@ -163,6 +175,8 @@ public class MikrotikEndpoint extends ScheduledPollEndpoint implements AsyncEndp
         super.doStart();
         if (!dynamic) {
             client = newClient();
+            operations = new ProducerOperations(
+                    client, template, configuration, bulkWrites, getComponent().worker(), getComponent().timer());
         }
     }
 
@@ -209,6 +223,38 @@ public class MikrotikEndpoint extends ScheduledPollEndpoint implements AsyncEndp
     @ManagedAttribute(description = "The command of the URI")
     public String getCommand() {
         return command;
+    }
+
+    /**
+     * Bulk writes going on.
+     */
+    @ManagedAttribute(description = "Bulk writes going on")
+    public int getBulkWritesRunning() {
+        return bulkWrites.running();
+    }
+
+    /**
+     * Elements of bulk writes that were done so far.
+     */
+    @ManagedAttribute(description = "Elements of bulk writes that were done so far")
+    public long getBulkElementsDone() {
+        return bulkWrites.elementsDone();
+    }
+
+    /**
+     * Elements of bulk writes that were refused, not sent or whose outcome is unknown so far.
+     */
+    @ManagedAttribute(description = "Elements of bulk writes that were refused, not sent or whose outcome is unknown so far")
+    public long getBulkElementsNotDone() {
+        return bulkWrites.elementsNotDone();
+    }
+
+    /**
+     * How far each bulk write going on has come.
+     */
+    @ManagedOperation(description = "How far each bulk write going on has come")
+    public List<String> listBulkWrites() {
+        return bulkWrites.progress();
     }
 
     public MikrotikConfiguration getConfiguration() {

@@ -13,25 +13,18 @@
  */
 package io.camelmikrotik;
 
-import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.BiConsumer;
-import java.util.function.Consumer;
 
 import io.camelmikrotik.routeros.BadInputException;
-import io.camelmikrotik.routeros.Reply;
-import io.camelmikrotik.routeros.RouterOsRow;
-import io.camelmikrotik.routeros.RowStream;
 import io.camelmikrotik.routeros.TrapException;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
-import org.apache.camel.Message;
 import org.apache.camel.health.HealthCheckHelper;
 import org.apache.camel.health.WritableHealthCheckRepository;
 import org.apache.camel.support.DefaultAsyncProducer;
-import org.apache.camel.support.SynchronizationAdapter;
 
 /**
  * Makes a command of each exchange, and of its reply the exchange's message. The calling thread goes on at once; the
@@ -55,17 +48,7 @@ public class MikrotikProducer extends DefaultAsyncProducer {
                 throw new RejectedExecutionException("the producer is not started");
             }
             MikrotikEndpoint target = endpoint.isDynamic() ? dynamicTarget(exchange) : endpoint;
-            PreparedCommand prepared = target.template().prepare(exchange.getMessage());
-            if (target.getConfiguration().isStreaming() && prepared.returnsRows()) {
-                target.client().stream(prepared).whenComplete(
-                        onWorker(exchange, callback, rows -> streamed(exchange, target, prepared, rows)));
-            } else {
-                if (prepared.command().isEndless()) {
-                    throw new BadInputException(EndlessReply.explain(prepared.command().path()));
-                }
-                target.client().execute(prepared).whenComplete(
-                        onWorker(exchange, callback, reply -> collected(exchange, target, prepared, reply)));
-            }
+            target.operations().of(exchange).begin(exchange).whenComplete(onWorker(exchange, callback));
             return false;
         } catch (Exception e) {
             exchange.setException(e);
@@ -82,47 +65,13 @@ public class MikrotikProducer extends DefaultAsyncProducer {
         return endpoint.target(target);
     }
 
-    private static void collected(Exchange exchange, MikrotikEndpoint target, PreparedCommand prepared, Reply reply) {
-        Message message = succeeded(exchange, target);
-        if (reply.ret() != null) {
-            message.setHeader(MikrotikConstants.RET, reply.ret());
-        }
-        if (prepared.returnsRows() || !reply.rows().isEmpty()) {
-            List<RouterOsRow> rows = prepared.select(reply.rows());
-            message.setHeader(MikrotikConstants.ROW_COUNT, rows.size());
-            message.setBody(rows);
-        }
-    }
-
-    private static void streamed(Exchange exchange, MikrotikEndpoint target, PreparedCommand prepared, RowStream stream) {
-        SelectedRows rows = new SelectedRows(stream, prepared);
-        exchange.getExchangeExtension().addOnCompletion(new SynchronizationAdapter() {
-            @Override
-            public void onDone(Exchange done) {
-                rows.close();
-            }
-        });
-        succeeded(exchange, target).setBody(rows);
-    }
-
-    private static Message succeeded(Exchange exchange, MikrotikEndpoint target) {
-        Message message = exchange.getMessage();
-        message.removeHeader(MikrotikConstants.COMMAND);
-        message.removeHeader(MikrotikConstants.RET);
-        message.removeHeader(MikrotikConstants.ROW_COUNT);
-        message.removeHeader(MikrotikConstants.TRAP_CATEGORY);
-        message.setHeader(MikrotikConstants.DEVICE, target.client().name());
-        return message;
-    }
-
     /** Futures complete on event loops, which must never run a route. */
-    private <T> BiConsumer<T, Throwable> onWorker(
-            Exchange exchange, AsyncCallback callback, Consumer<T> success) {
-        return (result, failure) -> {
+    private BiConsumer<Runnable, Throwable> onWorker(Exchange exchange, AsyncCallback callback) {
+        return (completion, failure) -> {
             Runnable goOn = () -> {
                 try {
                     if (failure == null) {
-                        success.accept(result);
+                        completion.run();
                     } else {
                         failed(exchange, failure);
                     }

@@ -1,0 +1,194 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.camelmikrotik;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.Consumer;
+
+import io.camelmikrotik.routeros.BadInputException;
+import io.camelmikrotik.routeros.RouterOsCommand;
+import io.camelmikrotik.routeros.RouterOsRow;
+import io.camelmikrotik.write.BulkResult;
+import io.camelmikrotik.write.BulkSettings;
+import io.camelmikrotik.write.BulkWrite;
+import io.camelmikrotik.write.BulkWriteException;
+import io.camelmikrotik.write.ElementSource;
+import io.camelmikrotik.write.OnFailure;
+import io.camelmikrotik.write.PipelineEnd;
+import io.camelmikrotik.write.PipelineSettings;
+import io.camelmikrotik.write.WriteOutcome;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+
+/**
+ * Sends a command for each element of the body, many at a time, and makes a message of their outcomes.
+ */
+final class BulkOperation implements ExchangeOperation {
+
+    /** The verbs of tables that change rows: only with them is a list in the body meant as many commands. */
+    private static final Set<String> VERBS = Set.of(
+            "add", "set", "remove", "enable", "disable", "unset", "comment", "move", "reset", "reset-counters", "make-static");
+    /** Of these, a row as printed gives its id only. */
+    private static final Set<String> VERBS_ON_IDS = Set.of("remove", "enable", "disable", "reset-counters", "make-static");
+
+    private final DeviceClient client;
+    private final CommandTemplate template;
+    private final BulkSettings settings;
+    private final int chunkSize;
+    private final Consumer<WriteOutcome> listener;
+    private final BulkWrites writes;
+    private final ExecutorService worker;
+    private final ScheduledExecutorService timer;
+
+    /**
+     * @throws IllegalArgumentException naming the option, if one has a bad value
+     */
+    BulkOperation(DeviceClient client, CommandTemplate template, MikrotikConfiguration options, BulkWrites writes,
+                  ExecutorService worker, ScheduledExecutorService timer) {
+        this.client = client;
+        this.template = template;
+        this.settings = settings(client, options);
+        this.chunkSize = options.getBulkChunkSize();
+        this.listener = options.getBulkOutcomeListener() == null ? outcome -> {
+        } : options.getBulkOutcomeListener();
+        this.writes = writes;
+        this.worker = worker;
+        this.timer = timer;
+    }
+
+    /** Whether the body is a list of commands for this path. {@code path} is {@code null} where the elements say it. */
+    static boolean takes(String path, Object body) {
+        boolean many = ElementBody.isOne(body);
+        return many && (path == null || VERBS.contains(verb(path)));
+    }
+
+    @Override
+    public CompletableFuture<Runnable> begin(Exchange exchange) {
+        Message message = exchange.getMessage();
+        ElementBody body = ElementBody.of(message.getBody());
+        if (body.again() != null && settings.pipeline().onFailure() == OnFailure.STOP) {
+            refuseBadElements(body.again(), element -> commandOf(message, element));
+        }
+        ElementSource source = ElementSource.ofCommands(
+                body.elements(), element -> commandOf(message, element), chunkSize, settings.pipeline().onFailure());
+        return begin(exchange, body, source, template.isOpen() ? "bulk write" : template.pathFor(message));
+    }
+
+    /** Sends what the source gives. */
+    CompletableFuture<Runnable> begin(Exchange exchange, ElementBody body, ElementSource source, String what) {
+        BulkWrite write = new BulkWrite(
+                client.device(), what, source, body.total(), settings, listener, worker, timer);
+        exchange.setProperty(MikrotikConstants.PROGRESS_PROPERTY, write.progress());
+        writes.started(write.progress());
+        return write.start().whenComplete((result, failure) -> {
+            writes.ended(write.progress(), result);
+            body.close();
+        }).thenApply(result -> () -> complete(exchange, what, result));
+    }
+
+    /** A list is looked through before anything is sent, so that a bad element leaves nothing half done. */
+    static void refuseBadElements(Iterable<?> elements, Consumer<Object> check) {
+        long index = 0;
+        for (Object element : elements) {
+            try {
+                check.accept(element);
+            } catch (BadInputException e) {
+                throw new BadInputException("element " + index + " (counted from 0): " + e.getMessage(), e);
+            }
+            index++;
+        }
+    }
+
+    private RouterOsCommand commandOf(Message message, Object element) {
+        if (element instanceof RouterOsCommand) {
+            if (!template.isOpen()) {
+                throw new BadInputException("a RouterOsCommand as an element needs an endpoint without a command in its URI");
+            }
+            return template.prepare(message, element).command();
+        }
+        if (!(element instanceof Map<?, ?>)) {
+            throw new BadInputException(
+                    "an element must be a map of property names to values, not " + CommandTemplate.typeOf(element));
+        }
+        boolean idOnly = element instanceof RouterOsRow row && row.getId() != null
+                && VERBS_ON_IDS.contains(verb(template.pathFor(message)));
+        return template.prepare(message, idOnly ? Map.of(".id", ((RouterOsRow) element).getId()) : element).command();
+    }
+
+    private void complete(Exchange exchange, String what, BulkResult result) {
+        boolean failed = !result.end().isComplete()
+                || settings.pipeline().onFailure() == OnFailure.STOP && !result.isDone();
+        Message message = failed ? exchange.getMessage() : Results.of(exchange, client);
+        message.setHeader(MikrotikConstants.DONE_COUNT, result.done());
+        message.setHeader(MikrotikConstants.TRAPPED_COUNT, result.trapped());
+        message.setHeader(MikrotikConstants.NOT_SENT_COUNT, result.notSent());
+        message.setHeader(MikrotikConstants.UNKNOWN_COUNT, result.unknown());
+        if (failed) {
+            throw failure(what, result);
+        }
+        message.setBody(result.outcomes());
+    }
+
+    private BulkWriteException failure(String what, BulkResult result) {
+        PipelineEnd end = result.end();
+        WriteOutcome first = result.outcomes().stream().filter(each -> !each.isDone()).findFirst().orElse(null);
+        boolean byElement = end.isComplete() || end.kind() == PipelineEnd.Kind.STOPPED;
+        String why = byElement ? first == null ? "an element was not done" : first.toString() : end.reason();
+        return new BulkWriteException(
+                client.device().label(), what, result,
+                what + " on " + client.device().label() + " was not completed: " + why + "; " + result.done() + " done, "
+                                                       + result.trapped() + " refused, " + result.unknown() + " unknown, "
+                                                       + result.notSent() + " not sent",
+                end.cause() != null ? end.cause() : badInput(first));
+    }
+
+    /** An element that was refused here and not by the router. */
+    private static BadInputException badInput(WriteOutcome first) {
+        return first != null && first.state() == WriteOutcome.State.NOT_SENT
+                ? new BadInputException("element " + first.index() + " (counted from 0): " + first.message()) : null;
+    }
+
+    private static BulkSettings settings(DeviceClient client, MikrotikConfiguration options) {
+        requireAtLeast("bulkWindow", 1, options.getBulkWindow());
+        requireAtLeast("bulkChunkSize", 1, options.getBulkChunkSize());
+        requireAtLeast("bulkMaxOutcomes", 0, options.getBulkMaxOutcomes());
+        requireAtLeast("bulkResumeTimeout", 0, options.getBulkResumeTimeout());
+        requireAtLeast("bulkLogInterval", 0, options.getBulkLogInterval());
+        if (!(options.getBulkCommandsPerSecond() >= 0)) {
+            throw new IllegalArgumentException(
+                    "bulkCommandsPerSecond must not be negative: " + options.getBulkCommandsPerSecond());
+        }
+        PipelineSettings pipeline = new PipelineSettings(
+                client.options(), options.getBulkWindow(), options.getBulkCommandsPerSecond(), options.getOnFailure(),
+                options.isRetryWrites());
+        return new BulkSettings(
+                pipeline, Duration.ofMillis(options.getBulkResumeTimeout()), options.getBulkMaxOutcomes(),
+                Duration.ofMillis(options.getBulkLogInterval()));
+    }
+
+    private static void requireAtLeast(String option, long least, long value) {
+        if (value < least) {
+            throw new IllegalArgumentException(option + " must be at least " + least + ": " + value);
+        }
+    }
+
+    private static String verb(String path) {
+        return path.substring(path.lastIndexOf('/') + 1);
+    }
+}

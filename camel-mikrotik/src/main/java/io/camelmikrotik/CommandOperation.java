@@ -1,0 +1,76 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.camelmikrotik;
+
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+import io.camelmikrotik.routeros.BadInputException;
+import io.camelmikrotik.routeros.Reply;
+import io.camelmikrotik.routeros.RouterOsRow;
+import io.camelmikrotik.routeros.RowStream;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+import org.apache.camel.support.SynchronizationAdapter;
+
+/**
+ * Sends one command, and makes the message of its reply: rows, a stream of rows, or what the router returned.
+ */
+final class CommandOperation implements ExchangeOperation {
+
+    private final DeviceClient client;
+    private final CommandTemplate template;
+    private final boolean streaming;
+
+    CommandOperation(DeviceClient client, CommandTemplate template, boolean streaming) {
+        this.client = client;
+        this.template = template;
+        this.streaming = streaming;
+    }
+
+    @Override
+    public CompletableFuture<Runnable> begin(Exchange exchange) {
+        PreparedCommand prepared = template.prepare(exchange.getMessage());
+        if (streaming && prepared.returnsRows()) {
+            return client.stream(prepared).thenApply(rows -> () -> streamed(exchange, prepared, rows));
+        }
+        if (prepared.command().isEndless()) {
+            throw new BadInputException(EndlessReply.explain(prepared.command().path()));
+        }
+        return client.execute(prepared).thenApply(reply -> () -> collected(exchange, prepared, reply));
+    }
+
+    private void collected(Exchange exchange, PreparedCommand prepared, Reply reply) {
+        Message message = Results.of(exchange, client);
+        if (reply.ret() != null) {
+            message.setHeader(MikrotikConstants.RET, reply.ret());
+        }
+        if (prepared.returnsRows() || !reply.rows().isEmpty()) {
+            List<RouterOsRow> rows = prepared.select(reply.rows());
+            message.setHeader(MikrotikConstants.ROW_COUNT, rows.size());
+            message.setBody(rows);
+        }
+    }
+
+    private void streamed(Exchange exchange, PreparedCommand prepared, RowStream stream) {
+        SelectedRows rows = new SelectedRows(stream, prepared);
+        exchange.getExchangeExtension().addOnCompletion(new SynchronizationAdapter() {
+            @Override
+            public void onDone(Exchange done) {
+                rows.close();
+            }
+        });
+        Results.of(exchange, client).setBody(rows);
+    }
+}

@@ -1,0 +1,54 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.camelmikrotik;
+
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.ScheduledExecutorService;
+
+import org.apache.camel.Exchange;
+
+/**
+ * What the producers of an endpoint may do, and which of it an exchange wants.
+ */
+final class ProducerOperations {
+
+    private final CommandTemplate template;
+    private final ExchangeOperation command;
+    private final BulkOperation bulk;
+    /** What the option {@code operation} says; {@code null} for commands. */
+    private final ExchangeOperation special;
+
+    /**
+     * @throws IllegalArgumentException naming the option, if one does not fit
+     */
+    ProducerOperations(DeviceClient client, CommandTemplate template, MikrotikConfiguration options, BulkWrites writes,
+                       ExecutorService worker, ScheduledExecutorService timer) {
+        this.template = template;
+        this.command = new CommandOperation(client, template, options.isStreaming());
+        this.bulk = new BulkOperation(client, template, options, writes, worker, timer);
+        this.special = switch (options.getOperation()) {
+            case COMMAND -> null;
+            case UPSERT -> new UpsertOperation(client, template, options.getKey(), bulk);
+            case DOWNLOAD -> new DownloadOperation(client, template);
+        };
+    }
+
+    ExchangeOperation of(Exchange exchange) {
+        if (special != null) {
+            return special;
+        }
+        Object body = exchange.getMessage().getBody();
+        return BulkOperation.takes(template.pathIfKnown(exchange.getMessage()), body) ? bulk : command;
+    }
+}

@@ -1,0 +1,152 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.camelmikrotik;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+
+import io.camelmikrotik.routeros.CommandFate;
+import io.camelmikrotik.routeros.MikrotikException;
+import io.camelmikrotik.routeros.Reply;
+import io.camelmikrotik.routeros.RouterOsCommand;
+import io.camelmikrotik.routeros.TrapException;
+
+/**
+ * The bytes of a file on a router, read in chunks as they are asked for, the next chunk meanwhile. Each chunk is a
+ * command of its own, so that a file of any size holds up no other command and no session.
+ */
+final class RemoteFile extends InputStream {
+
+    /** The most that {@code /file/read} gives at a time. */
+    static final int CHUNK = 32_768;
+
+    private static final String READ = "/file/read";
+
+    private final DeviceClient client;
+    private final String name;
+    private byte[] chunk;
+    private int position;
+    private long offset;
+    private CompletableFuture<byte[]> next;
+    private boolean closed;
+
+    private RemoteFile(DeviceClient client, String name, byte[] first) {
+        this.client = client;
+        this.name = name;
+        take(first);
+    }
+
+    /**
+     * @return completes with the first chunk there; fails if the file or the command does not exist
+     */
+    static CompletableFuture<RemoteFile> open(DeviceClient client, String name) {
+        return read(client, name, 0).handle((first, failure) -> {
+            if (failure == null) {
+                return new RemoteFile(client, name, first);
+            }
+            Throwable cause = failure.getCause() != null ? failure.getCause() : failure;
+            if (cause instanceof TrapException trap && trap.getTrapMessage().toLowerCase().contains("no such command")) {
+                throw new MikrotikException(
+                        trap.getDevice(), READ, CommandFate.ANSWERED, trap.getDevice()
+                                                                      + " cannot read files in chunks: /file/read exists since RouterOS 7.13. Read small files with"
+                                                                      + " /file/print?properties=contents, larger ones over SFTP",
+                        trap);
+            }
+            throw cause instanceof RuntimeException known ? known : new IllegalStateException(cause);
+        });
+    }
+
+    @Override
+    public int read() throws IOException {
+        return fill() ? chunk[position++] & 0xFF : -1;
+    }
+
+    @Override
+    public int read(byte[] target, int start, int length) throws IOException {
+        if (length == 0) {
+            return 0;
+        }
+        if (!fill()) {
+            return -1;
+        }
+        int count = Math.min(length, chunk.length - position);
+        System.arraycopy(chunk, position, target, start, count);
+        position += count;
+        return count;
+    }
+
+    @Override
+    public int available() {
+        return chunk.length - position;
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        if (next != null) {
+            next.cancel(false);
+            next = null;
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "file " + name + " of " + client.device().label();
+    }
+
+    /** @return whether there is a byte to give */
+    private boolean fill() throws IOException {
+        if (closed) {
+            throw new IOException("the stream is closed");
+        }
+        while (position == chunk.length) {
+            if (next == null) {
+                return false;
+            }
+            try {
+                // each step on the way has a deadline of its own
+                take(next.get());
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new IOException("interrupted while reading " + this, e);
+            } catch (ExecutionException e) {
+                throw new IOException(this + " broke off at byte " + offset + ": " + e.getCause().getMessage(), e.getCause());
+            }
+        }
+        return true;
+    }
+
+    private void take(byte[] bytes) {
+        chunk = bytes;
+        position = 0;
+        offset += bytes.length;
+        next = bytes.length < CHUNK ? null : read(client, name, offset);
+    }
+
+    private static CompletableFuture<byte[]> read(DeviceClient client, String name, long offset) {
+        return client.execute(
+                RouterOsCommand.builder(READ).attribute("file", name).attribute("offset", Long.toString(offset))
+                        .attribute("chunk-size", Integer.toString(CHUNK)).build())
+                .thenApply(RemoteFile::data);
+    }
+
+    /** In a row, or at the end of the reply: the manual does not say. */
+    private static byte[] data(Reply reply) {
+        byte[] data = reply.rows().isEmpty() ? null : reply.rows().get(0).getBytes("data");
+        data = data != null ? data : reply.done().attributes().getBytes("data");
+        return data != null ? data : new byte[0];
+    }
+}

@@ -1,0 +1,195 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.camelmikrotik.write;
+
+import java.time.Duration;
+import java.util.Iterator;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+import io.camelmikrotik.pool.DeviceSuspendedException;
+import io.camelmikrotik.pool.Lease;
+import io.camelmikrotik.pool.LeaseKind;
+import io.camelmikrotik.pool.PooledDevice;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Sends many elements to one device beside its ordinary commands, on the session they share, and if wanted goes on over
+ * another one when that dies. One use. Any thread may call it; nothing blocks.
+ */
+public final class BulkWrite {
+
+    private static final Logger LOG = LoggerFactory.getLogger(BulkWrite.class);
+    private static final Duration SHORTEST_PAUSE = Duration.ofMillis(100);
+
+    private final PooledDevice device;
+    private final BulkSettings settings;
+    private final boolean bounded;
+    private final Consumer<WriteOutcome> listener;
+    private final ScheduledExecutorService timer;
+    private final WriteProgress progress;
+    private final KeptOutcomes kept;
+    private final CommandPipeline pipeline;
+    private final CompletableFuture<BulkResult> result = new CompletableFuture<>();
+    private ScheduledFuture<?> log;
+
+    // of the present loss of the session; one step at a time
+    private long completedAtLoss = -1;
+    private long giveUpAt;
+
+    /**
+     * @param what     what is written, such as the path of the command, for people
+     * @param source   its elements; read on the executor
+     * @param total    number of elements, in which case each of them has its outcome even if it is never sent;
+     *                 {@code null} for a source of unknown length, which is read no further than needed
+     * @param listener hears each outcome in the order of the elements, on the executor
+     */
+    public BulkWrite(PooledDevice device, String what, Iterator<? extends Conversation> source, Long total,
+                     BulkSettings settings, Consumer<WriteOutcome> listener, Executor executor,
+                     ScheduledExecutorService timer) {
+        this.device = device;
+        this.settings = settings;
+        this.bounded = total != null;
+        this.listener = listener;
+        this.timer = timer;
+        this.progress = new WriteProgress(what + " on " + device.label(), total);
+        this.kept = new KeptOutcomes(settings.keptOutcomes());
+        this.pipeline = new CommandPipeline(source, settings.pipeline(), this::told, executor);
+        progress.inFlight(pipeline::inFlight);
+    }
+
+    public WriteProgress progress() {
+        return progress;
+    }
+
+    /**
+     * Begins.
+     *
+     * @return fails only if there is no session to begin with: then nothing was read and nothing sent. However else it
+     *         ends, the result tells. Completes on any thread
+     */
+    public CompletableFuture<BulkResult> start() {
+        startLog();
+        device.acquire(LeaseKind.STANDING).whenComplete((lease, refusal) -> {
+            if (refusal != null) {
+                stopLog();
+                result.completeExceptionally(unwrap(refusal));
+            } else {
+                runOver(lease);
+            }
+        });
+        return result;
+    }
+
+    /** Sends nothing more; what is in flight ends as it will. */
+    public void cancel() {
+        pipeline.cancel();
+    }
+
+    private void runOver(Lease lease) {
+        pipeline.run(lease, device.pace()).whenComplete((end, never) -> {
+            lease.release();
+            boolean lost = end.kind() == PipelineEnd.Kind.SESSION_LOST;
+            if (lost && !settings.resumeTimeout().isZero()) {
+                resume(end);
+            } else {
+                finish(end);
+            }
+        });
+    }
+
+    // ---- over another session
+
+    private void resume(PipelineEnd loss) {
+        if (progress.getCompleted() != completedAtLoss) {
+            // something was achieved since the last time: the time begins anew
+            completedAtLoss = progress.getCompleted();
+            giveUpAt = System.nanoTime() + settings.resumeTimeout().toNanos();
+        }
+        LOG.info("{}: {}; trying to go on over another session", progress, loss.reason());
+        acquireAgain(loss);
+    }
+
+    private void acquireAgain(PipelineEnd loss) {
+        device.acquire(LeaseKind.STANDING).whenComplete((lease, refusal) -> {
+            if (refusal == null) {
+                runOver(lease);
+                return;
+            }
+            Throwable cause = unwrap(refusal);
+            Duration pause = cause instanceof DeviceSuspendedException suspended ? suspended.getNextAttempt() : SHORTEST_PAUSE;
+            long left = giveUpAt - System.nanoTime();
+            if (pause == null || left <= 0) {
+                finish(new PipelineEnd(PipelineEnd.Kind.SESSION_LOST, loss.reason() + "; then " + cause.getMessage(), cause));
+                return;
+            }
+            long nanos = Math.min(Math.max(pause.toNanos(), SHORTEST_PAUSE.toNanos()), left);
+            try {
+                timer.schedule(() -> acquireAgain(loss), nanos, TimeUnit.NANOSECONDS);
+            } catch (RejectedExecutionException e) {
+                finish(loss);
+            }
+        });
+    }
+
+    // ---- the end
+
+    private void finish(PipelineEnd end) {
+        String why = end.isComplete() ? "" : end.reason();
+        boolean tellTheRest = bounded && !end.isComplete() && end.kind() != PipelineEnd.Kind.BROKEN;
+        pipeline.close(why, tellTheRest).whenComplete((closed, failure) -> {
+            stopLog();
+            progress.ended();
+            PipelineEnd last = failure == null
+                    ? end : new PipelineEnd(PipelineEnd.Kind.BROKEN, failure.toString(), unwrap(failure));
+            BulkResult all = new BulkResult(
+                    kept.list(), progress.getDone(), progress.getTrapped(), progress.getNotSent(), progress.getUnknown(), last);
+            result.complete(all);
+        });
+    }
+
+    private void told(WriteOutcome outcome) {
+        progress.count(outcome);
+        kept.add(outcome);
+        listener.accept(outcome);
+    }
+
+    private void startLog() {
+        long nanos = settings.logInterval().toNanos();
+        if (nanos > 0) {
+            try {
+                log = timer.scheduleAtFixedRate(() -> LOG.info("{}", progress), nanos, nanos, TimeUnit.NANOSECONDS);
+            } catch (RejectedExecutionException e) {
+                LOG.debug("The timer is closed", e);
+            }
+        }
+    }
+
+    private void stopLog() {
+        if (log != null) {
+            log.cancel(false);
+        }
+    }
+
+    private static Throwable unwrap(Throwable failure) {
+        return failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+    }
+}
