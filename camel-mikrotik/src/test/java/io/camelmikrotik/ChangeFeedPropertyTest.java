@@ -35,8 +35,8 @@ import org.slf4j.LoggerFactory;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * A thousand {@linkplain FeedRun random lives}. System properties: {@code feed.runs} for more of them, {@code feed.seed}
- * to begin with the seed of a life that went wrong.
+ * A thousand {@linkplain FeedRun random lives}. System properties: {@code feed.runs} for more of them,
+ * {@code feed.seed} to begin with the seed of a life that went wrong.
  */
 @ExtendWith(LeakCheck.class)
 class ChangeFeedPropertyTest {

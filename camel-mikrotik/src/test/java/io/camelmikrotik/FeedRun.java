@@ -38,8 +38,8 @@ import static org.awaitility.Awaitility.await;
 
 /**
  * One random life of a table and of a feed that watches it, all of it decided by a seed: which kind of router, which
- * options, which edits and faults. What the feed delivers is replayed onto an empty map. Each change must fit to what is
- * in the map, and when all is quiet the map must equal the router's table.
+ * options, which edits and faults. What the feed delivers is replayed onto an empty map. Each change must fit to what
+ * is in the map, and when all is quiet the map must equal the router's table.
  */
 final class FeedRun {
 
@@ -49,8 +49,7 @@ final class FeedRun {
     private final Random random;
     private final CamelContext context;
     private final List<String> story = new ArrayList<>(); // guarded by itself
-    private final Map<String, Map<String, String>> replayed = new HashMap<>(); // guarded by itself
-    private final List<String> mistakes = new ArrayList<>(); // guarded by replayed
+    private final FeedReplay replay;
     private final boolean listens;
     private final boolean byName;
     private final boolean selects;
@@ -72,6 +71,7 @@ final class FeedRun {
         routeRandom = new Random(~seed);
         listens = random.nextInt(4) > 0;
         byName = random.nextInt(4) == 0;
+        replay = new FeedReplay(byName ? "name" : ".id");
         selects = random.nextInt(3) == 0;
         ignores = random.nextInt(4) == 0;
         projects = random.nextInt(4) == 0;
@@ -123,9 +123,11 @@ final class FeedRun {
 
     private String uri() {
         return "mikrotik:" + router.address() + menu
-               + (listens ? "/listen?bufferSize=" + (random.nextBoolean() ? 1 + random.nextInt(8) : 4096)
+               + (listens
+                       ? "/listen?bufferSize=" + (random.nextBoolean() ? 1 + random.nextInt(8) : 4096)
                        : "/print?emit=changes&initialDelay=0&delay=5")
-               + (state == null ? "" : state) + "&retryDelay=5&maxRetryDelay=40" + (byName ? "&key=name" : "") + (selects ? "&where=profile=gold" : "")
+               + (state == null ? "" : state) + "&retryDelay=5&maxRetryDelay=40" + (byName ? "&key=name" : "")
+               + (selects ? "&where=profile=gold" : "")
                + (ignores ? "&ignore=counter" : "") + (projects ? "&properties=name,counter" : "");
     }
 
@@ -256,64 +258,32 @@ final class FeedRun {
             throw new IllegalStateException("no luck");
         }
         tell("  " + origin + " " + type + " " + row);
-        replay(type, row, exchange.getMessage().getHeader(MikrotikConstants.PREVIOUS_ROW, RouterOsRow.class));
-    }
-
-    private void replay(String type, RouterOsRow row, RouterOsRow previous) {
-        synchronized (replayed) {
-            Map<String, String> before = previous == null ? null : essence(previous);
-            String identity = identity(type.equals("created") ? row : previous);
-            if (before == null ? replayed.containsKey(identity) : !before.equals(replayed.get(identity))) {
-                mistakes.add(type + " " + row + " from " + before + ", but there was " + replayed.get(identity));
-            }
-            if (type.equals("updated") && !identity(row).equals(identity)) {
-                mistakes.add("the identity changed from " + identity + " to " + identity(row));
-            }
-            if (type.equals("removed")) {
-                replayed.remove(identity);
-            } else {
-                replayed.put(identity, essence(row));
-            }
-        }
-    }
-
-    private String identity(Map<String, String> row) {
-        return row.get(byName ? "name" : ".id");
-    }
-
-    private Map<String, String> essence(Map<String, String> row) {
-        Map<String, String> essence = new TreeMap<>(row);
-        essence.remove(".nextid");
-        if (byName) {
-            essence.remove(".id");
-        }
-        return essence;
+        replay.replay(exchange);
     }
 
     // ---- what must be
 
     private void awaitEqual() {
         await().atMost(PATIENCE).pollInterval(Duration.ofMillis(5)).pollDelay(Duration.ZERO).untilAsserted(() -> {
-            synchronized (replayed) {
-                assertThat(mistakes).isEmpty();
-                assertThat(compared(replayed)).isEqualTo(compared(expected()));
-            }
+            assertThat(replay.mistakes()).isEmpty();
+            assertThat(compared(replay.rows())).isEqualTo(compared(expected()));
         });
     }
 
     private Map<String, Map<String, String>> expected() {
-        Map<String, Map<String, String>> expected = new HashMap<>();
+        List<Map<String, String>> rows = new ArrayList<>();
         for (Map<String, String> row : table.rows()) {
             if (!selects || row.get("profile").equals("gold")) {
                 Map<String, String> seen = new LinkedHashMap<>(row);
                 if (projects) {
-                    seen.keySet().retainAll(selects ? List.of(".id", "name", "counter", "profile")
+                    seen.keySet().retainAll(selects
+                            ? List.of(".id", "name", "counter", "profile")
                             : List.of(".id", "name", "counter"));
                 }
-                expected.put(identity(row), essence(seen));
+                rows.add(seen);
             }
         }
-        return expected;
+        return replay.expected(rows);
     }
 
     private Map<String, Map<String, String>> compared(Map<String, Map<String, String>> rows) {

@@ -13,11 +13,27 @@
  */
 package io.camelmikrotik;
 
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 
+import io.camelmikrotik.leaks.RecordedLog;
+import io.camelmikrotik.routeros.BadInputException;
 import io.camelmikrotik.routeros.RouterOsRow;
+import io.camelmikrotik.routeros.SessionClosedException;
+import io.camelmikrotik.routeros.TrapException;
+import io.camelmikrotik.simulator.Faults;
+import io.camelmikrotik.simulator.SimulatedRouter;
 import org.apache.camel.Exchange;
+import org.apache.camel.component.mock.MockEndpoint;
+import org.apache.camel.health.HealthCheck;
+import org.apache.camel.impl.engine.PooledExchangeFactory;
+import org.apache.logging.log4j.Level;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -76,5 +92,332 @@ class MikrotikListenConsumerTest extends MikrotikTestSupport {
         assertThat(exchanges.get(2).getMessage().getHeader(MikrotikConstants.CHANGED_PROPERTIES, List.class))
                 .containsExactlyInAnyOrder("address", "comment");
         assertThat(exchanges.get(3).getMessage().getBody(RouterOsRow.class)).containsEntry("comment", "moved");
+    }
+
+    @Test
+    void rowsThatExistAtFirstMayBeSkipped() throws Exception {
+        String id = router.table(ACTIVE).add("name", "cust1");
+        listen("&initial=skip");
+        awaitFollowing();
+
+        router.table(ACTIVE).add("name", "cust2");
+        awaitEvents("created cust2 live");
+        router.table(ACTIVE).remove(id);
+        awaitEvents("created cust2 live", "removed cust1 live");
+    }
+
+    @Test
+    void whatChangedWhileTheSessionWasAwayIsDelivered() throws Exception {
+        String gone = router.table(ACTIVE).add("name", "gone");
+        String changed = router.table(ACTIVE).add("name", "changed");
+        listen("");
+        awaitEvents("created gone reconciliation", "created changed reconciliation");
+
+        router.faults().refuse(true);
+        router.cutSessions();
+        router.table(ACTIVE).remove(gone);
+        router.table(ACTIVE).set(changed, "address", "192.0.2.9");
+        router.table(ACTIVE).add("name", "new");
+        router.faults().refuse(false);
+
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(events.subList(2, events.size())).containsExactlyInAnyOrder(
+                "removed gone reconciliation", "updated changed reconciliation", "created new reconciliation"));
+    }
+
+    @Test
+    void aReconnectThatFindsNothingChangedDeliversNothing() throws Exception {
+        router.table(ACTIVE).add("name", "cust1");
+        listen("");
+        awaitEvents("created cust1 reconciliation");
+
+        router.cutSessions();
+        await().atMost(PATIENCE).until(() -> router.journal().logins() == 2);
+        router.table(ACTIVE).add("name", "cust2");
+
+        await().atMost(PATIENCE).until(() -> events.size() == 2);
+        assertThat(events.get(1)).startsWith("created cust2");
+    }
+
+    @Test
+    void aRowThatCeasesToMatchIsRemovedAndOneThatBeginsToIsCreated() throws Exception {
+        String id = router.table(ACTIVE).add("name", "cust1", "service", "pppoe");
+        listen("&where=service=pppoe");
+        awaitEvents("created cust1 reconciliation");
+
+        router.table(ACTIVE).set(id, "service", "l2tp");
+        awaitEvents("created cust1 reconciliation", "removed cust1 live");
+        router.table(ACTIVE).set(id, "service", "pppoe");
+
+        await().atMost(PATIENCE).until(() -> events.size() == 3);
+        assertThat(events.get(2)).startsWith("created cust1");
+        assertThat(router.journal().commands()).filteredOn(entry -> entry.command().equals(LISTEN))
+                .allSatisfy(entry -> assertThat(entry.queries()).isEmpty());
+    }
+
+    @Test
+    void whatTheSelectionReadsIsAskedForWithTheProperties() throws Exception {
+        String id = router.table(ACTIVE).add("name", "cust1", "service", "pppoe", "uptime", "1m");
+        listen("&where=service=pppoe&properties=name");
+        awaitEvents("created cust1 reconciliation");
+        assertThat(exchanges.get(0).getMessage().getBody(RouterOsRow.class))
+                .isEqualTo(Map.of(".id", id, "name", "cust1", "service", "pppoe"));
+    }
+
+    @Test
+    void theYesOfOldVersionsIsAsDeadAsTheTrueOfNewOnes() throws Exception {
+        try (SimulatedRouter old = SimulatedRouter.builder().version("6.10").start()) {
+            String id = old.table(ACTIVE).add("name", "cust1");
+            start(routes -> routes.from("mikrotik:" + old.address() + LISTEN).process(this::record));
+            awaitEvents("created cust1 reconciliation");
+            old.table(ACTIVE).remove(id);
+            awaitEvents("created cust1 reconciliation", "removed cust1 live");
+            context.stop();
+        }
+    }
+
+    @Test
+    void aNameSurvivesANewIdAsAKey() throws Exception {
+        String id = router.table(ACTIVE).add("name", "cust1", "address", "192.0.2.1");
+        listen("&key=name");
+        awaitEvents("created cust1 reconciliation");
+
+        router.faults().refuse(true);
+        router.cutSessions();
+        router.table(ACTIVE).remove(id);
+        String newId = router.table(ACTIVE).add("name", "cust1", "address", "192.0.2.1");
+        router.faults().refuse(false);
+        await().atMost(PATIENCE).until(() -> router.journal().count(PRINT) == 2);
+        router.table(ACTIVE).remove(newId);
+
+        await().atMost(PATIENCE).until(() -> events.size() == 2);
+        assertThat(events.get(1)).startsWith("removed cust1");
+        assertThat(exchanges.get(1).getMessage().getBody(RouterOsRow.class).getId()).isEqualTo(newId);
+    }
+
+    @Test
+    void anIgnoredPropertyAloneIsNoChange() throws Exception {
+        String id = router.table(ACTIVE).add("name", "cust1", "uptime", "1m", "address", "a");
+        listen("&ignore=uptime");
+        awaitEvents("created cust1 reconciliation");
+
+        router.table(ACTIVE).set(id, "uptime", "2m");
+        router.table(ACTIVE).set(id, "uptime", "3m", "address", "b");
+
+        awaitEvents("created cust1 reconciliation", "updated cust1 live");
+        assertThat(exchanges.get(1).getMessage().getHeader(MikrotikConstants.CHANGED_PROPERTIES))
+                .isEqualTo(List.of("address"));
+        assertThat(exchanges.get(1).getMessage().getBody(RouterOsRow.class)).containsEntry("uptime", "3m");
+    }
+
+    @Test
+    void aFailedChangeComesAgainAndDoesNotHoldUpOtherRows() throws Exception {
+        AtomicInteger failures = new AtomicInteger(3);
+        start(routes -> routes.from(uri(LISTEN + "?" + QUICK)).process(exchange -> {
+            RouterOsRow row = exchange.getMessage().getBody(RouterOsRow.class);
+            if (row.get("name").equals("bad") && failures.getAndDecrement() > 0) {
+                throw new IllegalStateException("no luck");
+            }
+            record(exchange);
+        }));
+        awaitFollowing();
+        String bad = router.table(ACTIVE).add("name", "bad", "address", "1");
+        router.table(ACTIVE).set(bad, "address", "2");
+        router.table(ACTIVE).add("name", "good");
+
+        await().atMost(PATIENCE).until(() -> events.size() == 3);
+        assertThat(events).containsSubsequence("created bad live", "updated bad live").contains("created good live");
+        assertThat(failures).hasNegativeValue();
+    }
+
+    @Test
+    void tenSubscriptionsNeedOneLogin() throws Exception {
+        start(routes -> {
+            for (int i = 0; i < 10; i++) {
+                routes.from(uri("/x" + i + "/listen")).process(this::record);
+            }
+        });
+        for (int i = 0; i < 10; i++) {
+            router.table("/x" + i).add("name", "row" + i);
+        }
+
+        await().atMost(PATIENCE).until(() -> events.size() == 10);
+        assertThat(router.journal().logins()).isEqualTo(1);
+        assertThat(rows(send(uri("/x1/print"), null))).hasSize(1);
+        assertThat(router.journal().sessionsAtMost()).isEqualTo(1);
+    }
+
+    @Test
+    void aSlowRouteHoldsUpNobodyElseAndMissesNoLastState() throws Exception {
+        CountDownLatch released = new CountDownLatch(1);
+        Map<String, String> last = new LinkedHashMap<>();
+        start(routes -> {
+            routes.from(uri(LISTEN + "?" + QUICK + "&bufferSize=16")).process(exchange -> {
+                released.await();
+                RouterOsRow row = exchange.getMessage().getBody(RouterOsRow.class);
+                last.put(row.get("name"), row.get("address"));
+            });
+            routes.from(uri("/ip/arp/listen")).process(this::record);
+        });
+        awaitFollowing();
+        List<String> ids = new ArrayList<>();
+        for (int i = 0; i < 10; i++) {
+            ids.add(router.table(ACTIVE).add("name", "cust" + i, "address", "0"));
+        }
+        for (int round = 1; round <= 1000; round++) {
+            for (String id : ids) {
+                router.table(ACTIVE).set(id, "address", Integer.toString(round));
+            }
+        }
+        router.table("/ip/arp").add("name", "other");
+        awaitEvents("created other live");
+        assertThat(rows(send(uri("/system/identity/print"), null))).hasSize(1);
+        await().atMost(PATIENCE).until(() -> router.journal().count("/cancel") > 0);
+
+        released.countDown();
+
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(last).hasSize(10).values().containsOnly("1000"));
+        assertThat(router.journal().logins()).isEqualTo(1);
+    }
+
+    @Test
+    void aMenuThatCannotBeListenedToSaysWhichOptionHelps() throws Exception {
+        List<Throwable> told = new CopyOnWriteArrayList<>();
+        start(routes -> {
+            routes.onException(Exception.class).handled(true)
+                    .process(exchange -> told.add(exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class)));
+            routes.from(uri("/system/resource/listen?bridgeErrorHandler=true&" + QUICK)).process(this::record);
+        });
+
+        await().atMost(PATIENCE).until(() -> router.journal().count("/system/resource/listen") > 3);
+        assertThat(told).hasSize(1);
+        assertThat(told.get(0)).hasMessageContaining("unknown parameter follow-only")
+                .hasMessageContaining("fallbackToPolling=true");
+    }
+
+    @Test
+    void aMenuThatCannotBeListenedToIsPrintedInstead() throws Exception {
+        router.faults().onNext("/ip/neighbor/listen").times(Faults.ALWAYS).trap("0", "no such command");
+        String id = router.table("/ip/neighbor").add("name", "switch", "address", "1");
+        start(routes -> routes.from(uri("/ip/neighbor/listen?fallbackToPolling=true&fallbackDelay=20&" + QUICK))
+                .process(this::record));
+        awaitEvents("created switch reconciliation");
+
+        router.table("/ip/neighbor").set(id, "address", "2");
+        router.table("/ip/neighbor").add("name", "phone");
+
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(events).containsExactlyInAnyOrder(
+                "created switch reconciliation", "updated switch reconciliation", "created phone reconciliation"));
+        assertThat(router.journal().count("/ip/neighbor/listen")).isEqualTo(1);
+        assertThat(router.journal().logins()).isEqualTo(1);
+    }
+
+    @Test
+    void aSessionThatDiedSilentlyIsReplaced() throws Exception {
+        listen("&quietTime=50");
+        awaitFollowing();
+
+        router.swallowExistingSessions();
+        router.table(ACTIVE).add("name", "unheard");
+
+        await().atMost(Duration.ofSeconds(30)).until(() -> !events.isEmpty());
+        assertThat(events).containsExactly("created unheard reconciliation");
+        assertThat(router.journal().logins()).isEqualTo(2);
+    }
+
+    @Test
+    void theEndOfTheListenIsToldOnceAndTheReturnInOneLine() throws Exception {
+        RecordedLog log = RecordedLog.start("io.camelmikrotik.feed");
+        List<Throwable> told = new CopyOnWriteArrayList<>();
+        start(routes -> {
+            routes.onException(Exception.class).handled(true)
+                    .process(exchange -> told.add(exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class)));
+            routes.from(uri(LISTEN + "?bridgeErrorHandler=true&" + QUICK)).process(this::record);
+        });
+        awaitFollowing();
+
+        router.faults().onNext(LISTEN).times(5).trap("4", "failure: busy");
+        router.cutSessions();
+        await().atMost(PATIENCE).until(() -> router.journal().count(PRINT) == 2);
+        router.table(ACTIVE).add("name", "cust1");
+        await().atMost(PATIENCE).until(() -> events.size() == 1);
+
+        // the session that was lost, and the trouble of another kind that came then
+        assertThat(told).hasSize(2);
+        assertThat(told.get(0)).isInstanceOf(SessionClosedException.class);
+        assertThat(told.get(1)).isInstanceOf(TrapException.class).hasMessageContaining("failure: busy");
+        assertThat(log.lines(Level.INFO)).hasSize(1).allMatch(line -> line.startsWith(ACTIVE + " of api@127.0.0.1"))
+                .allMatch(line -> line.contains("is back after"));
+        log.close();
+    }
+
+    @Test
+    void suspendingCancelsTheListenAndResumingLosesNothing() throws Exception {
+        String id = router.table(ACTIVE).add("name", "cust1");
+        listen("");
+        awaitEvents("created cust1 reconciliation");
+
+        template.sendBody("controlbus:route?routeId=feed&action=suspend", null);
+        await().atMost(PATIENCE).until(() -> router.journal().commands().stream()
+                .anyMatch(entry -> entry.command().equals(LISTEN) && entry.cancelled()));
+        assertThat(component.deviceStatuses()).allSatisfy(status -> assertThat(status.commands()).isZero());
+        router.table(ACTIVE).remove(id);
+        router.table(ACTIVE).add("name", "cust2");
+        template.sendBody("controlbus:route?routeId=feed&action=resume", null);
+
+        awaitEvents("created cust1 reconciliation", "removed cust1 reconciliation", "created cust2 reconciliation");
+        assertThat(router.journal().logins()).isEqualTo(1);
+    }
+
+    @Test
+    void aSuspendedDeviceIsLeftAloneAndFollowedAgainAfterwards() throws Exception {
+        listen("");
+        awaitFollowing();
+
+        component.suspendDevice("api@" + router.address());
+        await().atMost(PATIENCE).until(() -> router.sessionsOpen() == 0);
+        router.table(ACTIVE).add("name", "cust1");
+        component.resumeDevice("api@" + router.address());
+
+        awaitEvents("created cust1 reconciliation");
+    }
+
+    @Test
+    void theHealthOfASubscriptionIsThatOfItsTable() throws Exception {
+        listen("");
+        awaitFollowing();
+        MikrotikListenConsumer consumer = (MikrotikListenConsumer) context.getRoute("feed").getConsumer();
+        HealthCheck check = consumer.getHealthCheck();
+        await().atMost(PATIENCE).until(() -> check.call().getState() == HealthCheck.State.UP);
+
+        router.shutdown();
+        await().atMost(PATIENCE).until(() -> check.call().getState() == HealthCheck.State.DOWN);
+        assertThat(consumer.getTrouble()).contains(router.address());
+        router.powerOn();
+        component.resumeDevice("api@" + router.address());
+
+        await().atMost(PATIENCE).until(() -> check.call().getState() == HealthCheck.State.UP);
+    }
+
+    @Test
+    void aConsumersHeadersAreNoControlsOfTheProducer() throws Exception {
+        router.table(ACTIVE).add("name", "cust1");
+        start(routes -> routes.from(uri(LISTEN)).doTry().to(uri("")).doCatch(BadInputException.class)
+                .process(this::record).end());
+
+        awaitEvents("created cust1 reconciliation");
+        assertThat(exchanges.get(0).getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class)).hasMessageContaining("no command");
+    }
+
+    @Test
+    void messagesOfAPooledExchangeFactoryAreDelivered() throws Exception {
+        context.getCamelContextExtension().setExchangeFactory(new PooledExchangeFactory());
+        MockEndpoint mock = context.getEndpoint("mock:out", MockEndpoint.class);
+        mock.expectedBodiesReceived("cust0", "cust1", "cust2");
+        start(routes -> routes.from(uri(LISTEN)).setBody().simple("${body[name]}").to(mock));
+        for (int i = 0; i < 3; i++) {
+            router.table(ACTIVE).add("name", "cust" + i);
+        }
+
+        mock.assertIsSatisfied(PATIENCE.toMillis());
     }
 }

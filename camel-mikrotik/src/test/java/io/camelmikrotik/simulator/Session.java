@@ -72,6 +72,10 @@ final class Session extends SimpleChannelInboundHandler<Request> {
         }
     }
 
+    int commandsRunning() {
+        return running.size();
+    }
+
     private void receive(Request request) {
         if ("/login".equals(request.command())) {
             login.received(request);

@@ -185,6 +185,11 @@ public final class SimulatedRouter implements AutoCloseable {
         return onLoop(() -> tree.safeMode().holder() != null);
     }
 
+    /** Commands that have arrived and not ended, listeners among them, over all sessions. */
+    public int commandsRunning() {
+        return onLoop(() -> sessions.stream().mapToInt(Session::commandsRunning).sum());
+    }
+
     /** Connections being served, logged in or not. */
     public int sessionsOpen() {
         return journal.sessionsOpen();

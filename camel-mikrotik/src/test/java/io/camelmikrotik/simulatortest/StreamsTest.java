@@ -131,6 +131,16 @@ class StreamsTest {
     }
 
     @Test
+    void aListenerRunsUntilItIsCancelled() throws IOException {
+        client.send("/ip/pool/listen", ".tag=1");
+        client.ask("/system/identity/print");
+        assertThat(router.commandsRunning()).isEqualTo(1);
+        client.send("/cancel", "=tag=1", ".tag=2");
+        client.readAll();
+        assertThat(router.commandsRunning()).isZero();
+    }
+
+    @Test
     void rowsOfOrderedMenusMaySayWhatIsBehindThem() throws IOException {
         try (SimulatedRouter numbering = SimulatedRouter.builder().nextIds(true).start();
              RawClient other = RawClient.login(numbering.host(), numbering.port())) {

@@ -1,0 +1,107 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.camelmikrotik;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+import io.camelmikrotik.routeros.RouterOsRow;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+
+/**
+ * What a feed delivered, replayed onto an empty map. Each change must begin with what is in the map. Any thread may
+ * call it.
+ */
+final class FeedReplay {
+
+    private final String key;
+    // guarded by this
+    private final Map<String, Map<String, String>> rows = new HashMap<>();
+    private final List<String> mistakes = new ArrayList<>();
+    private int repeated;
+
+    /** @param key names the property that tells rows apart */
+    FeedReplay(String key) {
+        this.key = key;
+    }
+
+    void replay(Exchange exchange) {
+        Message message = exchange.getMessage();
+        replay(message.getHeader(MikrotikConstants.CHANGE_TYPE, String.class), message.getBody(RouterOsRow.class),
+                message.getHeader(MikrotikConstants.PREVIOUS_ROW, RouterOsRow.class));
+    }
+
+    /** A change that must begin where the one before has ended. */
+    synchronized void replay(String type, Map<String, String> row, Map<String, String> previous) {
+        Map<String, String> before = previous == null ? null : essence(previous);
+        String identity = (before == null ? row : previous).get(key);
+        if (before == null ? rows.containsKey(identity) : !before.equals(rows.get(identity))) {
+            mistakes.add(type + " " + row + " from " + before + ", but there was " + rows.get(identity));
+        }
+        if (!row.get(key).equals(identity)) {
+            mistakes.add("the identity changed from " + identity + " to " + row.get(key));
+        }
+        put(type, row);
+    }
+
+    /** A change that may have been delivered before, as after a crash. */
+    synchronized void replayAgain(String type, Map<String, String> row) {
+        boolean removed = type.equals("removed");
+        if (removed ? !rows.containsKey(row.get(key)) : essence(row).equals(rows.get(row.get(key)))) {
+            repeated++;
+        }
+        put(type, row);
+    }
+
+    private void put(String type, Map<String, String> row) {
+        if (type.equals("removed")) {
+            rows.remove(row.get(key));
+        } else {
+            rows.put(row.get(key), essence(row));
+        }
+    }
+
+    synchronized Map<String, Map<String, String>> rows() {
+        return new HashMap<>(rows);
+    }
+
+    synchronized List<String> mistakes() {
+        return List.copyOf(mistakes);
+    }
+
+    /** Changes that changed nothing. */
+    synchronized int repeated() {
+        return repeated;
+    }
+
+    /** The rows by their key, as {@link #rows()} should be. */
+    Map<String, Map<String, String>> expected(List<Map<String, String>> table) {
+        Map<String, Map<String, String>> expected = new HashMap<>();
+        table.forEach(row -> expected.put(row.get(key), essence(row)));
+        return expected;
+    }
+
+    private Map<String, String> essence(Map<String, String> row) {
+        Map<String, String> essence = new TreeMap<>(row);
+        essence.remove(".nextid");
+        if (!key.equals(".id")) {
+            essence.remove(".id");
+        }
+        return essence;
+    }
+}
