@@ -77,6 +77,8 @@ final class DeviceSlot {
     private boolean storedToDiscard;
     private boolean awaitsRoom;
     private PooledSession beingOpened;
+    /** Opened and not closed yet, wherever they are: the device's own count. */
+    private int open;
     private long retryStoreAt = NEVER;
     private long timerAt = NEVER;
     private long lastUsed;
@@ -256,7 +258,8 @@ final class DeviceSlot {
         SlotEffects effects;
         lock.lock();
         try {
-            if (!session.attached) {
+            open--;
+            if (!session.attached && nobodyWaits() && !retired) {
                 return;
             }
             effects = settle(pool.now());
@@ -565,7 +568,7 @@ final class DeviceSlot {
     }
 
     private void removeIfEmpty() {
-        if (!busy && sessions.isEmpty() && nobodyWaits() && pool.held(key) == 0) {
+        if (!busy && sessions.isEmpty() && nobodyWaits() && open == 0 && pool.held(key) == 0) {
             removed = true;
             pool.forget(key, this);
         }
@@ -637,8 +640,8 @@ final class DeviceSlot {
             goOnOpening(session);
             session.session().ready(settings.validateAfterIdle())
                     .whenComplete((ready, failure) -> opened(role, session, false, failure));
-        } else if (pool.held(key) > settings.maxTotalPerKey()) {
-            // the evictor has taken the stored one away to look at it, and will put it back
+        } else if (isFull()) {
+            // the evictor has taken the stored one away, to look at it and put it back, or to close it
             pool.returnToStore(key, session, "there is one already");
             storeIsBusy();
         } else if (pool.countOneMore()) {
@@ -656,10 +659,12 @@ final class DeviceSlot {
             opened(role, session, false, null);
             return false;
         }
+        countOpen(1);
         ApiSession opened;
         try {
             opened = pool.open(access);
         } catch (RuntimeException e) {
+            countOpen(-1);
             pool.sessionClosed();
             opened(role, session, true, e);
             return false;
@@ -672,6 +677,24 @@ final class DeviceSlot {
             opened(role, session, true, failure);
         });
         return true;
+    }
+
+    private boolean isFull() {
+        lock.lock();
+        try {
+            return open >= settings.maxTotalPerKey();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void countOpen(int more) {
+        lock.lock();
+        try {
+            open += more;
+        } finally {
+            lock.unlock();
+        }
     }
 
     private void goOnOpening(PooledSession session) {

@@ -40,6 +40,8 @@ final class PretendSession implements ApiSession {
     private final CompletableFuture<MikrotikException> closed = new CompletableFuture<>();
     private final AtomicBoolean ending = new AtomicBoolean();
     private volatile boolean ended;
+    /** {@link System#nanoTime()} at which everybody could know that it is closed; 0 while it is open. */
+    volatile long endedAt;
     private volatile CompletableFuture<Void> validation;
     private volatile String closeReason;
 
@@ -62,6 +64,7 @@ final class PretendSession implements ApiSession {
             fleet.openingEnded(this);
             fleet.ended(this);
             ended = true;
+            endedAt = System.nanoTime();
             closed.complete(failure);
             opened.completeExceptionally(failure);
         }
@@ -120,6 +123,7 @@ final class PretendSession implements ApiSession {
             fleet.openingEnded(this);
             fleet.ended(this);
             ended = true;
+            endedAt = System.nanoTime();
             closed.complete(reason);
             opened.completeExceptionally(reason);
         }
