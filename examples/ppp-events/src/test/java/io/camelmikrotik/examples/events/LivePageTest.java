@@ -1,0 +1,119 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.camelmikrotik.examples.events;
+
+import java.nio.file.Files;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.Callable;
+
+import org.apache.camel.main.Main;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+/**
+ * The page in a real browser. Skipped where Debian's package chromium is not installed, unless the environment variable
+ * or the system property CI_REQUIRES_CHROMIUM is true.
+ */
+class LivePageTest {
+
+    private static final String REQUIRED = "CI_REQUIRES_CHROMIUM";
+
+    private final SimulatedProvider provider = SimulatedProvider.start();
+    private final Main main = PppEventsApplication.application(provider);
+    private HeadlessChromium browser;
+
+    @BeforeEach
+    void openThePage() throws Exception {
+        boolean installed = Files.isExecutable(HeadlessChromium.PROGRAM);
+        if (!installed && !Boolean.parseBoolean(System.getenv(REQUIRED)) && !Boolean.getBoolean(REQUIRED)) {
+            System.getLogger(getClass().getName()).log(System.Logger.Level.WARNING,
+                    "skipped: there is no " + HeadlessChromium.PROGRAM + " (package chromium)");
+            assumeTrue(false, "there is no " + HeadlessChromium.PROGRAM);
+        }
+        assertThat(installed).as("%s is installed, as %s demands", HeadlessChromium.PROGRAM, REQUIRED).isTrue();
+        provider.dialIn("north");
+        main.addOverrideProperty("page.port", "0");
+        main.start();
+        browser = new HeadlessChromium();
+        browser.open(main.getCamelContext().hasService(LivePage.class).address());
+    }
+
+    @AfterEach
+    void close() throws Exception {
+        if (browser != null) {
+            browser.close();
+        }
+        main.stop();
+        provider.close();
+    }
+
+    @Test
+    void itShowsWhoIsOnlineAndFollowsWhatHappens() throws Exception {
+        shows("#sessions", "anna.adler");
+        shows("#line", "live");
+        assertThat(browser.text("#sessions-title")).isEqualTo("1 session");
+        assertThat(browser.text("#routers")).contains("north", "south", "west");
+
+        provider.dialIn("south");
+        shows("#sessions-title", "2 sessions");
+        shows("#feed", "south · 100.64.0.2");
+
+        provider.hangUp("north");
+        shows("#sessions-title", "1 session");
+        assertThat(browser.text("#sessions")).doesNotContain("anna.adler");
+        assertThat(browser.text("#feed li:first-child")).contains("down", "anna.adler");
+
+        provider.lease("west");
+        shows("#feed li:first-child", "lease");
+
+        provider.reboot("south", 2);
+        shows("#sessions-title", "2 sessions");
+        shows("#feed", "caught up");
+    }
+
+    @Test
+    void whatASubscriberCallsItselfIsShownAndNeverRun() throws Exception {
+        String name = "<img src=x onerror=\"document.title='run'\">";
+        provider.router("west").table("/ppp/active").add(Map.of("name", name, "address", "100.64.9.9", "uptime", "1s"));
+
+        shows("#sessions", name);
+        shows("#feed", name);
+        assertThat(browser.evaluate("document.title")).isEqualTo("Subscribers online");
+        assertThat(browser.evaluate("document.querySelectorAll('#sessions img, #feed img').length")).isEqualTo("0");
+    }
+
+    @Test
+    void itComesBackByItselfWithWhatIsTrueThen() throws Exception {
+        shows("#line", "live");
+        LivePage page = main.getCamelContext().hasService(LivePage.class);
+        page.stop();
+        shows("#line", "connection lost");
+
+        provider.dialIn("west");
+        page.start();
+        shows("#line", "live");
+        shows("#sessions-title", "2 sessions");
+    }
+
+    private void shows(String selector, String text) {
+        Callable<String> shown = () -> browser.text(selector);
+        await(selector + " shows " + text).atMost(Duration.ofSeconds(60)).until(shown, seen -> seen.contains(text));
+    }
+}

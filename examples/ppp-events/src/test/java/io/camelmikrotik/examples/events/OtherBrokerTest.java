@@ -1,0 +1,63 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.camelmikrotik.examples.events;
+
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.time.Duration;
+
+import org.apache.camel.main.Main;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/** A broker over TCP, named by {@code broker.url}. */
+class OtherBrokerTest {
+
+    private final SimulatedProvider provider = SimulatedProvider.start();
+    private final Main main = PppEventsApplication.application(provider);
+
+    @AfterEach
+    void stop() {
+        main.stop();
+        provider.close();
+    }
+
+    @Test
+    void aPropertyNamesIt() throws Exception {
+        String url = "tcp://127.0.0.1:" + freePort();
+        EmbeddedBroker broker = new EmbeddedBroker(url);
+        broker.start();
+        try {
+            main.addOverrideProperty("broker.url", url);
+            main.addOverrideProperty("page.port", "0");
+            provider.dialIn("north");
+            main.start();
+            assertThat(main.getCamelContext().hasService(EmbeddedBroker.class)).isNull();
+            Board board = main.getCamelContext().hasService(LivePage.class).board();
+            await().atMost(Duration.ofSeconds(60)).until(() -> board.content().sessions().size() == 1);
+        } finally {
+            main.stop();
+            broker.stop();
+        }
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
+    }
+}
