@@ -1,0 +1,38 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.camelmikrotik.documented;
+
+import io.camelmikrotik.routeros.OutcomeUnknownException;
+import io.camelmikrotik.routeros.TrapException;
+import org.apache.camel.builder.RouteBuilder;
+
+/** The Java of README.md, to the letter. */
+public final class ReadmeRoutes extends RouteBuilder {
+
+    @Override
+    public void configure() {
+        onException(OutcomeUnknownException.class).handled(true).to("mock:askTheRouter");
+        onException(TrapException.class).handled(true).log("refused: ${exception.trapMessage}").to("mock:refused");
+
+        from("direct:disabled")
+                .to("mikrotik:{{router}}/ppp/secret/print?where=disabled=yes&properties=name,comment")
+                .split(body())
+                .log("${body[name]} is disabled: ${body[comment]}")
+                .to("mock:disabled");
+
+        from("direct:newCustomer")
+                .toD("mikrotik:${header.router}/ppp/secret/add?attribute.service=pppoe")
+                .log("account ${header.CamelMikrotikRet} on ${header.router}");
+    }
+}
