@@ -13,11 +13,9 @@
  */
 package io.camelmikrotik;
 
-import java.time.Duration;
 import java.util.Set;
 
 import io.camelmikrotik.feed.CommandStream;
-import io.camelmikrotik.feed.GrowingPause;
 import io.camelmikrotik.feed.LogFollower;
 import io.camelmikrotik.feed.StreamSettings;
 import io.camelmikrotik.routeros.RouterOsCommand;
@@ -44,6 +42,7 @@ final class ConsumerChoice {
         this.configuration = endpoint.getConfiguration();
         this.processor = processor;
         this.prepared = endpoint.template().prepareForConsumer();
+        FeedOptions.check(configuration);
     }
 
     Consumer consumer() {
@@ -51,18 +50,25 @@ final class ConsumerChoice {
         boolean follows = follows(command);
         boolean log = command.menu().equals(LOG);
         if (follows && !log) {
+            if (configuration.getEmit() != null && configuration.getEmit() != Emit.changes) {
+                throw new IllegalArgumentException(
+                        "emit=" + configuration
+                                .getEmit() + " does not apply to a table that is listened to: each change is a message");
+            }
             return new MikrotikListenConsumer(
                     endpoint, processor, new PreparedCommand(plain(command, "listen"), prepared.where()));
         }
         if (!follows && configuration.getEmit() == Emit.changes) {
             return new MikrotikChangesConsumer(endpoint, processor);
         }
-        WatchOptions.refuse(configuration);
-        if (!follows && !command.isEndless()) {
-            return new MikrotikPollConsumer(endpoint, processor);
+        if (follows) {
+            return followingTheLog();
         }
-        checkStreamOptions();
-        return follows ? followingTheLog() : streaming();
+        WatchOptions.refuse(configuration);
+        if (command.isEndless()) {
+            return streaming();
+        }
+        return new MikrotikPollConsumer(endpoint, processor);
     }
 
     private boolean follows(RouterOsCommand command) {
@@ -92,12 +98,18 @@ final class ConsumerChoice {
                 ? configuration.getInitial() == Initial.emit
                 // as RouterOS: a follow begins with the lines there are, a listen does not
                 : configuration.isFollow() || command.has("follow");
+        if (configuration.getIgnore() != null || configuration.getKey() != null) {
+            throw new IllegalArgumentException("key and ignore do not apply to the log");
+        }
         RouterOsCommand print = plain(command, "print");
+        String owner = endpoint.getDevice() + " " + print
+                       + (configuration.getWhere() == null ? "" : " where " + configuration.getWhere());
         return new MikrotikStreamConsumer(
                 endpoint, processor,
                 (client, target) -> new LogFollower(
-                        client.device(), print, prepared::accepts, emitInitial, settings(client), target,
-                        endpoint.getComponent().consumerThreads(), endpoint.getComponent().timer()),
+                        client.device(), print, prepared::accepts, emitInitial, settings(client),
+                        FeedOptions.store(endpoint, owner), target, endpoint.getComponent().consumerThreads(),
+                        endpoint.getComponent().timer()),
                 false);
     }
 
@@ -112,28 +124,9 @@ final class ConsumerChoice {
         return plain.build();
     }
 
-    private void checkStreamOptions() {
-        require(configuration.getBufferSize() >= 1, "bufferSize must be at least 1: " + configuration.getBufferSize());
-        require(configuration.getQuietTime() >= 0, "quietTime must not be negative: " + configuration.getQuietTime());
-        require(configuration.getRetryDelay() >= 1,
-                "retryDelay must be positive: " + configuration.getRetryDelay());
-        require(
-                configuration.getMaxRetryDelay() >= configuration.getRetryDelay(),
-                "maxRetryDelay must not be less than retryDelay: " + configuration.getMaxRetryDelay());
-    }
-
-    private static void require(boolean condition, String message) {
-        if (!condition) {
-            throw new IllegalArgumentException(message);
-        }
-    }
-
     private StreamSettings settings(DeviceClient client) {
         return new StreamSettings(
-                client.options(), configuration.getBufferSize(),
-                new GrowingPause(
-                        Duration.ofMillis(configuration.getRetryDelay()),
-                        Duration.ofMillis(configuration.getMaxRetryDelay())),
-                Duration.ofMillis(configuration.getQuietTime()));
+                client.options(), configuration.getBufferSize(), FeedOptions.pauses(configuration),
+                FeedOptions.quietTime(configuration));
     }
 }

@@ -14,32 +14,36 @@
 package io.camelmikrotik;
 
 import java.util.Map;
+import java.util.function.Supplier;
 
 import org.apache.camel.health.HealthCheckResultBuilder;
 import org.apache.camel.impl.health.AbstractHealthCheck;
 
 /**
- * Tells whether a subscription follows its table, without asking the device.
+ * Tells whether a subscription or a stream follows what it is to follow, without asking the device.
  */
 final class MikrotikConsumerHealthCheck extends AbstractHealthCheck {
 
-    private final MikrotikListenConsumer consumer;
+    private final MikrotikEndpoint endpoint;
+    private final Supplier<Exception> trouble;
 
-    MikrotikConsumerHealthCheck(MikrotikListenConsumer consumer, String routeId) {
+    /** @param trouble why the consumer follows nothing at present, or {@code null} */
+    MikrotikConsumerHealthCheck(MikrotikEndpoint endpoint, Supplier<Exception> trouble, String routeId) {
         super("camel", "consumer:" + routeId);
-        this.consumer = consumer;
-        setEnabled(consumer.endpoint().getComponent().isHealthCheckConsumerEnabled());
+        this.endpoint = endpoint;
+        this.trouble = trouble;
+        setEnabled(endpoint.getComponent().isHealthCheckConsumerEnabled());
     }
 
     @Override
     protected void doCall(HealthCheckResultBuilder builder, Map<String, Object> options) {
-        Exception trouble = consumer.trouble();
-        builder.detail("device", consumer.endpoint().getDevice());
-        if (trouble == null) {
+        Exception reason = trouble.get();
+        builder.detail("device", endpoint.getDevice());
+        if (reason == null) {
             builder.up();
         } else {
-            builder.message(trouble.getMessage());
-            builder.error(trouble);
+            builder.message(reason.getMessage());
+            builder.error(reason);
             builder.down();
         }
     }

@@ -61,7 +61,7 @@ public class MikrotikListenConsumer extends DefaultConsumer implements Suspendab
                     new ChangeExchanges(this, endpoint), options.store(), endpoint.getComponent().consumerThreads(),
                     endpoint.getComponent().timer());
         }
-        setHealthCheck(new MikrotikConsumerHealthCheck(this, getRouteId()));
+        setHealthCheck(new MikrotikConsumerHealthCheck(endpoint, this::trouble, getRouteId()));
         // a route that this one sends to may start after it
         endpoint.getCamelContext().addStartupListener(this);
     }

@@ -13,21 +13,34 @@
  */
 package io.camelmikrotik;
 
+import java.time.Duration;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
 import io.camelmikrotik.feed.RowSource;
 import io.camelmikrotik.feed.RowTarget;
 import io.camelmikrotik.feed.Rows;
+import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.Processor;
+import org.apache.camel.StartupListener;
 import org.apache.camel.Suspendable;
 import org.apache.camel.support.DefaultConsumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Makes messages of what a device sends for as long as the route runs: the rows, or rounds of rows, of a streaming
  * command, or the lines of the log. One exchange at a time, in the device's order. Stop and suspend cancel the command
  * on the device; resume starts it again.
  */
-public class MikrotikStreamConsumer extends DefaultConsumer implements Suspendable {
+public class MikrotikStreamConsumer extends DefaultConsumer implements Suspendable, StartupListener {
+
+    private static final Logger LOG = LoggerFactory.getLogger(MikrotikStreamConsumer.class);
+    private static final Duration STOP_TIME = Duration.ofSeconds(10);
 
     private final MikrotikEndpoint endpoint;
     private final StreamFactory factory;
@@ -51,27 +64,48 @@ public class MikrotikStreamConsumer extends DefaultConsumer implements Suspendab
         if (source == null) {
             source = factory.newSource(endpoint.client(), new Target());
         }
-        source.start();
+        setHealthCheck(new MikrotikConsumerHealthCheck(endpoint, source::trouble, getRouteId()));
+        // a route that this one sends to may start after it
+        endpoint.getCamelContext().addStartupListener(this);
     }
 
     @Override
-    protected void doStop() throws Exception {
-        if (source != null) {
-            source.stop();
+    public void onCamelContextStarted(CamelContext context, boolean alreadyStarted) {
+        if (isRunAllowed() && !isSuspendingOrSuspended()) {
+            source.start();
         }
-        super.doStop();
     }
 
     @Override
     protected void doSuspend() throws Exception {
-        source.stop();
         super.doSuspend();
+        stopSource();
     }
 
     @Override
     protected void doResume() throws Exception {
         super.doResume();
         source.start();
+    }
+
+    @Override
+    protected void doStop() throws Exception {
+        stopSource();
+        super.doStop();
+    }
+
+    private void stopSource() throws InterruptedException {
+        if (source == null) {
+            return;
+        }
+        CompletionStage<Void> stopped = source.stop();
+        try {
+            stopped.toCompletableFuture().get(STOP_TIME.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException e) {
+            LOG.info("{} is stopped, but its route is still busy", endpoint);
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("stopping a source does not fail", e);
+        }
     }
 
     /** Makes the source of a consumer's rows. */

@@ -13,13 +13,10 @@
  */
 package io.camelmikrotik;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-import io.camelmikrotik.feed.GrowingPause;
-import io.camelmikrotik.feed.KnownTableFile;
 import io.camelmikrotik.feed.KnownTableStore;
 import io.camelmikrotik.feed.WatchSettings;
 import io.camelmikrotik.feed.WatchedTable;
@@ -46,49 +43,26 @@ record WatchOptions(WatchedTable table, WatchSettings settings, KnownTableStore 
         if (configuration.getStateFile() != null || configuration.getStateRepository() != null
                 || configuration.getIgnore() != null) {
             throw new IllegalArgumentException(
-                    "stateFile, stateRepository and ignore need emit=changes, or a listen");
+                    "stateFile, stateRepository and ignore need emit=changes, a listen or a follow");
         }
     }
 
     private static WatchSettings settings(MikrotikConfiguration configuration) {
-        if (configuration.getBufferSize() < 1) {
-            throw new IllegalArgumentException("bufferSize must be at least 1: " + configuration.getBufferSize());
-        }
-        if (configuration.getRetryDelay() < 1 || configuration.getMaxRetryDelay() < configuration.getRetryDelay()) {
-            throw new IllegalArgumentException(
-                    "retryDelay must be positive, and maxRetryDelay not less: " + configuration.getRetryDelay() + ", "
-                                               + configuration.getMaxRetryDelay());
-        }
-        if (configuration.getQuietTime() < 0) {
-            throw new IllegalArgumentException("quietTime must not be negative: " + configuration.getQuietTime());
-        }
+        FeedOptions.check(configuration);
         if (configuration.getFallbackDelay() < 1) {
             throw new IllegalArgumentException("fallbackDelay must be positive: " + configuration.getFallbackDelay());
         }
         return new WatchSettings(
-                configuration.getInitial() != Initial.skip, configuration.getBufferSize(),
-                new GrowingPause(
-                        Duration.ofMillis(configuration.getRetryDelay()), Duration.ofMillis(configuration.getMaxRetryDelay())),
-                Duration.ofMillis(configuration.getQuietTime()), configuration.isFallbackToPolling(),
+                configuration.getInitial() != Initial.skip, configuration.getBufferSize(), FeedOptions.pauses(configuration),
+                FeedOptions.quietTime(configuration), configuration.isFallbackToPolling(),
                 Duration.ofMillis(configuration.getFallbackDelay()));
     }
 
     private static KnownTableStore store(MikrotikEndpoint endpoint, WatchedTable table, List<String> key) {
-        MikrotikConfiguration configuration = endpoint.getConfiguration();
-        if (configuration.getStateFile() != null && configuration.getStateRepository() != null) {
-            throw new IllegalArgumentException("stateFile and stateRepository exclude each other");
-        }
-        String owner = endpoint.getDevice() + " " + table.print()
-                       + (configuration.getWhere() == null ? "" : " where " + configuration.getWhere())
-                       + " key " + (key.isEmpty() ? ".id" : String.join(",", key));
-        if (configuration.getStateFile() != null) {
-            return new KnownTableFile(Path.of(configuration.getStateFile()), owner, endpoint.client().options().charset());
-        }
-        if (configuration.getStateRepository() != null) {
-            return new StateRepositoryStore(
-                    configuration.getStateRepository(), owner, endpoint.client().options().charset());
-        }
-        return KnownTableStore.NONE;
+        String where = endpoint.getConfiguration().getWhere();
+        return FeedOptions.store(
+                endpoint, endpoint.getDevice() + " " + table.print() + (where == null ? "" : " where " + where) + " key "
+                          + (key.isEmpty() ? ".id" : String.join(",", key)));
     }
 
     private static List<String> names(String option) {

@@ -67,10 +67,7 @@ final class Attempt {
     }
 
     void begin(Consumer<Attempt> work) {
-        if (pause == 0) {
-            ask(work);
-            return;
-        }
+        // by the timer also without a pause, so that nothing foreign runs on the caller's thread
         Future<?> next = upkeep.after(pause, () -> ask(work));
         if (next != null && !unlessEnded(() -> timer = next)) {
             next.cancel(false);
@@ -176,11 +173,13 @@ final class Attempt {
 
     /** Whether it ran for so long that what was before it is of no account. */
     boolean ranWell() {
-        if (lease == null) {
-            return false;
+        lock.lock();
+        try {
+            long enough = served ? pause : Math.max(pause, LONG_RUN_NANOS);
+            return lease != null && System.nanoTime() - begunAt > enough;
+        } finally {
+            lock.unlock();
         }
-        long enough = served ? pause : Math.max(pause, LONG_RUN_NANOS);
-        return System.nanoTime() - begunAt > enough;
     }
 
     /** @return whether it had not ended, and the change was made */

@@ -15,6 +15,8 @@ package io.camelmikrotik.feed;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.atomic.AtomicReference;
@@ -49,6 +51,7 @@ public final class CommandStream implements RowSource {
     private final RowTarget target;
     private final NewestRows waiting;
     private final AtomicReference<Exception> failure = new AtomicReference<>();
+    private final AtomicReference<CompletableFuture<Void>> stopped = new AtomicReference<>();
     private final Upkeep upkeep;
     private final Handout handout;
     private volatile boolean running;
@@ -81,11 +84,20 @@ public final class CommandStream implements RowSource {
     }
 
     @Override
-    public void stop() {
+    public CompletionStage<Void> stop() {
         running = false;
         upkeep.stop();
         waiting.clear();
         failure.set(null);
+        CompletableFuture<Void> result = new CompletableFuture<>();
+        stopped.set(result);
+        handout.signal();
+        return result;
+    }
+
+    @Override
+    public Exception trouble() {
+        return upkeep.trouble();
     }
 
     private void run(Attempt attempt) {
@@ -107,6 +119,10 @@ public final class CommandStream implements RowSource {
     }
 
     private Handout.Step next() {
+        CompletableFuture<Void> complete = stopped.getAndSet(null);
+        if (complete != null) {
+            complete.complete(null);
+        }
         if (!running) {
             return null;
         }

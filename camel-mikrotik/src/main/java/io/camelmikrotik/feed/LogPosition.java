@@ -59,9 +59,17 @@ final class LogPosition {
         this.capacity = capacity;
     }
 
-    /** Whether no line is remembered. */
-    boolean isEmpty() {
-        return size == 0;
+    /**
+     * What is remembered of a line.
+     *
+     * @param id          negative if the line has none, which no line of a log should
+     * @param fingerprint of its content
+     */
+    record Mark(long id, long fingerprint) {
+    }
+
+    static Mark mark(RouterOsRow line) {
+        return new Mark(id(line), fingerprint(line));
     }
 
     /** Whether a line that the device has just told is none of those remembered. */
@@ -73,20 +81,36 @@ final class LogPosition {
 
     /** Remembers a line. */
     void add(RouterOsRow line) {
-        long id = id(line);
-        if (id < 0) {
+        add(mark(line));
+    }
+
+    void add(Mark mark) {
+        if (mark.id() < 0) {
             return;
         }
-        int index = index(id);
+        int index = index(mark.id());
         if (index < 0) {
             makeRoom();
-            index = -index(id) - 1;
+            index = -index(mark.id()) - 1;
             System.arraycopy(ids, index, ids, index + 1, size - index);
             System.arraycopy(fingerprints, index, fingerprints, index + 1, size - index);
             size++;
         }
-        ids[index] = id;
-        fingerprints[index] = fingerprint(line);
+        ids[index] = mark.id();
+        fingerprints[index] = mark.fingerprint();
+    }
+
+    /** The marks of the last lines, at most so many. */
+    List<Mark> last(int count) {
+        List<Mark> marks = new ArrayList<>();
+        for (int i = Math.max(0, size - count); i < size; i++) {
+            marks.add(new Mark(ids[i], fingerprints[i]));
+        }
+        return marks;
+    }
+
+    void clear() {
+        size = 0;
     }
 
     /** Begins to read the ring, whose lines come in their order. */

@@ -13,6 +13,8 @@
  */
 package io.camelmikrotik.feed;
 
+import java.util.concurrent.CompletionStage;
+
 /**
  * Rows that a device sends for as long as one wants them. Any thread may call it; nothing blocks.
  */
@@ -22,7 +24,12 @@ public interface RowSource {
     void start();
 
     /**
-     * Cancels what runs on the device and hands out nothing more; an item that was handed out already goes its way.
+     * Cancels what runs on the device, at once, and hands out nothing more.
+     *
+     * @return completes when what was handed out last is done
      */
-    void stop();
+    CompletionStage<Void> stop();
+
+    /** Why it does not run at present, or {@code null} while all is well. */
+    Exception trouble();
 }

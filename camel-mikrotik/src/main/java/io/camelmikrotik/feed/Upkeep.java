@@ -96,6 +96,16 @@ final class Upkeep {
         proceed(0);
     }
 
+    /** Why it does not run at present, or {@code null} while all is well. */
+    Exception trouble() {
+        lock.lock();
+        try {
+            return current != null && current.ranWell() ? null : reported;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     private void change(Runnable mutation) {
         lock.lock();
         try {

@@ -109,16 +109,18 @@ final class CommandHandler extends ChannelInboundHandlerAdapter {
         if (command.hasEnded()) {
             return;
         }
-        command.fail(reason);
         if (!command.isEncoded()) {
+            command.fail(reason);
             return;
         }
         if (command.command().path().equals(CANCEL)) {
             // a router that leaves /cancel itself unanswered is not helped by another one; the probe will tell
             abandoned++;
+            command.fail(reason);
             return;
         }
         if (++abandoned > MAX_ABANDONED) {
+            command.fail(reason);
             session.end(
                     SessionEnd.silent(
                             session.device(), "does not end cancelled commands (" + abandoned + " of them), session closed"));
@@ -126,6 +128,8 @@ final class CommandHandler extends ChannelInboundHandlerAdapter {
         }
         session.sendInternally(
                 RouterOsCommand.builder(CANCEL).attribute("tag", Long.toString(command.tag())).build(), Unheard.LISTENER);
+        // after that, because whoever hears of the end may close the session
+        command.fail(reason);
     }
 
     @Override

@@ -313,7 +313,7 @@ class ApiSessionTest {
         listen.cancel();
         cancelled.get(10, TimeUnit.SECONDS);
 
-        assertThat(listening.ends()).containsExactly("CommandCancelledException");
+        await().untilAsserted(() -> assertThat(listening.ends()).containsExactly("CommandCancelledException"));
         assertThat(session.execute(RouterOsCommand.of("/interface/print"), OPTIONS).get().rows()).hasSize(1);
         assertThat(session.inFlight()).isEqualTo(1);
         assertThat(listening.rows()).isZero();

@@ -1,0 +1,248 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.camelmikrotik.feed;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+
+import io.camelmikrotik.routeros.RouterOsRow;
+
+/**
+ * Hands the lines of a log to the target, one after the other, and keeps the position behind those that are done. Opens
+ * the store before the log is read and closes it when the last line is done after a stop; both on the target's threads.
+ */
+final class LogDelivery {
+
+    private static final long STORE_RETRY_NANOS = TimeUnit.SECONDS.toNanos(5);
+
+    private final LogIntake intake;
+    private final LogStore store;
+    private final RowTarget target;
+    private final Upkeep upkeep;
+    private final String device;
+    private final Handout handout;
+
+    private final ReentrantLock lock = new ReentrantLock();
+    // guarded by lock
+    private boolean running;
+    private boolean open;
+    private boolean held;
+    private Exception failure;
+    private CompletableFuture<Void> stopped = CompletableFuture.completedFuture(null);
+
+    // of the one who hands out
+    private boolean storeFails;
+
+    /** @param upkeep reads the log; runs while this is started and the store is open */
+    LogDelivery(LogIntake intake, LogStore store, RowTarget target, Upkeep upkeep, String device, Executor threads) {
+        this.intake = intake;
+        this.store = store;
+        this.target = target;
+        this.upkeep = upkeep;
+        this.device = device;
+        this.handout = new Handout(threads, this::next);
+    }
+
+    void start() {
+        lock.lock();
+        try {
+            running = true;
+            startReadingIfOpen();
+        } finally {
+            lock.unlock();
+        }
+        handout.signal();
+    }
+
+    /** @return completes when the line that was handed out last is done */
+    CompletionStage<Void> stop() {
+        CompletableFuture<Void> result;
+        lock.lock();
+        try {
+            running = false;
+            failure = null;
+            stopped = stopped.isDone() ? new CompletableFuture<>() : stopped;
+            result = stopped;
+        } finally {
+            lock.unlock();
+        }
+        upkeep.stop();
+        handout.signal();
+        return result;
+    }
+
+    /** There are lines. */
+    void signal() {
+        handout.signal();
+    }
+
+    /** There was no room: reading rests until all lines are done. */
+    void hold() {
+        upkeep.hold();
+        lock.lock();
+        try {
+            held = true;
+        } finally {
+            lock.unlock();
+        }
+        handout.signal();
+    }
+
+    void failed(Exception reason) {
+        lock.lock();
+        try {
+            failure = running ? reason : null;
+        } finally {
+            lock.unlock();
+        }
+        handout.signal();
+    }
+
+    private void startReadingIfOpen() {
+        if (running && open) {
+            // only sets a timer
+            upkeep.start();
+        }
+    }
+
+    // ---- one at a time, on the target's threads
+
+    private Handout.Step next() {
+        if (hasStopped() || !hasOpened()) {
+            return null;
+        }
+        Exception reason = takeFailure();
+        if (reason != null) {
+            return done -> {
+                target.failed(reason);
+                return true;
+            };
+        }
+        intake.takeSkipped().forEach(this::keep);
+        RouterOsRow line = intake.poll();
+        if (line == null) {
+            goOnIfHeld();
+            return null;
+        }
+        return done -> handOut(line, done);
+    }
+
+    private boolean handOut(RouterOsRow line, Runnable done) {
+        boolean isDone = target.take(new Rows(List.of(line), 0), () -> {
+            keep(LogPosition.mark(line));
+            done.run();
+        });
+        if (isDone) {
+            keep(LogPosition.mark(line));
+        }
+        return isDone;
+    }
+
+    private void keep(LogPosition.Mark mark) {
+        try {
+            store.add(mark);
+            storeFails = false;
+        } catch (IOException | RuntimeException e) {
+            storeFailed("The position in the log of " + device + " could not be kept", e);
+        }
+    }
+
+    /** Says so once until it works again. */
+    private void storeFailed(String what, Exception cause) {
+        if (!storeFails) {
+            storeFails = true;
+            target.failed(new IOException(what + ": " + cause.getMessage(), cause));
+        }
+    }
+
+    private boolean hasStopped() {
+        CompletableFuture<Void> complete;
+        boolean wasOpen;
+        lock.lock();
+        try {
+            if (running) {
+                return false;
+            }
+            wasOpen = open;
+            open = false;
+            complete = stopped;
+        } finally {
+            lock.unlock();
+        }
+        if (wasOpen) {
+            store.close();
+        }
+        complete.complete(null);
+        return true;
+    }
+
+    private boolean hasOpened() {
+        lock.lock();
+        try {
+            if (open) {
+                return true;
+            }
+        } finally {
+            lock.unlock();
+        }
+        try {
+            List<LogPosition.Mark> marks = store.open();
+            if (marks != null) {
+                intake.resume(marks);
+            }
+        } catch (IOException | RuntimeException e) {
+            storeFailed("The position in the log of " + device + " could not be read; trying again", e);
+            upkeep.after(STORE_RETRY_NANOS, handout::signal);
+            return false;
+        }
+        lock.lock();
+        try {
+            open = true;
+            startReadingIfOpen();
+        } finally {
+            lock.unlock();
+        }
+        return true;
+    }
+
+    private Exception takeFailure() {
+        lock.lock();
+        try {
+            Exception taken = failure;
+            failure = null;
+            return taken;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void goOnIfHeld() {
+        lock.lock();
+        try {
+            if (!held) {
+                return;
+            }
+            held = false;
+        } finally {
+            lock.unlock();
+        }
+        intake.goOn();
+        upkeep.unhold();
+    }
+}
