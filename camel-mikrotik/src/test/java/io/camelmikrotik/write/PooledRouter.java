@@ -30,22 +30,22 @@ import io.camelmikrotik.routeros.RouterOsTransport;
 import io.camelmikrotik.simulator.SimulatedRouter;
 
 /** A simulated router, and a pool with sessions to it, without Camel. */
-final class PooledRouter implements AutoCloseable {
+public final class PooledRouter implements AutoCloseable {
 
-    static final Duration PATIENCE = Duration.ofSeconds(30);
+    public static final Duration PATIENCE = Duration.ofSeconds(30);
 
-    final SimulatedRouter router;
-    final ExecutorService worker = Executors.newFixedThreadPool(4, task -> new Thread(task, "bulk-worker"));
+    public final SimulatedRouter router;
+    public final ExecutorService worker = Executors.newFixedThreadPool(4, task -> new Thread(task, "bulk-worker"));
     final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
     final RouterOsTransport transport = new RouterOsTransport(1, Thread::new, worker);
-    final SessionPool pool = new SessionPool(transport, PoolSettings.builder().build(), worker, timer);
-    final PooledDevice device;
+    public final SessionPool pool = new SessionPool(transport, PoolSettings.builder().build(), worker, timer);
+    public final PooledDevice device;
 
-    PooledRouter() {
+    public PooledRouter() {
         this(SimulatedRouter.start());
     }
 
-    PooledRouter(SimulatedRouter router) {
+    public PooledRouter(SimulatedRouter router) {
         this.router = router;
         this.device = pool.device(
                 DeviceAccess.of(router.host(), router.port(), SimulatedRouter.USERNAME, SimulatedRouter.PASSWORD));
@@ -55,7 +55,7 @@ final class PooledRouter implements AutoCloseable {
         return get(device.acquire(LeaseKind.STANDING));
     }
 
-    static <T> T get(CompletableFuture<T> future) {
+    public static <T> T get(CompletableFuture<T> future) {
         try {
             return future.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
         } catch (Exception e) {

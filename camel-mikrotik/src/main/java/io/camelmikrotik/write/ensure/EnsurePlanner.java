@@ -15,17 +15,14 @@ package io.camelmikrotik.write.ensure;
 
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 import io.camelmikrotik.routeros.BadInputException;
 import io.camelmikrotik.routeros.RouterOsRow;
-import io.camelmikrotik.routeros.SensitiveNames;
 import io.camelmikrotik.write.ensure.EnsurePlan.Refused;
 import io.camelmikrotik.write.ensure.MenuTraits.Owner;
 
@@ -36,7 +33,6 @@ import io.camelmikrotik.write.ensure.MenuTraits.Owner;
 public final class EnsurePlanner {
 
     private static final int NAMED_IN_MESSAGES = 10;
-    private static final Pattern MASKED = Pattern.compile("\\*+");
 
     private final EnsureSettings settings;
     private final DesiredRows desired;
@@ -49,15 +45,14 @@ public final class EnsurePlanner {
     private final List<String> duplicates = new ArrayList<>();
     /** Rows whose secret is not in what was read of them: whether that means anything is known at the end. */
     private final Map<DesiredRow, Set<String>> unread = new LinkedHashMap<>();
-    private final Set<String> readableSecrets = new HashSet<>();
-    private final Set<String> secrets = new HashSet<>();
+    private final RowComparison comparison;
     private final int[] owners = new int[Owner.values().length];
 
     private EnsurePlanner(EnsureSettings settings, DesiredRows desired) {
         this.settings = settings;
         this.desired = desired;
         this.ids = new String[desired.size()];
-        desired.properties().stream().filter(SensitiveNames::contains).forEach(secrets::add);
+        this.comparison = new RowComparison(settings, desired);
     }
 
     /** What must be read of each row of the table, {@code .id} included. */
@@ -92,11 +87,7 @@ public final class EnsurePlanner {
         if (!settings.scope().contains(row)) {
             return;
         }
-        for (String secret : secrets) {
-            if (isReadable(row.get(secret))) {
-                readableSecrets.add(secret);
-            }
-        }
+        comparison.learn(row);
         Owner owner = MenuTraits.owner(row);
         owners[owner.ordinal()]++;
         String key = Keys.of(settings, row);
@@ -132,33 +123,11 @@ public final class EnsurePlanner {
     }
 
     private void compare(DesiredRow wanted, RouterOsRow row) {
-        Map<String, String> different = differences(wanted, row);
-        if (settings.onAbsent() == OnAbsent.DISABLE && !wanted.has("disabled") && MenuTraits.isTrue(row.get("disabled"))) {
-            different.put("disabled", row.get("disabled"));
-        }
+        Map<String, String> different = comparison.differences(
+                wanted, row, secret -> unread.computeIfAbsent(wanted, first -> new LinkedHashSet<>()).add(secret));
         if (!different.isEmpty()) {
             before.put(wanted, different);
         }
-    }
-
-    /** The properties that are not as they shall be, with their present values; {@code null} for absent ones. */
-    private Map<String, String> differences(DesiredRow wanted, RouterOsRow row) {
-        Map<String, String> different = new LinkedHashMap<>();
-        wanted.forEach((name, value) -> {
-            String now = row.get(name);
-            if (secrets.contains(name) && !isReadable(now)) {
-                if (value != null) {
-                    unread.computeIfAbsent(wanted, first -> new LinkedHashSet<>()).add(name);
-                }
-            } else if (!settings.key().contains(name) && !settings.values().same(name, now, value)) {
-                different.put(name, now);
-            }
-        });
-        return different;
-    }
-
-    private static boolean isReadable(String secret) {
-        return secret != null && !MASKED.matcher(secret).matches();
     }
 
     // ---- the plan
@@ -224,7 +193,7 @@ public final class EnsurePlanner {
     private void addUnreadSecrets() {
         unread.forEach((row, names) -> names.forEach(name -> {
             // where others of this table can be read, this row has none
-            if (ids[row.index()] != null && (settings.updateSecrets() || readableSecrets.contains(name))) {
+            if (ids[row.index()] != null && (settings.updateSecrets() || comparison.canRead(name))) {
                 before.computeIfAbsent(row, first -> new LinkedHashMap<>()).put(name, null);
             }
         }));
@@ -260,7 +229,8 @@ public final class EnsurePlanner {
     /** {@code null} if that row will do, though nobody configured it. */
     private Refused refuse(DesiredRow wanted, RouterOsRow row) {
         Owner owner = MenuTraits.owner(row);
-        Map<String, String> different = differences(wanted, row);
+        Map<String, String> different = comparison.differences(wanted, row, secret -> {
+        });
         // an entry with a timeout is dynamic, and its time is running
         boolean timed = owner == Owner.DYNAMIC && wanted.has("timeout");
         if (timed) {

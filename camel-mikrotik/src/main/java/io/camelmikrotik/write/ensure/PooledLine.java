@@ -1,0 +1,69 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.camelmikrotik.write.ensure;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+
+import io.camelmikrotik.pool.DeviceCommands;
+import io.camelmikrotik.pool.Lease;
+import io.camelmikrotik.pool.LeaseKind;
+import io.camelmikrotik.pool.PooledDevice;
+import io.camelmikrotik.routeros.CommandOptions;
+import io.camelmikrotik.routeros.Reply;
+import io.camelmikrotik.routeros.RouterOsCommand;
+import io.camelmikrotik.write.CommandPipeline;
+import io.camelmikrotik.write.PipelineEnd;
+
+/**
+ * Over the device's command session, and over the next one when it dies.
+ */
+final class PooledLine implements DeviceLine {
+
+    /** So many sessions may die in a row before a phase is given up. */
+    private static final int MOST_LOSSES = 3;
+
+    private final PooledDevice device;
+    private final DeviceCommands commands;
+    private final CommandOptions options;
+    private final Executor executor;
+
+    PooledLine(PooledDevice device, DeviceCommands commands, CommandOptions options, Executor executor) {
+        this.device = device;
+        this.commands = commands;
+        this.options = options;
+        this.executor = executor;
+    }
+
+    @Override
+    public CompletableFuture<Reply> read(RouterOsCommand command) {
+        return commands.execute(device, command, options, false);
+    }
+
+    @Override
+    public CompletableFuture<PipelineEnd> send(CommandPipeline pipeline) {
+        return send(pipeline, 1);
+    }
+
+    private CompletableFuture<PipelineEnd> send(CommandPipeline pipeline, int attempt) {
+        return device.acquire(LeaseKind.STANDING).thenComposeAsync(lease -> run(pipeline, lease), executor).thenComposeAsync(
+                end -> end.kind() == PipelineEnd.Kind.SESSION_LOST && attempt < MOST_LOSSES
+                        ? send(pipeline, attempt + 1) : CompletableFuture.completedFuture(end),
+                executor);
+    }
+
+    private CompletableFuture<PipelineEnd> run(CommandPipeline pipeline, Lease lease) {
+        return pipeline.run(lease, device.pace()).whenComplete((end, failure) -> lease.release());
+    }
+}

@@ -1,0 +1,103 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.camelmikrotik.write.ensure;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
+
+import io.camelmikrotik.routeros.RouterOsRow;
+
+/**
+ * Looks at the rows that were changed, and at the places of all if order matters. What is not as it shall be has
+ * failed.
+ */
+final class Verification {
+
+    private final EnsureSettings settings;
+    private final DesiredRows desired;
+    private final TableReader reader;
+    private final Ledger ledger;
+    private final Executor executor;
+
+    Verification(EnsureSettings settings, DesiredRows desired, TableReader reader, Ledger ledger, Executor executor) {
+        this.settings = settings;
+        this.desired = desired;
+        this.reader = reader;
+        this.ledger = ledger;
+        this.executor = executor;
+    }
+
+    /** @return what kept it from looking, or {@code null}; never fails */
+    CompletableFuture<String> look(EnsurePlan plan) {
+        Map<String, DesiredRow> touched = ledger.touched();
+        CompletableFuture<Void> rows = reader.rows(List.copyOf(touched.keySet()))
+                .thenAcceptAsync(read -> compare(touched, read), executor);
+        CompletableFuture<Void> all = settings.ordered()
+                ? rows.thenCompose(compared -> reader.places()).thenAcceptAsync(order -> comparePlaces(plan, order), executor)
+                : rows;
+        return all.handle((done, failure) -> {
+            if (failure == null) {
+                return null;
+            }
+            Throwable cause
+                    = failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+            return "what was done could not be read back: " + cause.getMessage();
+        });
+    }
+
+    private void compare(Map<String, DesiredRow> touched, List<RouterOsRow> read) {
+        RowComparison comparison = new RowComparison(settings, desired);
+        read.forEach(comparison::learn);
+        Set<String> gone = new HashSet<>(touched.keySet());
+        for (RouterOsRow row : read) {
+            DesiredRow wanted = touched.get(row.getId());
+            if (wanted == null) {
+                continue;
+            }
+            gone.remove(row.getId());
+            Map<String, String> different = comparison.differences(wanted, row, secret -> {
+            });
+            if (!different.isEmpty()) {
+                ledger.differs(wanted, "it is not as it was written", different);
+            }
+        }
+        gone.forEach(id -> ledger.differs(touched.get(id), "it is gone", Map.of()));
+    }
+
+    private void comparePlaces(EnsurePlan plan, TableOrder order) {
+        List<DesiredRow> there = new ArrayList<>();
+        List<Integer> places = new ArrayList<>();
+        for (DesiredRow row : desired.rows()) {
+            String id = ledger.newId(row) != null ? ledger.newId(row) : plan.id(row);
+            int place = id == null ? -1 : order.place(id);
+            if (place >= 0) {
+                there.add(row);
+                places.add(place);
+            }
+        }
+        boolean[] inPlace = LongestIncreasing.of(places.stream().mapToInt(Integer::intValue).toArray());
+        Set<DesiredRow> touched = new HashSet<>(ledger.touched().values());
+        for (int i = 0; i < inPlace.length; i++) {
+            if (!inPlace[i] && touched.contains(there.get(i))) {
+                ledger.differs(there.get(i), "it is not in its place", Map.of());
+            }
+        }
+    }
+}

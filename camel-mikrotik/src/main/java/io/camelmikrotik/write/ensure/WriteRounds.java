@@ -1,0 +1,161 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.camelmikrotik.write.ensure;
+
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
+
+import io.camelmikrotik.write.CommandPipeline;
+import io.camelmikrotik.write.Conversation;
+import io.camelmikrotik.write.OnFailure;
+import io.camelmikrotik.write.PipelineEnd;
+import io.camelmikrotik.write.PipelineSettings;
+
+/**
+ * Works through a plan: what is added and moved up, what is set, what is moved down and removed, each of them finished
+ * before the next. When only the table can tell what happened (a reply was lost) or what is left to do (somebody else
+ * changed it), reads it again, compares again, and goes on with the rest, a few times at most.
+ */
+final class WriteRounds {
+
+    private static final int MOST_ROUNDS = 4;
+    private static final int IDS_IN_A_REMOVAL = 100;
+
+    private final DeviceLine line;
+    private final TableReader reader;
+    private final PipelineSettings sending;
+    private final boolean ordered;
+    private final Executor executor;
+    private final Ledger ledger;
+    private final StepCommands commands;
+    private String problem;
+
+    WriteRounds(EnsureSettings settings, DeviceLine line, TableReader reader, PipelineSettings sending, Executor executor,
+                Ledger ledger) {
+        this.line = line;
+        this.reader = reader;
+        this.ordered = settings.ordered();
+        // each step stands on the ones before it
+        this.sending = ordered
+                ? new PipelineSettings(
+                        sending.options(), 1, sending.commandsPerSecond(), OnFailure.STOP, false)
+                : new PipelineSettings(
+                        sending.options(), sending.window(), sending.commandsPerSecond(), sending.onFailure(), false);
+        this.executor = executor;
+        this.ledger = ledger;
+        this.commands = new StepCommands(settings.menu(), ledger);
+    }
+
+    /** What kept it from going on; {@code null} if nothing did. */
+    String problem() {
+        return problem;
+    }
+
+    /** @return never fails */
+    CompletableFuture<Void> write(EnsurePlan plan) {
+        return round(plan, 1).exceptionally(failure -> {
+            Throwable cause
+                    = failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+            problem = String.valueOf(cause.getMessage());
+            return null;
+        }).thenRunAsync(ledger::close, executor);
+    }
+
+    private CompletableFuture<Void> round(EnsurePlan plan, int number) {
+        List<PlannedWrite> steps = ledger.begin(plan);
+        if (number > 1) {
+            plan.checkLimits("");
+        }
+        return phase(steps, 0).thenComposeAsync(done -> {
+            if (!ledger.isInTheDark()) {
+                return CompletableFuture.completedFuture(null);
+            }
+            return reader.plan().thenComposeAsync(seen -> {
+                ledger.resolve(seen);
+                return mustStop() || problem != null || number == MOST_ROUNDS
+                        ? CompletableFuture.completedFuture(null) : round(seen, number + 1);
+            }, executor);
+        }, executor);
+    }
+
+    private boolean mustStop() {
+        return ledger.hasFailed() && sending.onFailure() == OnFailure.STOP;
+    }
+
+    private CompletableFuture<Void> phase(List<PlannedWrite> steps, int phase) {
+        if (phase == 3 || problem != null || mustStop() || ledger.isInTheDark() && (ordered || mustStop())) {
+            return CompletableFuture.completedFuture(null);
+        }
+        List<PlannedWrite> now = steps.stream().filter(step -> phaseOf(step) == phase).toList();
+        if (now.isEmpty()) {
+            return phase(steps, phase + 1);
+        }
+        CommandPipeline pipeline = new CommandPipeline(conversations(now), sending, outcome -> {
+        }, executor);
+        return line.send(pipeline).handleAsync((end, failure) -> {
+            if (failure != null || !end.isComplete() && end.kind() != PipelineEnd.Kind.STOPPED) {
+                problem = failure != null ? reason(failure) : end.reason();
+            }
+            return pipeline.close(problem != null ? problem : "an earlier row was not done", true);
+        }, executor).thenCompose(closed -> closed).thenComposeAsync(closed -> phase(steps, phase + 1), executor);
+    }
+
+    private static String reason(Throwable failure) {
+        return failure instanceof CompletionException && failure.getCause() != null
+                ? failure.getCause().getMessage() : failure.getMessage();
+    }
+
+    private static int phaseOf(PlannedWrite step) {
+        switch (step.kind()) {
+            case ADD:
+                return 0;
+            case SET:
+                return 1;
+            case MOVE:
+                return ((PlannedWrite.Move) step).up() ? 0 : 2;
+            default:
+                return 2;
+        }
+    }
+
+    /** Made one by one as they are sent. */
+    private Iterator<Conversation> conversations(List<PlannedWrite> steps) {
+        return new Iterator<>() {
+            private int next;
+
+            @Override
+            public boolean hasNext() {
+                return next < steps.size();
+            }
+
+            @Override
+            public Conversation next() {
+                int start = next;
+                while (!ordered && next < steps.size() && next - start < IDS_IN_A_REMOVAL
+                        && steps.get(next).kind() == PlannedWrite.Kind.REMOVE) {
+                    next++;
+                }
+                if (next - start > 1) {
+                    return new RemovalConversation(new ArrayList<>(steps.subList(start, next)), commands, ledger);
+                }
+                next = start + 1;
+                return new StepConversation(steps.get(start), commands, ledger);
+            }
+        };
+    }
+}
