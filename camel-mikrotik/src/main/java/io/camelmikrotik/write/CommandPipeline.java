@@ -189,18 +189,21 @@ public final class CommandPipeline {
     }
 
     private void feed() {
-        while (run != null && !run.lost) {
-            Begun next = next();
-            if (next == null) {
-                return;
-            }
+        while (run != null && !run.lost && next() != null) {
             DevicePace.Place place = run.share.tryTake();
             if (place == null) {
                 return;
             }
-            ready.poll();
-            send(next, place);
+            // the outcome that made room may say to stop
             handleEvents();
+            Begun next = run.lost ? null : next();
+            if (next == null) {
+                place.ended();
+            } else {
+                ready.poll();
+                send(next, place);
+                handleEvents();
+            }
         }
     }
 
@@ -234,7 +237,6 @@ public final class CommandPipeline {
         inFlight++;
         current.session.execute(command, settings.options()).whenComplete((reply, failure) -> {
             MikrotikException problem = failure == null ? null : asMikrotikException(failure);
-            endPlace(place, command, problem);
             post(() -> {
                 inFlight--;
                 if (problem == null) {
@@ -244,6 +246,7 @@ public final class CommandPipeline {
                     failed(current, next, command, problem);
                 }
             });
+            endPlace(place, command, problem);
         });
     }
 

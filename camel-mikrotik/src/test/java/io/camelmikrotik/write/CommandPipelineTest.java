@@ -100,6 +100,17 @@ class CommandPipelineTest {
     }
 
     @Test
+    void inAWindowOfOneNothingFollowsARefusedElement() {
+        for (int i = 1; i <= 100; i++) {
+            pooled.router.faults().onNext(ADD).trap("1", "invalid value for argument name");
+
+            assertThat(run(pipeline(adds(3), settings(1, OnFailure.STOP))).kind()).isEqualTo(PipelineEnd.Kind.STOPPED);
+
+            assertThat(pooled.router.journal().count(ADD)).isEqualTo(i);
+        }
+    }
+
+    @Test
     void aLostSessionLeavesUnknownExactlyWhatWasInFlightAndTheRestGoesOnOverAnother() {
         pooled.router.faults().onNext(ADD).after(20).executeThenReset();
         CommandPipeline pipeline = pipeline(adds(200), settings(8, OnFailure.CONTINUE));

@@ -28,6 +28,10 @@ interface DeviceLine {
     /** Executes a command that only reads. */
     CompletableFuture<Reply> read(RouterOsCommand command);
 
-    /** Sends what the pipeline has, as far as it gets. */
-    CompletableFuture<PipelineEnd> send(CommandPipeline pipeline);
+    /**
+     * Sends what the pipeline has, as far as it gets.
+     *
+     * @param onAnother whether it may go on over another session when one dies
+     */
+    CompletableFuture<PipelineEnd> send(CommandPipeline pipeline, boolean onAnother);
 }

@@ -61,7 +61,7 @@ public final class EnsurePlanner {
         names.add(".id");
         names.addAll(settings.key());
         names.addAll(desired.properties());
-        names.addAll(settings.scope().propertiesNeededHere());
+        names.addAll(settings.scope().properties());
         names.addAll(MenuTraits.OWNERSHIP);
         if (settings.onAbsent() == OnAbsent.DISABLE) {
             names.add("disabled");

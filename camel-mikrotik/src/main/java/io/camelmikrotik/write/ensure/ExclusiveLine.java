@@ -34,7 +34,7 @@ record ExclusiveLine(Lease lease, DevicePace pace, CommandOptions options) imple
     }
 
     @Override
-    public CompletableFuture<PipelineEnd> send(CommandPipeline pipeline) {
+    public CompletableFuture<PipelineEnd> send(CommandPipeline pipeline, boolean onAnother) {
         return pipeline.run(lease, pace);
     }
 }

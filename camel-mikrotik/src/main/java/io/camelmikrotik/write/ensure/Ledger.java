@@ -101,6 +101,11 @@ final class Ledger {
         inTheDark = true;
     }
 
+    /** A session died: what is left to do is seen when the table is read again. */
+    void lostSession() {
+        inTheDark = true;
+    }
+
     /** The router's answer shows that the table is not as it was read. Whether it is tried anew. */
     boolean raced(PlannedWrite step, String message) {
         Entry entry = entry(step);

@@ -52,14 +52,14 @@ final class PooledLine implements DeviceLine {
     }
 
     @Override
-    public CompletableFuture<PipelineEnd> send(CommandPipeline pipeline) {
-        return send(pipeline, 1);
+    public CompletableFuture<PipelineEnd> send(CommandPipeline pipeline, boolean onAnother) {
+        return send(pipeline, onAnother ? MOST_LOSSES : 1);
     }
 
-    private CompletableFuture<PipelineEnd> send(CommandPipeline pipeline, int attempt) {
+    private CompletableFuture<PipelineEnd> send(CommandPipeline pipeline, int sessions) {
         return device.acquire(LeaseKind.STANDING).thenComposeAsync(lease -> run(pipeline, lease), executor).thenComposeAsync(
-                end -> end.kind() == PipelineEnd.Kind.SESSION_LOST && attempt < MOST_LOSSES
-                        ? send(pipeline, attempt + 1) : CompletableFuture.completedFuture(end),
+                end -> end.kind() == PipelineEnd.Kind.SESSION_LOST && sessions > 1
+                        ? send(pipeline, sessions - 1) : CompletableFuture.completedFuture(end),
                 executor);
     }
 

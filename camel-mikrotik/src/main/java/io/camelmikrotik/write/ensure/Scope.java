@@ -42,14 +42,12 @@ public record Scope(String text, CompiledWhere where) {
         return where.queryWords();
     }
 
-    /** What must be read of a row to see here whether it lies in the scope; empty if the router sees to it. */
-    Set<String> propertiesNeededHere() {
-        return where.propertiesNeededHere();
-    }
-
-    /** Whether rows that the router returns must be tested here. */
-    boolean filtersHere() {
-        return where.filtersHere();
+    /**
+     * What must be read of a row to see here whether it lies in the scope. It is always looked at, also where the
+     * router can see to it: a menu that passed over the query would cost all rows outside of the scope.
+     */
+    Set<String> properties() {
+        return where.properties();
     }
 
     @Override

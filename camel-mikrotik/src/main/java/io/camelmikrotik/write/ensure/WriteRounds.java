@@ -107,8 +107,11 @@ final class WriteRounds {
         }
         CommandPipeline pipeline = new CommandPipeline(conversations(now), sending, outcome -> {
         }, executor);
-        return line.send(pipeline).handleAsync((end, failure) -> {
-            if (failure != null || !end.isComplete() && end.kind() != PipelineEnd.Kind.STOPPED) {
+        // where each step stands on the ones before it, none may be sent while the fate of one is not known
+        return line.send(pipeline, !ordered).handleAsync((end, failure) -> {
+            if (failure == null && ordered && end.kind() == PipelineEnd.Kind.SESSION_LOST) {
+                ledger.lostSession();
+            } else if (failure != null || !end.isComplete() && end.kind() != PipelineEnd.Kind.STOPPED) {
                 problem = failure != null ? reason(failure) : end.reason();
             }
             return pipeline.close(problem != null ? problem : "an earlier row was not done", true);
