@@ -21,6 +21,7 @@ import io.camelmikrotik.feed.StreamSettings;
 import io.camelmikrotik.routeros.RouterOsCommand;
 import org.apache.camel.Consumer;
 import org.apache.camel.Processor;
+import org.apache.camel.support.ScheduledPollConsumer;
 
 /**
  * Which consumer a command needs: one that ends is polled, for its rows or its changes; a table that is listened to or
@@ -29,6 +30,9 @@ import org.apache.camel.Processor;
 final class ConsumerChoice {
 
     private static final String LOG = "/log";
+    private static final Set<String> POLLING = Set.of(
+            "delay", "initialDelay", "useFixedDelay", "repeatCount", "greedy", "sendEmptyMessageWhenIdle", "routeEmptyTable",
+            "backoffMultiplier", "backoffIdleThreshold", "backoffErrorThreshold", "scheduler", "pollStrategy");
     private static final Set<String> FOLLOW = Set.of("follow", "follow-only");
 
     private final MikrotikEndpoint endpoint;
@@ -46,6 +50,19 @@ final class ConsumerChoice {
     }
 
     Consumer consumer() {
+        Consumer consumer = chosen();
+        if (!(consumer instanceof ScheduledPollConsumer)) {
+            for (String option : POLLING) {
+                if (endpoint.isNamed(option)) {
+                    throw new IllegalArgumentException(
+                            option + " is for commands that are polled, and " + prepared.command().path() + " is not");
+                }
+            }
+        }
+        return consumer;
+    }
+
+    private Consumer chosen() {
         RouterOsCommand command = prepared.command();
         boolean follows = follows(command);
         boolean log = command.menu().equals(LOG);

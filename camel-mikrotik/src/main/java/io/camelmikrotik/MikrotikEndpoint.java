@@ -138,6 +138,11 @@ public class MikrotikEndpoint extends ScheduledPollEndpoint implements AsyncEndp
         return known != null ? known : targets.computeIfAbsent(remaining, this::makeTarget);
     }
 
+    /** Whether the URI gives that option. */
+    boolean isNamed(String option) {
+        return uriParameters.containsKey(option);
+    }
+
     void makeDynamic() {
         dynamic = true;
     }

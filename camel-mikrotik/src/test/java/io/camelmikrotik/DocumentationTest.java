@@ -41,6 +41,7 @@ import org.apache.camel.support.ResourceHelper;
 import org.apache.camel.xml.in.ModelParser;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -54,8 +55,12 @@ class DocumentationTest extends MikrotikTestSupport {
     private static final Pattern MARKDOWN_BLOCK = Pattern.compile("(?ms)^```(\\w+)\\n(.*?)^```$");
     private static final Pattern ASCIIDOC_BLOCK = Pattern.compile("(?ms)^\\[source,(\\w+)\\]\\n----\\n(.*?)^----$");
 
+    @TempDir
+    Path data;
+
     @BeforeEach
     void prepareRouter() {
+        context.getPropertiesComponent().addInitialProperty("data", data.toString());
         MikrotikDevice core1 = new MikrotikDevice();
         core1.setHost(router.host());
         core1.setPort(router.port());

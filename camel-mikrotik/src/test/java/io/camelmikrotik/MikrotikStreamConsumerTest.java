@@ -347,6 +347,8 @@ class MikrotikStreamConsumerTest extends MikrotikTestSupport {
         assertFails("?bufferSize=0", "bufferSize");
         assertFails("?attribute.address=192.0.2.1&follow=true", "follow applies to print");
         assertFails("?attribute.address=:#host", ":#host");
+        assertFails("?attribute.address=192.0.2.1&delay=5s", "delay is for commands that are polled");
+        assertFails("?attribute.address=192.0.2.1&stateFile=x", "stateFile");
         assertFails("?attribute.address=192.0.2.1&retryDelay=0", "retryDelay");
         assertFails("?attribute.address=192.0.2.1&retryDelay=10&maxRetryDelay=5", "maxRetryDelay");
     }

@@ -67,8 +67,11 @@ final class Attempt {
     }
 
     void begin(Consumer<Attempt> work) {
-        // by the timer also without a pause, so that nothing foreign runs on the caller's thread
-        Future<?> next = upkeep.after(pause, () -> ask(work));
+        if (pause == 0) {
+            upkeep.onThread(() -> ask(work));
+            return;
+        }
+        Future<?> next = upkeep.after(pause, () -> upkeep.onThread(() -> ask(work)));
         if (next != null && !unlessEnded(() -> timer = next)) {
             next.cancel(false);
         }

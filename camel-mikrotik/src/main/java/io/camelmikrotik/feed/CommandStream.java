@@ -73,7 +73,7 @@ public final class CommandStream implements RowSource {
         this.options = settings.options().withTimeout(Duration.ZERO);
         this.target = target;
         this.waiting = new NewestRows(settings.bufferSize());
-        this.upkeep = new Upkeep(device, command.path(), settings, timer, this::run, this::failed);
+        this.upkeep = new Upkeep(device, command.path(), settings, threads, timer, this::run, this::failed);
         this.handout = new Handout(threads, this::next);
     }
 

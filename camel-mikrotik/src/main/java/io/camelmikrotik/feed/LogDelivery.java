@@ -116,7 +116,7 @@ final class LogDelivery {
 
     private void startReadingIfOpen() {
         if (running && open) {
-            // only sets a timer
+            // only hands a task to a thread
             upkeep.start();
         }
     }

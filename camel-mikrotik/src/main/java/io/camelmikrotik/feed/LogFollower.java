@@ -87,7 +87,7 @@ public final class LogFollower implements RowSource {
         this.options = settings.options();
         this.bufferSize = settings.bufferSize();
         this.intake = new LogIntake(bufferSize, !emitInitial);
-        this.upkeep = new Upkeep(device, listen.path(), settings, timer, this::run, this::failed);
+        this.upkeep = new Upkeep(device, listen.path(), settings, threads, timer, this::run, this::failed);
         this.delivery = new LogDelivery(intake, new LogStore(store), target, upkeep, this.device, threads);
     }
 
@@ -211,7 +211,7 @@ public final class LogFollower implements RowSource {
         @Override
         public void onDone(DoneReply done) {
             if (intake.hasGap()) {
-                LOG.warn("{} on {}: the device no longer holds the lines behind the last one read; they are lost", print.path(),
+                LOG.warn("{} on {}: the device no longer holds the last line read; lines behind it may be lost", print.path(),
                         device);
             }
             attempt.serves();

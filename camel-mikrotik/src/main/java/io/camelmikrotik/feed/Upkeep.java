@@ -14,6 +14,7 @@
 package io.camelmikrotik.feed;
 
 import java.time.Duration;
+import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
@@ -40,6 +41,7 @@ final class Upkeep {
 
     private final PooledDevice device;
     private final String command;
+    private final Executor threads;
     private final ScheduledExecutorService timer;
     private final Consumer<Attempt> work;
     private final Consumer<Exception> failures;
@@ -57,13 +59,16 @@ final class Upkeep {
 
     /**
      * @param command  its path, for the log
+     * @param threads  sessions are asked for on these
+     * @param timer    runs short work that does not block
      * @param work     sends commands with {@link Attempt#send}; runs on any thread and must not block
      * @param failures hears of each new kind of failure; runs on any thread and must not block
      */
-    Upkeep(PooledDevice device, String command, StreamSettings settings, ScheduledExecutorService timer,
-           Consumer<Attempt> work, Consumer<Exception> failures) {
+    Upkeep(PooledDevice device, String command, StreamSettings settings, Executor threads,
+           ScheduledExecutorService timer, Consumer<Attempt> work, Consumer<Exception> failures) {
         this.device = device;
         this.command = command;
+        this.threads = threads;
         this.timer = timer;
         this.work = work;
         this.failures = failures;
@@ -147,6 +152,15 @@ final class Upkeep {
 
     Duration quietTime() {
         return quietTime;
+    }
+
+    /** Never on the calling thread: asking for a session may take the time to ask the pool's store. */
+    void onThread(Runnable action) {
+        try {
+            threads.execute(action);
+        } catch (RejectedExecutionException e) {
+            LOG.debug("The pool of threads is closed", e);
+        }
     }
 
     /** @return {@code null} if it is too late for anything */
