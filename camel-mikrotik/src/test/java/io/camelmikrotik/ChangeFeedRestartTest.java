@@ -27,6 +27,7 @@ import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 
@@ -73,6 +74,8 @@ class ChangeFeedRestartTest {
 
     /** What was delivered, as {@code type name}. */
     private final List<String> events = new CopyOnWriteArrayList<>();
+    private final AtomicInteger failed = new AtomicInteger();
+    private volatile String failing;
 
     private SimulatedRouter router() {
         return device.router();
@@ -95,8 +98,13 @@ class ChangeFeedRestartTest {
     }
 
     private void receive(Exchange exchange) {
-        events.add(exchange.getMessage().getHeader(MikrotikConstants.CHANGE_TYPE) + " "
-                   + exchange.getMessage().getBody(Map.class).get("name"));
+        String event = exchange.getMessage().getHeader(MikrotikConstants.CHANGE_TYPE) + " "
+                       + exchange.getMessage().getBody(Map.class).get("name");
+        if (event.equals(failing)) {
+            failed.incrementAndGet();
+            throw new IllegalStateException("no luck");
+        }
+        events.add(event);
     }
 
     @ParameterizedTest
@@ -133,6 +141,25 @@ class ChangeFeedRestartTest {
         StateRepository<String, String> repository
                 = FileStateRepository.fileStateRepository(directory.resolve("repository").toFile());
         context.getRegistry().bind("state", repository);
+    }
+
+    @Test
+    void aChangeThatFailedUntilTheEndComesAgainAfterARestart() throws Exception {
+        router().table("/ppp/active").add("name", "bad");
+        router().table("/ppp/active").add("name", "good");
+        String uri = "mikrotik:" + router().address() + "/ppp/active/listen?retryDelay=10&maxRetryDelay=20&stateFile="
+                     + directory.resolve("feed.state");
+        failing = "created bad";
+        try (CamelContext first = application(uri, context -> {
+        })) {
+            await().atMost(PATIENCE).until(() -> events.size() == 1 && failed.get() > 2);
+        }
+        failing = null;
+        try (CamelContext second = application(uri, context -> {
+        })) {
+            await().atMost(PATIENCE).until(() -> events.size() == 2);
+        }
+        assertThat(events).containsExactly("created good", "created bad");
     }
 
     @Test
