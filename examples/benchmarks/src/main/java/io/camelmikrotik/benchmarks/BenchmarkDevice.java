@@ -46,8 +46,9 @@ public final class BenchmarkDevice implements AutoCloseable {
         try (SimulatedRouter router = SimulatedRouter.builder().identity("bench").user(USERNAME, PASSWORD, "read", "api")
                 .countingJournal().start()) {
             router.table(LARGE_MENU).preEncodeRows(LARGE_ROWS, BenchmarkDevice::row);
+            FeedTable feed = new FeedTable(router);
             System.out.println(router.port());
-            System.in.read();
+            feed.obey(System.in);
         }
     }
 
@@ -61,6 +62,12 @@ public final class BenchmarkDevice implements AutoCloseable {
 
     InetSocketAddress address() {
         return address;
+    }
+
+    /** Gives the device an order, see {@link FeedTable}. */
+    void order(String order) throws IOException {
+        process.getOutputStream().write((order + "\n").getBytes(StandardCharsets.US_ASCII));
+        process.getOutputStream().flush();
     }
 
     @Override

@@ -46,6 +46,7 @@ public final class Benchmarks {
             sequential(address);
             concurrent(address);
             largePrint(address);
+            new FeedBenchmark(device).run();
         }
     }
 
