@@ -62,6 +62,8 @@ public class MikrotikComponentConfigurer extends PropertyConfigurerSupport imple
         case "consumerpoolsize":
         case "consumerPoolSize": target.setConsumerPoolSize(property(camelContext, int.class, value)); return true;
         case "devices": target.setDevices(property(camelContext, java.util.Map.class, value)); return true;
+        case "dryrun":
+        case "dryRun": getOrCreateConfiguration(target).setDryRun(property(camelContext, boolean.class, value)); return true;
         case "durationbetweenevictionruns":
         case "durationBetweenEvictionRuns": target.setDurationBetweenEvictionRuns(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "emit": getOrCreateConfiguration(target).setEmit(property(camelContext, io.camelmikrotik.Emit.class, value)); return true;
@@ -79,6 +81,8 @@ public class MikrotikComponentConfigurer extends PropertyConfigurerSupport imple
         case "hostnameverification":
         case "hostnameVerification": getOrCreateConfiguration(target).setHostnameVerification(property(camelContext, boolean.class, value)); return true;
         case "ignore": getOrCreateConfiguration(target).setIgnore(property(camelContext, java.lang.String.class, value)); return true;
+        case "ignoreorder":
+        case "ignoreOrder": getOrCreateConfiguration(target).setIgnoreOrder(property(camelContext, java.lang.String.class, value)); return true;
         case "initial": getOrCreateConfiguration(target).setInitial(property(camelContext, io.camelmikrotik.Initial.class, value)); return true;
         case "iothreads":
         case "ioThreads": target.setIoThreads(property(camelContext, int.class, value)); return true;
@@ -89,8 +93,12 @@ public class MikrotikComponentConfigurer extends PropertyConfigurerSupport imple
         case "legacyLogin": getOrCreateConfiguration(target).setLegacyLogin(property(camelContext, boolean.class, value)); return true;
         case "logintimeout":
         case "loginTimeout": getOrCreateConfiguration(target).setLoginTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
+        case "maxchanges":
+        case "maxChanges": getOrCreateConfiguration(target).setMaxChanges(property(camelContext, java.lang.String.class, value)); return true;
         case "maxcommandspersession":
         case "maxCommandsPerSession": target.setMaxCommandsPerSession(property(camelContext, int.class, value)); return true;
+        case "maxremovals":
+        case "maxRemovals": getOrCreateConfiguration(target).setMaxRemovals(property(camelContext, java.lang.String.class, value)); return true;
         case "maxretrydelay":
         case "maxRetryDelay": getOrCreateConfiguration(target).setMaxRetryDelay(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "maxrows":
@@ -107,9 +115,12 @@ public class MikrotikComponentConfigurer extends PropertyConfigurerSupport imple
         case "maxWordLength": getOrCreateConfiguration(target).setMaxWordLength(property(camelContext, int.class, value)); return true;
         case "minevictableidleduration":
         case "minEvictableIdleDuration": target.setMinEvictableIdleDuration(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
+        case "onabsent":
+        case "onAbsent": getOrCreateConfiguration(target).setOnAbsent(property(camelContext, io.camelmikrotik.write.ensure.OnAbsent.class, value)); return true;
         case "onfailure":
         case "onFailure": getOrCreateConfiguration(target).setOnFailure(property(camelContext, io.camelmikrotik.write.OnFailure.class, value)); return true;
         case "operation": getOrCreateConfiguration(target).setOperation(property(camelContext, io.camelmikrotik.Operation.class, value)); return true;
+        case "ordered": getOrCreateConfiguration(target).setOrdered(property(camelContext, boolean.class, value)); return true;
         case "password": getOrCreateConfiguration(target).setPassword(property(camelContext, java.lang.String.class, value)); return true;
         case "pollpoolsize":
         case "pollPoolSize": target.setPollPoolSize(property(camelContext, int.class, value)); return true;
@@ -124,6 +135,9 @@ public class MikrotikComponentConfigurer extends PropertyConfigurerSupport imple
         case "retryWrites": getOrCreateConfiguration(target).setRetryWrites(property(camelContext, boolean.class, value)); return true;
         case "routeemptytable":
         case "routeEmptyTable": getOrCreateConfiguration(target).setRouteEmptyTable(property(camelContext, boolean.class, value)); return true;
+        case "safemode":
+        case "safeMode": getOrCreateConfiguration(target).setSafeMode(property(camelContext, boolean.class, value)); return true;
+        case "scope": getOrCreateConfiguration(target).setScope(property(camelContext, java.lang.String.class, value)); return true;
         case "sslcontextparameters":
         case "sslContextParameters": getOrCreateConfiguration(target).setSslContextParameters(property(camelContext, org.apache.camel.support.jsse.SSLContextParameters.class, value)); return true;
         case "statefile":
@@ -137,6 +151,8 @@ public class MikrotikComponentConfigurer extends PropertyConfigurerSupport imple
         case "tls": getOrCreateConfiguration(target).setTls(property(camelContext, boolean.class, value)); return true;
         case "trustallcertificates":
         case "trustAllCertificates": getOrCreateConfiguration(target).setTrustAllCertificates(property(camelContext, boolean.class, value)); return true;
+        case "updatesecrets":
+        case "updateSecrets": getOrCreateConfiguration(target).setUpdateSecrets(property(camelContext, boolean.class, value)); return true;
         case "useglobalsslcontextparameters":
         case "useGlobalSslContextParameters": target.setUseGlobalSslContextParameters(property(camelContext, boolean.class, value)); return true;
         case "username": getOrCreateConfiguration(target).setUsername(property(camelContext, java.lang.String.class, value)); return true;
@@ -184,6 +200,8 @@ public class MikrotikComponentConfigurer extends PropertyConfigurerSupport imple
         case "consumerpoolsize":
         case "consumerPoolSize": return int.class;
         case "devices": return java.util.Map.class;
+        case "dryrun":
+        case "dryRun": return boolean.class;
         case "durationbetweenevictionruns":
         case "durationBetweenEvictionRuns": return long.class;
         case "emit": return io.camelmikrotik.Emit.class;
@@ -201,6 +219,8 @@ public class MikrotikComponentConfigurer extends PropertyConfigurerSupport imple
         case "hostnameverification":
         case "hostnameVerification": return boolean.class;
         case "ignore": return java.lang.String.class;
+        case "ignoreorder":
+        case "ignoreOrder": return java.lang.String.class;
         case "initial": return io.camelmikrotik.Initial.class;
         case "iothreads":
         case "ioThreads": return int.class;
@@ -211,8 +231,12 @@ public class MikrotikComponentConfigurer extends PropertyConfigurerSupport imple
         case "legacyLogin": return boolean.class;
         case "logintimeout":
         case "loginTimeout": return long.class;
+        case "maxchanges":
+        case "maxChanges": return java.lang.String.class;
         case "maxcommandspersession":
         case "maxCommandsPerSession": return int.class;
+        case "maxremovals":
+        case "maxRemovals": return java.lang.String.class;
         case "maxretrydelay":
         case "maxRetryDelay": return long.class;
         case "maxrows":
@@ -229,9 +253,12 @@ public class MikrotikComponentConfigurer extends PropertyConfigurerSupport imple
         case "maxWordLength": return int.class;
         case "minevictableidleduration":
         case "minEvictableIdleDuration": return long.class;
+        case "onabsent":
+        case "onAbsent": return io.camelmikrotik.write.ensure.OnAbsent.class;
         case "onfailure":
         case "onFailure": return io.camelmikrotik.write.OnFailure.class;
         case "operation": return io.camelmikrotik.Operation.class;
+        case "ordered": return boolean.class;
         case "password": return java.lang.String.class;
         case "pollpoolsize":
         case "pollPoolSize": return int.class;
@@ -246,6 +273,9 @@ public class MikrotikComponentConfigurer extends PropertyConfigurerSupport imple
         case "retryWrites": return boolean.class;
         case "routeemptytable":
         case "routeEmptyTable": return boolean.class;
+        case "safemode":
+        case "safeMode": return boolean.class;
+        case "scope": return java.lang.String.class;
         case "sslcontextparameters":
         case "sslContextParameters": return org.apache.camel.support.jsse.SSLContextParameters.class;
         case "statefile":
@@ -259,6 +289,8 @@ public class MikrotikComponentConfigurer extends PropertyConfigurerSupport imple
         case "tls": return boolean.class;
         case "trustallcertificates":
         case "trustAllCertificates": return boolean.class;
+        case "updatesecrets":
+        case "updateSecrets": return boolean.class;
         case "useglobalsslcontextparameters":
         case "useGlobalSslContextParameters": return boolean.class;
         case "username": return java.lang.String.class;
@@ -307,6 +339,8 @@ public class MikrotikComponentConfigurer extends PropertyConfigurerSupport imple
         case "consumerpoolsize":
         case "consumerPoolSize": return target.getConsumerPoolSize();
         case "devices": return target.getDevices();
+        case "dryrun":
+        case "dryRun": return getOrCreateConfiguration(target).isDryRun();
         case "durationbetweenevictionruns":
         case "durationBetweenEvictionRuns": return target.getDurationBetweenEvictionRuns();
         case "emit": return getOrCreateConfiguration(target).getEmit();
@@ -324,6 +358,8 @@ public class MikrotikComponentConfigurer extends PropertyConfigurerSupport imple
         case "hostnameverification":
         case "hostnameVerification": return getOrCreateConfiguration(target).isHostnameVerification();
         case "ignore": return getOrCreateConfiguration(target).getIgnore();
+        case "ignoreorder":
+        case "ignoreOrder": return getOrCreateConfiguration(target).getIgnoreOrder();
         case "initial": return getOrCreateConfiguration(target).getInitial();
         case "iothreads":
         case "ioThreads": return target.getIoThreads();
@@ -334,8 +370,12 @@ public class MikrotikComponentConfigurer extends PropertyConfigurerSupport imple
         case "legacyLogin": return getOrCreateConfiguration(target).isLegacyLogin();
         case "logintimeout":
         case "loginTimeout": return getOrCreateConfiguration(target).getLoginTimeout();
+        case "maxchanges":
+        case "maxChanges": return getOrCreateConfiguration(target).getMaxChanges();
         case "maxcommandspersession":
         case "maxCommandsPerSession": return target.getMaxCommandsPerSession();
+        case "maxremovals":
+        case "maxRemovals": return getOrCreateConfiguration(target).getMaxRemovals();
         case "maxretrydelay":
         case "maxRetryDelay": return getOrCreateConfiguration(target).getMaxRetryDelay();
         case "maxrows":
@@ -352,9 +392,12 @@ public class MikrotikComponentConfigurer extends PropertyConfigurerSupport imple
         case "maxWordLength": return getOrCreateConfiguration(target).getMaxWordLength();
         case "minevictableidleduration":
         case "minEvictableIdleDuration": return target.getMinEvictableIdleDuration();
+        case "onabsent":
+        case "onAbsent": return getOrCreateConfiguration(target).getOnAbsent();
         case "onfailure":
         case "onFailure": return getOrCreateConfiguration(target).getOnFailure();
         case "operation": return getOrCreateConfiguration(target).getOperation();
+        case "ordered": return getOrCreateConfiguration(target).isOrdered();
         case "password": return getOrCreateConfiguration(target).getPassword();
         case "pollpoolsize":
         case "pollPoolSize": return target.getPollPoolSize();
@@ -369,6 +412,9 @@ public class MikrotikComponentConfigurer extends PropertyConfigurerSupport imple
         case "retryWrites": return getOrCreateConfiguration(target).isRetryWrites();
         case "routeemptytable":
         case "routeEmptyTable": return getOrCreateConfiguration(target).isRouteEmptyTable();
+        case "safemode":
+        case "safeMode": return getOrCreateConfiguration(target).isSafeMode();
+        case "scope": return getOrCreateConfiguration(target).getScope();
         case "sslcontextparameters":
         case "sslContextParameters": return getOrCreateConfiguration(target).getSslContextParameters();
         case "statefile":
@@ -382,6 +428,8 @@ public class MikrotikComponentConfigurer extends PropertyConfigurerSupport imple
         case "tls": return getOrCreateConfiguration(target).isTls();
         case "trustallcertificates":
         case "trustAllCertificates": return getOrCreateConfiguration(target).isTrustAllCertificates();
+        case "updatesecrets":
+        case "updateSecrets": return getOrCreateConfiguration(target).isUpdateSecrets();
         case "useglobalsslcontextparameters":
         case "useGlobalSslContextParameters": return target.isUseGlobalSslContextParameters();
         case "username": return getOrCreateConfiguration(target).getUsername();

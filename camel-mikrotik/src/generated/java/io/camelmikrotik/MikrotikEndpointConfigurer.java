@@ -56,6 +56,8 @@ public class MikrotikEndpointConfigurer extends PropertyConfigurerSupport implem
         case "connecttimeout":
         case "connectTimeout": target.getConfiguration().setConnectTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "delay": target.setDelay(property(camelContext, long.class, value)); return true;
+        case "dryrun":
+        case "dryRun": target.getConfiguration().setDryRun(property(camelContext, boolean.class, value)); return true;
         case "emit": target.getConfiguration().setEmit(property(camelContext, io.camelmikrotik.Emit.class, value)); return true;
         case "exceptionhandler":
         case "exceptionHandler": target.setExceptionHandler(property(camelContext, org.apache.camel.spi.ExceptionHandler.class, value)); return true;
@@ -72,6 +74,8 @@ public class MikrotikEndpointConfigurer extends PropertyConfigurerSupport implem
         case "hostnameverification":
         case "hostnameVerification": target.getConfiguration().setHostnameVerification(property(camelContext, boolean.class, value)); return true;
         case "ignore": target.getConfiguration().setIgnore(property(camelContext, java.lang.String.class, value)); return true;
+        case "ignoreorder":
+        case "ignoreOrder": target.getConfiguration().setIgnoreOrder(property(camelContext, java.lang.String.class, value)); return true;
         case "initial": target.getConfiguration().setInitial(property(camelContext, io.camelmikrotik.Initial.class, value)); return true;
         case "initialdelay":
         case "initialDelay": target.setInitialDelay(property(camelContext, long.class, value)); return true;
@@ -82,15 +86,22 @@ public class MikrotikEndpointConfigurer extends PropertyConfigurerSupport implem
         case "legacyLogin": target.getConfiguration().setLegacyLogin(property(camelContext, boolean.class, value)); return true;
         case "logintimeout":
         case "loginTimeout": target.getConfiguration().setLoginTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
+        case "maxchanges":
+        case "maxChanges": target.getConfiguration().setMaxChanges(property(camelContext, java.lang.String.class, value)); return true;
+        case "maxremovals":
+        case "maxRemovals": target.getConfiguration().setMaxRemovals(property(camelContext, java.lang.String.class, value)); return true;
         case "maxretrydelay":
         case "maxRetryDelay": target.getConfiguration().setMaxRetryDelay(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "maxrows":
         case "maxRows": target.getConfiguration().setMaxRows(property(camelContext, int.class, value)); return true;
         case "maxwordlength":
         case "maxWordLength": target.getConfiguration().setMaxWordLength(property(camelContext, int.class, value)); return true;
+        case "onabsent":
+        case "onAbsent": target.getConfiguration().setOnAbsent(property(camelContext, io.camelmikrotik.write.ensure.OnAbsent.class, value)); return true;
         case "onfailure":
         case "onFailure": target.getConfiguration().setOnFailure(property(camelContext, io.camelmikrotik.write.OnFailure.class, value)); return true;
         case "operation": target.getConfiguration().setOperation(property(camelContext, io.camelmikrotik.Operation.class, value)); return true;
+        case "ordered": target.getConfiguration().setOrdered(property(camelContext, boolean.class, value)); return true;
         case "password": target.getConfiguration().setPassword(property(camelContext, java.lang.String.class, value)); return true;
         case "pollstrategy":
         case "pollStrategy": target.setPollStrategy(property(camelContext, org.apache.camel.spi.PollingConsumerPollStrategy.class, value)); return true;
@@ -109,11 +120,14 @@ public class MikrotikEndpointConfigurer extends PropertyConfigurerSupport implem
         case "routeEmptyTable": target.getConfiguration().setRouteEmptyTable(property(camelContext, boolean.class, value)); return true;
         case "runlogginglevel":
         case "runLoggingLevel": target.setRunLoggingLevel(property(camelContext, org.apache.camel.LoggingLevel.class, value)); return true;
+        case "safemode":
+        case "safeMode": target.getConfiguration().setSafeMode(property(camelContext, boolean.class, value)); return true;
         case "scheduledexecutorservice":
         case "scheduledExecutorService": target.setScheduledExecutorService(property(camelContext, java.util.concurrent.ScheduledExecutorService.class, value)); return true;
         case "scheduler": target.setScheduler(property(camelContext, java.lang.Object.class, value)); return true;
         case "schedulerproperties":
         case "schedulerProperties": target.setSchedulerProperties(property(camelContext, java.util.Map.class, value)); return true;
+        case "scope": target.getConfiguration().setScope(property(camelContext, java.lang.String.class, value)); return true;
         case "sendemptymessagewhenidle":
         case "sendEmptyMessageWhenIdle": target.setSendEmptyMessageWhenIdle(property(camelContext, boolean.class, value)); return true;
         case "sslcontextparameters":
@@ -131,6 +145,8 @@ public class MikrotikEndpointConfigurer extends PropertyConfigurerSupport implem
         case "tls": target.getConfiguration().setTls(property(camelContext, boolean.class, value)); return true;
         case "trustallcertificates":
         case "trustAllCertificates": target.getConfiguration().setTrustAllCertificates(property(camelContext, boolean.class, value)); return true;
+        case "updatesecrets":
+        case "updateSecrets": target.getConfiguration().setUpdateSecrets(property(camelContext, boolean.class, value)); return true;
         case "usefixeddelay":
         case "useFixedDelay": target.setUseFixedDelay(property(camelContext, boolean.class, value)); return true;
         case "username": target.getConfiguration().setUsername(property(camelContext, java.lang.String.class, value)); return true;
@@ -175,6 +191,8 @@ public class MikrotikEndpointConfigurer extends PropertyConfigurerSupport implem
         case "connecttimeout":
         case "connectTimeout": return long.class;
         case "delay": return long.class;
+        case "dryrun":
+        case "dryRun": return boolean.class;
         case "emit": return io.camelmikrotik.Emit.class;
         case "exceptionhandler":
         case "exceptionHandler": return org.apache.camel.spi.ExceptionHandler.class;
@@ -191,6 +209,8 @@ public class MikrotikEndpointConfigurer extends PropertyConfigurerSupport implem
         case "hostnameverification":
         case "hostnameVerification": return boolean.class;
         case "ignore": return java.lang.String.class;
+        case "ignoreorder":
+        case "ignoreOrder": return java.lang.String.class;
         case "initial": return io.camelmikrotik.Initial.class;
         case "initialdelay":
         case "initialDelay": return long.class;
@@ -201,15 +221,22 @@ public class MikrotikEndpointConfigurer extends PropertyConfigurerSupport implem
         case "legacyLogin": return boolean.class;
         case "logintimeout":
         case "loginTimeout": return long.class;
+        case "maxchanges":
+        case "maxChanges": return java.lang.String.class;
+        case "maxremovals":
+        case "maxRemovals": return java.lang.String.class;
         case "maxretrydelay":
         case "maxRetryDelay": return long.class;
         case "maxrows":
         case "maxRows": return int.class;
         case "maxwordlength":
         case "maxWordLength": return int.class;
+        case "onabsent":
+        case "onAbsent": return io.camelmikrotik.write.ensure.OnAbsent.class;
         case "onfailure":
         case "onFailure": return io.camelmikrotik.write.OnFailure.class;
         case "operation": return io.camelmikrotik.Operation.class;
+        case "ordered": return boolean.class;
         case "password": return java.lang.String.class;
         case "pollstrategy":
         case "pollStrategy": return org.apache.camel.spi.PollingConsumerPollStrategy.class;
@@ -228,11 +255,14 @@ public class MikrotikEndpointConfigurer extends PropertyConfigurerSupport implem
         case "routeEmptyTable": return boolean.class;
         case "runlogginglevel":
         case "runLoggingLevel": return org.apache.camel.LoggingLevel.class;
+        case "safemode":
+        case "safeMode": return boolean.class;
         case "scheduledexecutorservice":
         case "scheduledExecutorService": return java.util.concurrent.ScheduledExecutorService.class;
         case "scheduler": return java.lang.Object.class;
         case "schedulerproperties":
         case "schedulerProperties": return java.util.Map.class;
+        case "scope": return java.lang.String.class;
         case "sendemptymessagewhenidle":
         case "sendEmptyMessageWhenIdle": return boolean.class;
         case "sslcontextparameters":
@@ -250,6 +280,8 @@ public class MikrotikEndpointConfigurer extends PropertyConfigurerSupport implem
         case "tls": return boolean.class;
         case "trustallcertificates":
         case "trustAllCertificates": return boolean.class;
+        case "updatesecrets":
+        case "updateSecrets": return boolean.class;
         case "usefixeddelay":
         case "useFixedDelay": return boolean.class;
         case "username": return java.lang.String.class;
@@ -295,6 +327,8 @@ public class MikrotikEndpointConfigurer extends PropertyConfigurerSupport implem
         case "connecttimeout":
         case "connectTimeout": return target.getConfiguration().getConnectTimeout();
         case "delay": return target.getDelay();
+        case "dryrun":
+        case "dryRun": return target.getConfiguration().isDryRun();
         case "emit": return target.getConfiguration().getEmit();
         case "exceptionhandler":
         case "exceptionHandler": return target.getExceptionHandler();
@@ -311,6 +345,8 @@ public class MikrotikEndpointConfigurer extends PropertyConfigurerSupport implem
         case "hostnameverification":
         case "hostnameVerification": return target.getConfiguration().isHostnameVerification();
         case "ignore": return target.getConfiguration().getIgnore();
+        case "ignoreorder":
+        case "ignoreOrder": return target.getConfiguration().getIgnoreOrder();
         case "initial": return target.getConfiguration().getInitial();
         case "initialdelay":
         case "initialDelay": return target.getInitialDelay();
@@ -321,15 +357,22 @@ public class MikrotikEndpointConfigurer extends PropertyConfigurerSupport implem
         case "legacyLogin": return target.getConfiguration().isLegacyLogin();
         case "logintimeout":
         case "loginTimeout": return target.getConfiguration().getLoginTimeout();
+        case "maxchanges":
+        case "maxChanges": return target.getConfiguration().getMaxChanges();
+        case "maxremovals":
+        case "maxRemovals": return target.getConfiguration().getMaxRemovals();
         case "maxretrydelay":
         case "maxRetryDelay": return target.getConfiguration().getMaxRetryDelay();
         case "maxrows":
         case "maxRows": return target.getConfiguration().getMaxRows();
         case "maxwordlength":
         case "maxWordLength": return target.getConfiguration().getMaxWordLength();
+        case "onabsent":
+        case "onAbsent": return target.getConfiguration().getOnAbsent();
         case "onfailure":
         case "onFailure": return target.getConfiguration().getOnFailure();
         case "operation": return target.getConfiguration().getOperation();
+        case "ordered": return target.getConfiguration().isOrdered();
         case "password": return target.getConfiguration().getPassword();
         case "pollstrategy":
         case "pollStrategy": return target.getPollStrategy();
@@ -348,11 +391,14 @@ public class MikrotikEndpointConfigurer extends PropertyConfigurerSupport implem
         case "routeEmptyTable": return target.getConfiguration().isRouteEmptyTable();
         case "runlogginglevel":
         case "runLoggingLevel": return target.getRunLoggingLevel();
+        case "safemode":
+        case "safeMode": return target.getConfiguration().isSafeMode();
         case "scheduledexecutorservice":
         case "scheduledExecutorService": return target.getScheduledExecutorService();
         case "scheduler": return target.getScheduler();
         case "schedulerproperties":
         case "schedulerProperties": return target.getSchedulerProperties();
+        case "scope": return target.getConfiguration().getScope();
         case "sendemptymessagewhenidle":
         case "sendEmptyMessageWhenIdle": return target.isSendEmptyMessageWhenIdle();
         case "sslcontextparameters":
@@ -370,6 +416,8 @@ public class MikrotikEndpointConfigurer extends PropertyConfigurerSupport implem
         case "tls": return target.getConfiguration().isTls();
         case "trustallcertificates":
         case "trustAllCertificates": return target.getConfiguration().isTrustAllCertificates();
+        case "updatesecrets":
+        case "updateSecrets": return target.getConfiguration().isUpdateSecrets();
         case "usefixeddelay":
         case "useFixedDelay": return target.isUseFixedDelay();
         case "username": return target.getConfiguration().getUsername();

@@ -24,7 +24,7 @@ public class MikrotikEndpointUriFactory extends org.apache.camel.support.compone
     private static final Set<String> ENDPOINT_IDENTITY_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(67);
+        Set<String> props = new HashSet<>(76);
         props.add("anonymousTls");
         props.add("attributes");
         props.add("backoffErrorThreshold");
@@ -45,6 +45,7 @@ public class MikrotikEndpointUriFactory extends org.apache.camel.support.compone
         props.add("connectTimeout");
         props.add("delay");
         props.add("device");
+        props.add("dryRun");
         props.add("emit");
         props.add("exceptionHandler");
         props.add("exchangePattern");
@@ -55,17 +56,22 @@ public class MikrotikEndpointUriFactory extends org.apache.camel.support.compone
         props.add("greedy");
         props.add("hostnameVerification");
         props.add("ignore");
+        props.add("ignoreOrder");
         props.add("initial");
         props.add("initialDelay");
         props.add("key");
         props.add("lazyStartProducer");
         props.add("legacyLogin");
         props.add("loginTimeout");
+        props.add("maxChanges");
+        props.add("maxRemovals");
         props.add("maxRetryDelay");
         props.add("maxRows");
         props.add("maxWordLength");
+        props.add("onAbsent");
         props.add("onFailure");
         props.add("operation");
+        props.add("ordered");
         props.add("password");
         props.add("pollStrategy");
         props.add("properties");
@@ -76,9 +82,11 @@ public class MikrotikEndpointUriFactory extends org.apache.camel.support.compone
         props.add("retryWrites");
         props.add("routeEmptyTable");
         props.add("runLoggingLevel");
+        props.add("safeMode");
         props.add("scheduledExecutorService");
         props.add("scheduler");
         props.add("schedulerProperties");
+        props.add("scope");
         props.add("sendEmptyMessageWhenIdle");
         props.add("sslContextParameters");
         props.add("startScheduler");
@@ -89,6 +97,7 @@ public class MikrotikEndpointUriFactory extends org.apache.camel.support.compone
         props.add("timeUnit");
         props.add("tls");
         props.add("trustAllCertificates");
+        props.add("updateSecrets");
         props.add("useFixedDelay");
         props.add("username");
         props.add("where");

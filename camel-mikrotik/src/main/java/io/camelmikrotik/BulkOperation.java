@@ -32,6 +32,7 @@ import io.camelmikrotik.write.ElementSource;
 import io.camelmikrotik.write.OnFailure;
 import io.camelmikrotik.write.PipelineEnd;
 import io.camelmikrotik.write.PipelineSettings;
+import io.camelmikrotik.write.SafeModeEnd;
 import io.camelmikrotik.write.WriteOutcome;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
@@ -51,6 +52,7 @@ final class BulkOperation implements ExchangeOperation {
     private final CommandTemplate template;
     private final BulkSettings settings;
     private final int chunkSize;
+    private final boolean safeMode;
     private final Consumer<WriteOutcome> listener;
     private final BulkWrites writes;
     private final ExecutorService worker;
@@ -65,11 +67,17 @@ final class BulkOperation implements ExchangeOperation {
         this.template = template;
         this.settings = settings(client, options);
         this.chunkSize = options.getBulkChunkSize();
+        this.safeMode = options.isSafeMode();
         this.listener = options.getBulkOutcomeListener() == null ? outcome -> {
         } : options.getBulkOutcomeListener();
         this.writes = writes;
         this.worker = worker;
         this.timer = timer;
+    }
+
+    /** How commands are sent. */
+    PipelineSettings sending() {
+        return settings.pipeline();
     }
 
     /** Whether the body is a list of commands for this path. {@code path} is {@code null} where the elements say it. */
@@ -96,7 +104,7 @@ final class BulkOperation implements ExchangeOperation {
                 client.device(), what, source, body.total(), settings, listener, worker, timer);
         exchange.setProperty(MikrotikConstants.PROGRESS_PROPERTY, write.progress());
         writes.started(write.progress());
-        return write.start().whenComplete((result, failure) -> {
+        return (safeMode ? write.startInSafeMode() : write.start()).whenComplete((result, failure) -> {
             writes.ended(write.progress(), result);
             body.close();
         }).thenApply(result -> () -> complete(exchange, what, result));
@@ -132,13 +140,14 @@ final class BulkOperation implements ExchangeOperation {
     }
 
     private void complete(Exchange exchange, String what, BulkResult result) {
-        boolean failed = !result.end().isComplete()
+        boolean failed = !result.end().isComplete() || safeMode && result.safeMode() != SafeModeEnd.RELEASED
                 || settings.pipeline().onFailure() == OnFailure.STOP && !result.isDone();
         Message message = failed ? exchange.getMessage() : Results.of(exchange, client);
         message.setHeader(MikrotikConstants.DONE_COUNT, result.done());
         message.setHeader(MikrotikConstants.TRAPPED_COUNT, result.trapped());
         message.setHeader(MikrotikConstants.NOT_SENT_COUNT, result.notSent());
         message.setHeader(MikrotikConstants.UNKNOWN_COUNT, result.unknown());
+        EnsureOperation.setSafeMode(message, result.safeMode());
         if (failed) {
             throw failure(what, result);
         }
@@ -154,8 +163,17 @@ final class BulkOperation implements ExchangeOperation {
                 client.device().label(), what, result,
                 what + " on " + client.device().label() + " was not completed: " + why + "; " + result.done() + " done, "
                                                        + result.trapped() + " refused, " + result.unknown() + " unknown, "
-                                                       + result.notSent() + " not sent",
+                                                       + result.notSent() + " not sent" + safeMode(result.safeMode()),
                 end.cause() != null ? end.cause() : badInput(first));
+    }
+
+    private static String safeMode(SafeModeEnd end) {
+        return switch (end) {
+            case NOT_USED, RELEASED -> "";
+            case ROLLED_BACK -> "; all of it was rolled back";
+            case ROLLED_BACK_BY_DISCONNECT -> "; the router rolls all of it back, since the session has ended";
+            case UNKNOWN -> "; whether the router kept it or rolled it back is unknown: read the table";
+        };
     }
 
     /** An element that was refused here and not by the router. */
@@ -170,6 +188,10 @@ final class BulkOperation implements ExchangeOperation {
         requireAtLeast("bulkMaxOutcomes", 0, options.getBulkMaxOutcomes());
         requireAtLeast("bulkResumeTimeout", 0, options.getBulkResumeTimeout());
         requireAtLeast("bulkLogInterval", 0, options.getBulkLogInterval());
+        if (options.isSafeMode() && options.getBulkResumeTimeout() > 0) {
+            throw new IllegalArgumentException(
+                    "safeMode=true and bulkResumeTimeout do not go together: what a lost session held is rolled back");
+        }
         if (!(options.getBulkCommandsPerSecond() >= 0)) {
             throw new IllegalArgumentException(
                     "bulkCommandsPerSecond must not be negative: " + options.getBulkCommandsPerSecond());

@@ -20,6 +20,7 @@ import java.util.function.Consumer;
 import io.camelmikrotik.write.OnFailure;
 import io.camelmikrotik.write.PipelineSettings;
 import io.camelmikrotik.write.WriteOutcome;
+import io.camelmikrotik.write.ensure.OnAbsent;
 import org.apache.camel.RuntimeCamelException;
 import org.apache.camel.spi.Metadata;
 import org.apache.camel.spi.StateRepository;
@@ -81,7 +82,7 @@ public class MikrotikConfiguration implements Cloneable {
     private boolean retryWrites;
     @UriParam(label = "producer,advanced", defaultValue = "false")
     private boolean synchronous;
-    @UriParam(label = "producer", defaultValue = "command", enums = "command,upsert,download")
+    @UriParam(label = "producer", defaultValue = "command", enums = "command,upsert,ensure,download")
     private Operation operation = Operation.COMMAND;
     @UriParam(label = "producer", defaultValue = "stop", enums = "stop,continue")
     private OnFailure onFailure = OnFailure.STOP;
@@ -99,6 +100,25 @@ public class MikrotikConfiguration implements Cloneable {
     private long bulkLogInterval = 30_000;
     @UriParam(label = "producer,advanced")
     private Consumer<WriteOutcome> bulkOutcomeListener;
+
+    @UriParam(label = "producer")
+    private String scope;
+    @UriParam(label = "producer", defaultValue = "ignore", enums = "remove,disable,ignore")
+    private OnAbsent onAbsent = OnAbsent.IGNORE;
+    @UriParam(label = "producer", defaultValue = "false")
+    private boolean ordered;
+    @UriParam(label = "producer", defaultValue = "false")
+    private boolean dryRun;
+    @UriParam(label = "producer")
+    private String maxRemovals;
+    @UriParam(label = "producer")
+    private String maxChanges;
+    @UriParam(label = "producer", defaultValue = "false")
+    private boolean updateSecrets;
+    @UriParam(label = "producer")
+    private String ignoreOrder;
+    @UriParam(label = "producer", defaultValue = "false")
+    private boolean safeMode;
 
     @UriParam(label = "consumer")
     private Emit emit;
@@ -400,8 +420,8 @@ public class MikrotikConfiguration implements Cloneable {
 
     /**
      * What the producer does: send the command of the URI, once or for each element of a list (command); find the row
-     * of the body by its key, and add it or set what differs (upsert); or read a file, so that the body becomes a
-     * stream of its bytes (download).
+     * of the body by its key, and add it or set what differs (upsert); make the rows of a scope equal to the list in
+     * the body (ensure); or read a file, so that the body becomes a stream of its bytes (download).
      */
     public void setOperation(Operation operation) {
         this.operation = operation;
@@ -539,6 +559,113 @@ public class MikrotikConfiguration implements Cloneable {
         this.follow = follow;
     }
 
+    public String getScope() {
+        return scope;
+    }
+
+    /**
+     * Of operation=ensure, mandatory there: which rows of the table are to be made equal to the list, written as where
+     * is, with :#name for values of headers. Rows outside of it are never touched, and every row of the list must lie
+     * in it.
+     */
+    public void setScope(String scope) {
+        this.scope = scope;
+    }
+
+    public OnAbsent getOnAbsent() {
+        return onAbsent;
+    }
+
+    /**
+     * What operation=ensure does with rows of the scope that the list does not have.
+     */
+    public void setOnAbsent(OnAbsent onAbsent) {
+        this.onAbsent = onAbsent;
+    }
+
+    public boolean isOrdered() {
+        return ordered;
+    }
+
+    /**
+     * Whether operation=ensure also puts the rows in the order of the list, as firewall rules need it.
+     */
+    public void setOrdered(boolean ordered) {
+        this.ordered = ordered;
+    }
+
+    public boolean isDryRun() {
+        return dryRun;
+    }
+
+    /**
+     * Whether operation=ensure only makes a plan, which becomes the body, and writes nothing.
+     */
+    public void setDryRun(boolean dryRun) {
+        this.dryRun = dryRun;
+    }
+
+    public String getMaxRemovals() {
+        return maxRemovals;
+    }
+
+    /**
+     * Most rows that operation=ensure may remove or disable: a number such as 10, or a share of the rows that the scope
+     * has, such as 5%. If it would be more, the exchange fails with the plan, and nothing is written.
+     */
+    public void setMaxRemovals(String maxRemovals) {
+        this.maxRemovals = maxRemovals;
+    }
+
+    public String getMaxChanges() {
+        return maxChanges;
+    }
+
+    /**
+     * Most rows that operation=ensure may change in any way, additions included: a number such as 10, or a share of the
+     * rows that the scope has, such as 5%. If it would be more, the exchange fails with the plan, and nothing is
+     * written.
+     */
+    public void setMaxChanges(String maxChanges) {
+        this.maxChanges = maxChanges;
+    }
+
+    public boolean isUpdateSecrets() {
+        return updateSecrets;
+    }
+
+    /**
+     * Whether operation=ensure sets passwords and other secrets that the user cannot read on rows that exist, each
+     * time. On new rows it always does, and secrets that can be read are compared like other properties.
+     */
+    public void setUpdateSecrets(boolean updateSecrets) {
+        this.updateSecrets = updateSecrets;
+    }
+
+    public String getIgnoreOrder() {
+        return ignoreOrder;
+    }
+
+    /**
+     * Properties, separated by commas, whose values are lists of which operation=ensure does not compare the order,
+     * such as policy.
+     */
+    public void setIgnoreOrder(String ignoreOrder) {
+        this.ignoreOrder = ignoreOrder;
+    }
+
+    public boolean isSafeMode() {
+        return safeMode;
+    }
+
+    /**
+     * Whether a bulk write or operation=ensure is done in Safe Mode (RouterOS 7.18 and newer): over one session that is
+     * nobody else's meanwhile, and whatever goes wrong, the router undoes it all.
+     */
+    public void setSafeMode(boolean safeMode) {
+        this.safeMode = safeMode;
+    }
+
     public Initial getInitial() {
         return initial;
     }
@@ -559,7 +686,7 @@ public class MikrotikConfiguration implements Cloneable {
     /**
      * What tells the rows of a table apart: the name of a property, or several, separated by commas. For a watched
      * table the default is .id; name a property that the router does not give anew, such as name, where ids change when
-     * it reboots. operation=upsert needs it, and it cannot be .id there.
+     * it reboots. operation=upsert and operation=ensure need it, and it cannot be .id there.
      */
     public void setKey(String key) {
         this.key = key;

@@ -65,6 +65,36 @@ public final class MikrotikConstants {
                             + " were executed.")
     public static final String UNKNOWN_COUNT = "CamelMikrotikUnknownCount";
 
+    @Metadata(label = "producer", javaType = "Integer",
+              description = "Of operation=ensure: the rows that were added; with dryRun, that would be.")
+    public static final String ADDED_COUNT = "CamelMikrotikAddedCount";
+
+    @Metadata(label = "producer", javaType = "Integer",
+              description = "Of operation=ensure: the rows of which properties were set or unset; with dryRun, would be.")
+    public static final String CHANGED_COUNT = "CamelMikrotikChangedCount";
+
+    @Metadata(label = "producer", javaType = "Integer",
+              description = "Of operation=ensure: the rows that were moved; with dryRun, would be.")
+    public static final String MOVED_COUNT = "CamelMikrotikMovedCount";
+
+    @Metadata(label = "producer", javaType = "Integer",
+              description = "Of operation=ensure: the rows that were removed or disabled; with dryRun, would be.")
+    public static final String REMOVED_COUNT = "CamelMikrotikRemovedCount";
+
+    @Metadata(label = "producer", javaType = "Integer",
+              description = "Of operation=ensure: the rows that were as the list wants them.")
+    public static final String UNCHANGED_COUNT = "CamelMikrotikUnchangedCount";
+
+    @Metadata(label = "producer", javaType = "Integer",
+              description = "Of operation=ensure: the rows that the router refused, or that were not as written when read"
+                            + " back.")
+    public static final String FAILED_COUNT = "CamelMikrotikFailedCount";
+
+    @Metadata(label = "producer", javaType = "String",
+              description = "How Safe Mode ended: released, rolled_back, rolled_back_by_disconnect, or unknown when the reply to the"
+                            + " release was lost. Absent if it was not used.")
+    public static final String SAFE_MODE = "CamelMikrotikSafeMode";
+
     @Metadata(label = "consumer", important = true, javaType = "String",
               description = "What happened to the row in the body: created, updated or removed.")
     public static final String CHANGE_TYPE = "CamelMikrotikChangeType";

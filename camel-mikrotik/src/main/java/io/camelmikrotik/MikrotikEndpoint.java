@@ -90,8 +90,9 @@ public class MikrotikEndpoint extends ScheduledPollEndpoint implements AsyncEndp
         if (!dynamic && !template.isOpen()) {
             refuseEndlessReply();
         }
-        if (configuration.getKey() != null && configuration.getOperation() != Operation.UPSERT) {
-            throw new IllegalArgumentException("key needs operation=upsert in a producer");
+        if (configuration.getKey() != null && configuration.getOperation() != Operation.UPSERT
+                && configuration.getOperation() != Operation.ENSURE) {
+            throw new IllegalArgumentException("key needs operation=upsert or operation=ensure in a producer");
         }
         Producer producer = new MikrotikProducer(this);
         return configuration.isSynchronous() ? new SynchronousDelegateProducer(producer) : producer;

@@ -24,6 +24,9 @@ public enum Operation {
     /** Finds the row by its key, then adds it, or sets what differs. */
     UPSERT,
 
+    /** Makes the rows of a scope equal to a list. */
+    ENSURE,
+
     /** Reads a file in chunks; the body becomes a stream of its bytes. */
     DOWNLOAD
 }

@@ -16,6 +16,7 @@ package io.camelmikrotik;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ScheduledExecutorService;
 
+import io.camelmikrotik.routeros.BadInputException;
 import org.apache.camel.Exchange;
 
 /**
@@ -28,6 +29,7 @@ final class ProducerOperations {
     private final BulkOperation bulk;
     /** What the option {@code operation} says; {@code null} for commands. */
     private final ExchangeOperation special;
+    private final boolean safeMode;
 
     /**
      * @throws IllegalArgumentException naming the option, if one does not fit
@@ -37,18 +39,35 @@ final class ProducerOperations {
         this.template = template;
         this.command = new CommandOperation(client, template, options.isStreaming());
         this.bulk = new BulkOperation(client, template, options, writes, worker, timer);
+        if (options.getOperation() != Operation.ENSURE) {
+            EnsureOperation.refuseItsOptions(options);
+        }
+        this.safeMode = options.isSafeMode();
+        if (safeMode && options.getOperation() != Operation.ENSURE && options.getOperation() != Operation.COMMAND) {
+            throw new IllegalArgumentException("safeMode applies to bulk writes and to operation=ensure only");
+        }
         this.special = switch (options.getOperation()) {
             case COMMAND -> null;
             case UPSERT -> new UpsertOperation(client, template, options.getKey(), bulk);
+            case ENSURE -> new EnsureOperation(client, template, options, bulk.sending(), worker);
             case DOWNLOAD -> new DownloadOperation(client, template);
         };
     }
 
+    /**
+     * @throws BadInputException if Safe Mode is asked for a command that it is not for
+     */
     ExchangeOperation of(Exchange exchange) {
         if (special != null) {
             return special;
         }
         Object body = exchange.getMessage().getBody();
-        return BulkOperation.takes(template.pathIfKnown(exchange.getMessage()), body) ? bulk : command;
+        boolean many = BulkOperation.takes(template.pathIfKnown(exchange.getMessage()), body);
+        if (safeMode && !many) {
+            throw new BadInputException(
+                    "safeMode=true is for bulk writes, a list in the body of a command that changes a table, and for operation=ensure;"
+                                        + " nothing was sent");
+        }
+        return many ? bulk : command;
     }
 }

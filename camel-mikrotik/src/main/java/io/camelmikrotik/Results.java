@@ -26,7 +26,10 @@ final class Results {
     private static final List<String> REPLACED = List.of(
             MikrotikConstants.COMMAND, MikrotikConstants.RET, MikrotikConstants.ROW_COUNT, MikrotikConstants.TRAP_CATEGORY,
             MikrotikConstants.UPSERT_RESULT, MikrotikConstants.DONE_COUNT, MikrotikConstants.TRAPPED_COUNT,
-            MikrotikConstants.NOT_SENT_COUNT, MikrotikConstants.UNKNOWN_COUNT);
+            MikrotikConstants.NOT_SENT_COUNT, MikrotikConstants.UNKNOWN_COUNT,
+            MikrotikConstants.ADDED_COUNT, MikrotikConstants.CHANGED_COUNT, MikrotikConstants.MOVED_COUNT,
+            MikrotikConstants.REMOVED_COUNT, MikrotikConstants.UNCHANGED_COUNT, MikrotikConstants.FAILED_COUNT,
+            MikrotikConstants.SAFE_MODE);
 
     private Results() {
     }

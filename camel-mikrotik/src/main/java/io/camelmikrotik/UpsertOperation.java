@@ -111,7 +111,7 @@ final class UpsertOperation implements ExchangeOperation {
     }
 
     /** The menu, whether the path names it or one of its commands. */
-    private static String menu(String path) {
+    static String menu(String path) {
         int verb = path.lastIndexOf('/');
         return verb > 0 && List.of("add", "set", "print").contains(path.substring(verb + 1)) ? path.substring(0, verb) : path;
     }

@@ -26,15 +26,22 @@ import java.util.List;
  *                 are not counted
  * @param unknown  elements that were sent and whose reply was lost
  * @param end      why nothing more was sent
+ * @param safeMode how Safe Mode ended; if it was rolled back, so was what is counted as done
  */
-public record BulkResult(List<WriteOutcome> outcomes, long done, long trapped, long notSent, long unknown, PipelineEnd end) {
+public record BulkResult(List<WriteOutcome> outcomes, long done, long trapped, long notSent, long unknown, PipelineEnd end,
+        SafeModeEnd safeMode) {
 
     public BulkResult {
         outcomes = List.copyOf(outcomes);
     }
 
-    /** Whether every element was done. */
+    BulkResult with(SafeModeEnd newSafeMode) {
+        return new BulkResult(outcomes, done, trapped, notSent, unknown, end, newSafeMode);
+    }
+
+    /** Whether every element was done, and stays. */
     public boolean isDone() {
-        return end.isComplete() && trapped == 0 && notSent == 0 && unknown == 0;
+        return (safeMode == SafeModeEnd.NOT_USED || safeMode == SafeModeEnd.RELEASED) && end.isComplete() && trapped == 0
+                && notSent == 0 && unknown == 0;
     }
 }

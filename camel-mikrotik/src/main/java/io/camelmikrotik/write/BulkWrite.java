@@ -28,6 +28,7 @@ import io.camelmikrotik.pool.DeviceSuspendedException;
 import io.camelmikrotik.pool.Lease;
 import io.camelmikrotik.pool.LeaseKind;
 import io.camelmikrotik.pool.PooledDevice;
+import io.camelmikrotik.routeros.CommandOptions;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -99,6 +100,26 @@ public final class BulkWrite {
         return result;
     }
 
+    /**
+     * Begins in Safe Mode: over one session that is nobody else's meanwhile. Whatever goes wrong, the router undoes it
+     * all.
+     *
+     * @return as {@link #start()}; fails also with {@link SafeModeException}
+     */
+    public CompletableFuture<BulkResult> startInSafeMode() {
+        startLog();
+        CommandOptions options = settings.pipeline().options();
+        return device.acquire(LeaseKind.EXCLUSIVE).thenCompose(lease -> SafeMode
+                .requireVersion(device.label(), command -> lease.session().execute(command, options))
+                .thenCompose(known -> SafeMode.take(lease.session(), options))
+                .thenCompose(safeMode -> {
+                    pipeline.run(lease, device.pace()).thenAccept(this::finish);
+                    return result
+                            .thenCompose(all -> (all.isDone() && safeMode.isHeld() ? safeMode.release() : safeMode.unroll())
+                                    .thenApply(all::with));
+                }).whenComplete((all, failure) -> lease.release())).whenComplete((all, failure) -> stopLog());
+    }
+
     /** Sends nothing more; what is in flight ends as it will. */
     public void cancel() {
         pipeline.cancel();
@@ -161,7 +182,8 @@ public final class BulkWrite {
             PipelineEnd last = failure == null
                     ? end : new PipelineEnd(PipelineEnd.Kind.BROKEN, failure.toString(), unwrap(failure));
             BulkResult all = new BulkResult(
-                    kept.list(), progress.getDone(), progress.getTrapped(), progress.getNotSent(), progress.getUnknown(), last);
+                    kept.list(), progress.getDone(), progress.getTrapped(), progress.getNotSent(), progress.getUnknown(), last,
+                    SafeModeEnd.NOT_USED);
             result.complete(all);
         });
     }

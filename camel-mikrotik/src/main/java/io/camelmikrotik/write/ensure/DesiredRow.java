@@ -46,6 +46,11 @@ public final class DesiredRow {
         return key;
     }
 
+    /** The key's values, for people. */
+    String name() {
+        return key.replace('\u0000', ' ').trim();
+    }
+
     public String get(String name) {
         for (int i = 0; i < names.length; i++) {
             if (names[i].equals(name)) {

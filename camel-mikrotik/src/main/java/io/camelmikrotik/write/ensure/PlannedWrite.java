@@ -117,7 +117,7 @@ public sealed interface PlannedWrite {
 
         @Override
         public String toString() {
-            return "~ " + id + " " + Shown.properties(before) + " -> " + Shown.properties(after);
+            return "~ " + id + " (" + row.name() + ") " + Shown.properties(before) + " -> " + Shown.properties(after);
         }
     }
 
@@ -147,7 +147,7 @@ public sealed interface PlannedWrite {
 
         @Override
         public String toString() {
-            return "> " + id + (before == null ? " to the end" : " before " + before);
+            return "> " + id + " (" + row.name() + ")" + (before == null ? " to the end" : " before " + before);
         }
     }
 

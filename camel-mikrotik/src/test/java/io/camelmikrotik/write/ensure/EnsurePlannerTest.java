@@ -44,10 +44,10 @@ class EnsurePlannerTest {
             "nothing where a value is only spelled otherwise; a=192.0.2.1 timeout=1h disabled=true; a=192.0.2.1/32 timeout=60m disabled=yes; -",
             "nothing for properties that the list does not give; a=1 comment=x; a=1; -",
             "an add for what is missing; -; a=1 comment=x; + {a=1, comment=x}",
-            "a set for what differs; a=1 comment=x; a=1 comment=y; ~ *1 {comment=x} -> {comment=y}",
-            "a set of a property that is absent; a=1; a=1 comment=y; ~ *1 {} -> {comment=y}",
+            "a set for what differs; a=1 comment=x; a=1 comment=y; ~ *1 (1) {comment=x} -> {comment=y}",
+            "a set of a property that is absent; a=1; a=1 comment=y; ~ *1 (1) {} -> {comment=y}",
             "nothing where an empty text meets an absent property; a=1; a=1 comment=; -",
-            "an unset for null; a=1 comment=x; a=1 !comment; ~ *1 {comment=x} -> {!comment}",
+            "an unset for null; a=1 comment=x; a=1 !comment; ~ *1 (1) {comment=x} -> {!comment}",
             "nothing for null where the property is absent; a=1; a=1 !comment; -",
             "an add without the properties to be unset; -; a=1 !comment; + {a=1, !comment}" })
     void isPlanned(String name, String table, String list, String expected) {
@@ -69,7 +69,7 @@ class EnsurePlannerTest {
                 = plan(settings("/x", "a~\".\"", "a,b"), rows("a=1 b=1 c=1", "a=1 c=1"), list("a=1 c=2", "a=1 b=1 c=3"));
 
         assertThat(plan.steps()).extracting(Object::toString)
-                .containsExactly("~ *2 {c=1} -> {c=2}", "~ *1 {c=1} -> {c=3}");
+                .containsExactly("~ *2 (1) {c=1} -> {c=2}", "~ *1 (1 1) {c=1} -> {c=3}");
     }
 
     @Test
@@ -177,7 +177,7 @@ class EnsurePlannerTest {
         List<RouterOsRow> table = rows("a=1 disabled=true");
 
         assertThat(plan(disabling, table, list("a=1")).steps()).extracting(Object::toString)
-                .containsExactly("~ *1 {disabled=true} -> {disabled=no}");
+                .containsExactly("~ *1 (1) {disabled=true} -> {disabled=no}");
         assertThat(plan(disabling, table, list("a=1 disabled=yes")).isEmpty()).isTrue();
         assertThat(plan(disabling.onAbsent(OnAbsent.REMOVE), table, list("a=1")).isEmpty()).isTrue();
     }
@@ -221,7 +221,7 @@ class EnsurePlannerTest {
             assertThat(plan.steps()).extracting(Object::toString).containsExactly("+ {name=b, password=xxxxxx}");
             assertThat(plan.adds().get(0).row().get("password")).isEqualTo("s3cret");
             assertThat(plan(secrets.updatingSecrets(), rows(table), list).sets()).extracting(Object::toString)
-                    .containsExactly("~ *1 {} -> {password=xxxxxx}");
+                    .containsExactly("~ *1 (a) {} -> {password=xxxxxx}");
         }
     }
 
@@ -246,7 +246,7 @@ class EnsurePlannerTest {
         EnsurePlan plan = plan(settings, table, list("comment=c", "comment=a", "comment=n", "comment=b", "comment=m"));
 
         assertThat(plan.steps()).extracting(Object::toString).containsExactly(
-                "> *4 before *1", "+ {comment=n, chain=forward} before *2", "+ {comment=m, chain=forward} before *5");
+                "> *4 (c) before *1", "+ {comment=n, chain=forward} before *2", "+ {comment=m, chain=forward} before *5");
     }
 
     @Test
@@ -306,7 +306,7 @@ class EnsurePlannerTest {
         assertThat(plan).hasToString("""
                 ensure /ppp/secret where name~".": 1 to add, 1 to set, 1 to remove; 0 unchanged
                   + {name=c, password=xxxxxx}
-                  ~ *1 {password=xxxxxx} -> {password=xxxxxx}
+                  ~ *1 (a) {password=xxxxxx} -> {password=xxxxxx}
                   - *2 {.id=*2, name=b, password=xxxxxx}""");
     }
 
