@@ -109,6 +109,7 @@ public sealed interface PlannedWrite {
         public Map<String, Object> toMap() {
             Map<String, Object> map = new LinkedHashMap<>();
             map.put("row", row.index());
+            map.put("key", row.name());
             map.put("id", id);
             map.put("before", Shown.masked(before));
             map.put("after", Shown.masked(after));
@@ -138,6 +139,7 @@ public sealed interface PlannedWrite {
         public Map<String, Object> toMap() {
             Map<String, Object> map = new LinkedHashMap<>();
             map.put("row", row.index());
+            map.put("key", row.name());
             map.put("id", id);
             if (before != null) {
                 map.put("placeBefore", before.toString());
