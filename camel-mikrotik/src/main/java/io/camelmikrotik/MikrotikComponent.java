@@ -41,6 +41,7 @@ import org.apache.camel.api.management.ManagedOperation;
 import org.apache.camel.api.management.ManagedResource;
 import org.apache.camel.builder.ThreadPoolProfileBuilder;
 import org.apache.camel.spi.Metadata;
+import org.apache.camel.spi.ShutdownStrategy;
 import org.apache.camel.spi.ThreadPoolProfile;
 import org.apache.camel.spi.annotations.Component;
 import org.apache.camel.support.CamelContextHelper;
@@ -57,6 +58,9 @@ public class MikrotikComponent extends HealthCheckComponent implements SSLContex
 
     private static final Set<String> TLS_OPTIONS = Set.of(
             "sslContextParameters", "hostnameVerification", "certificateFingerprint", "trustAllCertificates", "anonymousTls");
+    private static final int POOL_THREADS = 2;
+    private static final Duration LONGEST_DRAIN = Duration.ofSeconds(10);
+    private static final Duration LAST_EXCHANGES_TIME = Duration.ofSeconds(10);
 
     @Metadata
     private MikrotikConfiguration configuration = new MikrotikConfiguration();
@@ -94,6 +98,7 @@ public class MikrotikComponent extends HealthCheckComponent implements SSLContex
     private ExecutorService worker;
     private ExecutorService consumerThreads;
     private ExecutorService resolver;
+    private ExecutorService poolWorker;
     private ScheduledExecutorService timer;
     private ScheduledExecutorService pollScheduler;
     private RouterOsTransport transport;
@@ -233,11 +238,13 @@ public class MikrotikComponent extends HealthCheckComponent implements SSLContex
         consumerThreads = newThreadPool("MikrotikConsumer", consumerPoolSize);
         // a lookup may hang for as long as the system likes: not on a thread that anything else needs
         resolver = newThreadPool("MikrotikResolver", workerPoolSize);
+        // apart from the routes' threads, which routes may keep as long as they like
+        poolWorker = newThreadPool("MikrotikPool", POOL_THREADS);
         timer = getCamelContext().getExecutorServiceManager()
                 .newScheduledThreadPool(this, "MikrotikTimer", profile("mikrotikTimer", 1));
         transport = new RouterOsTransport(
                 ioThreads, task -> getCamelContext().getExecutorServiceManager().newThread("MikrotikIo", task), resolver);
-        pool = new SessionPool(transport, poolSettings(), worker, timer);
+        pool = new SessionPool(transport, poolSettings(), poolWorker, timer);
         commands = new DeviceCommands(pool);
     }
 
@@ -245,16 +252,18 @@ public class MikrotikComponent extends HealthCheckComponent implements SSLContex
     protected void doStop() throws Exception {
         super.doStop();
         if (pool != null) {
-            pool.close(Duration.ofMillis(
-                    getCamelContext().getShutdownStrategy().getTimeUnit()
-                            .toMillis(Math.min(10, getCamelContext().getShutdownStrategy().getTimeout()))));
+            pool.close(drainTime());
             transport.close();
         }
         shutdown(pollScheduler);
         shutdown(timer);
-        shutdown(worker);
         shutdown(consumerThreads);
+        shutdown(poolWorker);
         shutdown(resolver);
+        if (worker != null) {
+            // exchanges whose commands were cut short just now end on it
+            getCamelContext().getExecutorServiceManager().shutdownGraceful(worker, LAST_EXCHANGES_TIME.toMillis());
+        }
         pool = null;
         transport = null;
         commands = null;
@@ -262,7 +271,15 @@ public class MikrotikComponent extends HealthCheckComponent implements SSLContex
         timer = null;
         worker = null;
         consumerThreads = null;
+        poolWorker = null;
         resolver = null;
+    }
+
+    /** How long commands in flight may take to end. */
+    private Duration drainTime() {
+        ShutdownStrategy strategy = getCamelContext().getShutdownStrategy();
+        Duration timeout = Duration.of(strategy.getTimeout(), strategy.getTimeUnit().toChronoUnit());
+        return timeout.compareTo(LONGEST_DRAIN) < 0 ? timeout : LONGEST_DRAIN;
     }
 
     private ExecutorService newThreadPool(String name, int size) {

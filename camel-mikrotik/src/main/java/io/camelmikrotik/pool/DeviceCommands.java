@@ -60,7 +60,7 @@ public final class DeviceCommands {
      * Runs a command whose rows are read one by one, on a session of its own.
      *
      * @return completes with the first row, or with the end of a reply that has none. The stream must be closed or read
-     *         to its end
+     *         to its end. Cancelling the future cancels the command
      */
     public CompletableFuture<RowStream> stream(PooledDevice device, RouterOsCommand command, CommandOptions options) {
         CompletableFuture<RowStream> result = new CompletableFuture<>();
@@ -76,8 +76,17 @@ public final class DeviceCommands {
                 result.completeExceptionally(unwrap(refusal));
                 return;
             }
+            if (result.isDone()) {
+                lease.release();
+                return;
+            }
             RowStream rows = RowStream.open(lease.session(), command, options, STREAM_CAPACITY);
             rows.ended().thenRun(lease::release);
+            result.whenComplete((handedOver, gaveUp) -> {
+                if (gaveUp != null) {
+                    rows.close();
+                }
+            });
             rows.started().whenComplete((started, failure) -> {
                 if (failure == null) {
                     if (!result.complete(rows)) {
@@ -93,11 +102,11 @@ public final class DeviceCommands {
     }
 
     private static boolean mayRepeat(RouterOsCommand command, Throwable failure, boolean retryWrites) {
-        if (!(failure instanceof SessionClosedException closed)) {
+        if (!(failure instanceof SessionClosedException) && !(failure instanceof FatalException)) {
             return false;
         }
-        return closed.getFate() == CommandFate.NEVER_SENT
-                || closed.getFate() == CommandFate.SENT_UNKNOWN && (retryWrites || command.isRead());
+        CommandFate fate = ((MikrotikException) failure).getFate();
+        return fate == CommandFate.NEVER_SENT || fate == CommandFate.SENT_UNKNOWN && (retryWrites || command.isRead());
     }
 
     /** What the caller hears of a failure that is final. */
@@ -157,6 +166,8 @@ public final class DeviceCommands {
             lease.whenComplete((granted, refusal) -> {
                 if (refusal != null) {
                     completeExceptionally(unwrap(refusal));
+                } else if (isDone()) {
+                    granted.release();
                 } else {
                     send(granted);
                 }

@@ -17,12 +17,16 @@ import java.util.ArrayList;
 import java.util.List;
 
 import io.camelmikrotik.routeros.codec.Sentence;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One command on its way: from the queue of its session to the one end its listener hears. Event loop only, except
  * where noted.
  */
 final class ActiveCommand implements PendingCommand {
+
+    private static final Logger LOG = LoggerFactory.getLogger(NettyApiSession.class);
 
     private final NettyApiSession session;
     private final RouterOsCommand command;
@@ -34,6 +38,7 @@ final class ActiveCommand implements PendingCommand {
     private boolean ended;
     private boolean empty;
     private boolean encoded;
+    private boolean pausing;
     private long lastHeard;
     private List<Trap> traps = List.of();
 
@@ -53,12 +58,20 @@ final class ActiveCommand implements PendingCommand {
 
     @Override
     public void pauseReading() {
-        session.pauseReading();
+        session.onLoop(() -> pause(!ended));
     }
 
     @Override
     public void resumeReading() {
-        session.resumeReading();
+        session.onLoop(() -> pause(false));
+    }
+
+    /** Only a command that runs can pause its session, and its end ends the pause: the session has other users then. */
+    private void pause(boolean pause) {
+        if (pause != pausing) {
+            pausing = pause;
+            session.setReading(!pause);
+        }
     }
 
     RouterOsCommand command() {
@@ -113,7 +126,13 @@ final class ActiveCommand implements PendingCommand {
     void row(Sentence sentence, long now) {
         lastHeard = now;
         if (!ended) {
-            listener.onRow(rows.decode(sentence));
+            RouterOsRow row = rows.decode(sentence);
+            try {
+                listener.onRow(row);
+            } catch (RuntimeException | Error e) {
+                LOG.warn("{}: who reads the rows of {} failed; the command is cancelled", session.device(), command.path(), e);
+                cancel();
+            }
         }
     }
 
@@ -135,9 +154,9 @@ final class ActiveCommand implements PendingCommand {
             return;
         }
         if (traps.isEmpty()) {
-            ended = true;
             RouterOsRow attributes = rows.decode(sentence);
-            listener.onDone(attributes.isEmpty() && !empty ? DoneReply.BARE : new DoneReply(attributes, empty));
+            DoneReply reply = attributes.isEmpty() && !empty ? DoneReply.BARE : new DoneReply(attributes, empty);
+            end(() -> listener.onDone(reply));
         } else {
             fail(trapped());
         }
@@ -151,8 +170,7 @@ final class ActiveCommand implements PendingCommand {
         if (!traps.isEmpty()) {
             fail(trapped());
         } else if (encoded && command.endsSession()) {
-            ended = true;
-            listener.onDone(DoneReply.BARE);
+            end(() -> listener.onDone(DoneReply.BARE));
         } else {
             fail(failure);
         }
@@ -160,8 +178,18 @@ final class ActiveCommand implements PendingCommand {
 
     void fail(MikrotikException failure) {
         if (!ended) {
-            ended = true;
-            listener.onFailure(failure);
+            end(() -> listener.onFailure(failure));
+        }
+    }
+
+    /** Whatever its listener does, the session's other commands are not concerned. */
+    private void end(Runnable tell) {
+        ended = true;
+        pause(false);
+        try {
+            tell.run();
+        } catch (RuntimeException | Error e) {
+            LOG.warn("{}: who waited for the end of {} failed", session.device(), command.path(), e);
         }
     }
 

@@ -121,6 +121,7 @@ final class NettyApiSession implements ApiSession {
                 loop.execute(this::writeQueue);
             } catch (RejectedExecutionException e) {
                 // the transport is closed, and with it the loop that owned the queue
+                writeScheduled.set(false);
                 failQueue(SessionEnd.closedHere(device, "the transport is closed"));
             }
         }
@@ -221,7 +222,6 @@ final class NettyApiSession implements ApiSession {
     /** Any thread. */
     void cancel(ActiveCommand command) {
         onLoop(() -> {
-            resumeReading();
             CommandCancelledException reason = new CommandCancelledException(
                     device, command.command().path(), command.fate(),
                     command.command().path() + " to " + device + " was cancelled by its caller");
@@ -233,17 +233,7 @@ final class NettyApiSession implements ApiSession {
         });
     }
 
-    /** Any thread. */
-    void pauseReading() {
-        onLoop(() -> setReading(false));
-    }
-
-    /** Any thread. */
-    void resumeReading() {
-        onLoop(() -> setReading(true));
-    }
-
-    private void setReading(boolean reading) {
+    void setReading(boolean reading) {
         if (channel == null || end != null || channel.config().isAutoRead() == reading) {
             return;
         }
@@ -272,7 +262,8 @@ final class NettyApiSession implements ApiSession {
         }
     }
 
-    private void onLoop(Runnable task) {
+    /** Any thread. */
+    void onLoop(Runnable task) {
         if (loop.inEventLoop()) {
             task.run();
         } else {

@@ -26,7 +26,7 @@ public interface PendingCommand {
 
     /**
      * Stops reading from the session's socket, and with it every other command of the session: only for a session that
-     * serves one command. The command's timeout rests meanwhile.
+     * serves one command. The command's timeout rests meanwhile. Ends with the command; does nothing after its end.
      */
     void pauseReading();
 

@@ -39,8 +39,11 @@ abstract class PoolStory {
     SessionPool pool;
     private final Queue<Runnable> work = new ArrayDeque<>();
     private boolean working;
+    /** Tasks given to the worker so far. */
+    int tasks;
 
     final Executor worker = task -> {
+        tasks++;
         work.add(task);
         if (!working) {
             working = true;

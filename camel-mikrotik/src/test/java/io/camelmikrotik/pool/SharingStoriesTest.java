@@ -13,6 +13,8 @@
  */
 package io.camelmikrotik.pool;
 
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -229,5 +231,31 @@ class SharingStoriesTest extends PoolStory {
         time.advance(Duration.ofSeconds(29));
 
         assertThat(failure(patient)).isInstanceOf(LeaseTimeoutException.class);
+    }
+
+    @Test
+    void theCostOfALeaseDoesNotGrowWithTheNumberOfDevices() {
+        PooledDevice device = device(settings().linger(Duration.ZERO).opensPerSecond(1_000_000).maxOpening(100_000));
+        cpuOfLeasesThroughTheStore(device);
+        long alone = cpuOfLeasesThroughTheStore(device);
+        for (int i = 0; i < 5_000; i++) {
+            granted(shared(device("many" + i))).release();
+        }
+        assertThat(pool.devices()).hasSize(5_001).allMatch(each -> each.sessionsIdle() == 1);
+
+        long among = cpuOfLeasesThroughTheStore(device);
+
+        // commons-pool's default settings look through every key at each return
+        assertThat(among).as("CPU time among 5,000 devices, against %s ns alone", alone)
+                .isLessThan(10 * Math.max(alone, 20_000_000));
+    }
+
+    private static long cpuOfLeasesThroughTheStore(PooledDevice device) {
+        ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+        long before = threads.getCurrentThreadCpuTime();
+        for (int i = 0; i < 5_000; i++) {
+            granted(shared(device)).release();
+        }
+        return threads.getCurrentThreadCpuTime() - before;
     }
 }
