@@ -48,6 +48,7 @@ public final class Benchmarks {
             largePrint(address);
             new FeedBenchmark(device).run();
         }
+        EnsureBenchmark.main(new String[0]);
     }
 
     private static List<Contender> contenders(InetSocketAddress device) throws Exception {
