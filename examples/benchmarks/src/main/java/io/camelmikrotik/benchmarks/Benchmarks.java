@@ -37,7 +37,17 @@ public final class Benchmarks {
     private Benchmarks() {
     }
 
-    public static void main(String[] arguments) throws Exception {
+    public static void main(String[] arguments) {
+        try {
+            run();
+        } catch (Throwable e) {
+            // the threads of a contender that was not closed would keep the program from ending
+            e.printStackTrace();
+            System.exit(1);
+        }
+    }
+
+    private static void run() throws Exception {
         try (BenchmarkDevice device = BenchmarkDevice.start()) {
             InetSocketAddress address = device.address();
             System.out.printf(
