@@ -14,10 +14,13 @@
 package io.camelmikrotik.simulator;
 
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.IntFunction;
 import java.util.function.LongFunction;
@@ -44,6 +47,8 @@ public final class SimulatedTable {
     private final SafeMode safeMode;
     private final List<Watcher> watchers = new CopyOnWriteArrayList<>();
     private Map<String, Map<String, String>> rows = new LinkedHashMap<>(); // rows are replaced, never changed
+    /** What addRaw, replace and removeIfPresent know; may name rows that are gone otherwise. */
+    private final Map<List<String>, Set<String>> idsByUniqueValues = new HashMap<>();
     private long lastId;
     private UnaryOperator<Map<String, String>> atPrint = UnaryOperator.identity();
     private GeneratedRows generated = GeneratedRows.NONE;
@@ -192,7 +197,8 @@ public final class SimulatedTable {
         Map<String, String> row = new LinkedHashMap<>();
         row.put(".id", id);
         values.forEach((name, value) -> row.put(name, Booleans.stored(name, value)));
-        rows.put(id, row);
+        unindex(rows.put(id, row));
+        index(row);
         safeMode.changed(() -> removeIfPresent(id));
         if (placeBefore != null) {
             moveRaw(List.of(id), placeBefore);
@@ -213,6 +219,8 @@ public final class SimulatedTable {
     private synchronized void replace(String id, Map<String, String> row) {
         Map<String, String> before = rows.replace(id, row);
         if (before != null) {
+            unindex(before);
+            index(row);
             watchers.forEach(watcher -> watcher.changed(row, before));
         }
     }
@@ -247,12 +255,15 @@ public final class SimulatedTable {
             List<String> order = List.copyOf(rows.keySet());
             safeMode.changed(() -> {
                 rows.put(id, row);
+                index(row);
                 restorePlaces(List.of(id), order);
                 watchers.forEach(watcher -> watcher.changed(row, null));
             });
         }
-        boolean removed = rows.remove(id) != null;
+        Map<String, String> taken = rows.remove(id);
+        boolean removed = taken != null;
         if (removed) {
+            unindex(taken);
             watchers.forEach(watcher -> watcher.removed(id));
         }
         return removed;
@@ -312,14 +323,29 @@ public final class SimulatedTable {
         if (menu.unique.isEmpty()) {
             return false;
         }
-        for (Iterator<Map<String, String>> all = rows.values().iterator(); all.hasNext();) {
-            Map<String, String> row = all.next();
-            if (!row.get(".id").equals(exceptId) && menu.unique.stream()
-                    .allMatch(name -> java.util.Objects.equals(row.get(name), candidate.get(name)))) {
-                return true;
-            }
+        List<String> values = uniqueValues(candidate);
+        return idsByUniqueValues.getOrDefault(values, Set.of()).stream().filter(id -> !id.equals(exceptId)).map(rows::get)
+                .anyMatch(row -> row != null && values.equals(uniqueValues(row)));
+    }
+
+    private List<String> uniqueValues(Map<String, String> row) {
+        return menu.unique.stream().map(row::get).toList();
+    }
+
+    /** To be told of each row that is put, and of each that is taken away or changed: before. */
+    private void index(Map<String, String> row) {
+        if (!menu.unique.isEmpty()) {
+            idsByUniqueValues.computeIfAbsent(uniqueValues(row), values -> new HashSet<>()).add(row.get(".id"));
         }
-        return false;
+    }
+
+    private void unindex(Map<String, String> row) {
+        if (row != null && !menu.unique.isEmpty()) {
+            idsByUniqueValues.computeIfPresent(uniqueValues(row), (values, ids) -> {
+                ids.remove(row.get(".id"));
+                return ids.isEmpty() ? null : ids;
+            });
+        }
     }
 
     /** Adds a row at the end, and drops the first ones, of which listeners hear nothing, beyond so many. */

@@ -80,6 +80,19 @@ class CommandsTest {
     }
 
     @Test
+    void aValueThatARowGaveUpIsFreeAgain() throws IOException {
+        client.ask("/ip/firewall/address-list/add", "=list=l", "=address=192.0.2.1");
+        client.ask("/ip/firewall/address-list/set", "=.id=*1", "=address=192.0.2.2");
+        assertThat(client.ask("/ip/firewall/address-list/add", "=list=l", "=address=192.0.2.2").get(0))
+                .containsExactly("!trap", "=message=failure: already have such entry");
+        assertThat(client.ask("/ip/firewall/address-list/add", "=list=l", "=address=192.0.2.1"))
+                .containsExactly(List.of("!done", "=ret=*2"));
+        client.ask("/ip/firewall/address-list/remove", "=.id=*1");
+        assertThat(client.ask("/ip/firewall/address-list/add", "=list=l", "=address=192.0.2.2"))
+                .containsExactly(List.of("!done", "=ret=*3"));
+    }
+
+    @Test
     void aReferenceToNothingIsRefusedWithCategory1() throws IOException {
         assertThat(client.ask("/ppp/secret/add", "=name=c", "=profile=gold").get(0))
                 .containsExactly("!trap", "=category=1", "=message=input does not match any value of profile");
