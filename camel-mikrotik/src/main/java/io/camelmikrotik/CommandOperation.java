@@ -56,7 +56,8 @@ final class CommandOperation implements ExchangeOperation {
         if (reply.ret() != null) {
             message.setHeader(MikrotikConstants.RET, reply.ret());
         }
-        if (prepared.returnsRows() || !reply.rows().isEmpty()) {
+        // a script that runs gives an empty row for each line of its output: nothing to put in place of the body
+        if (prepared.returnsRows() || reply.rows().stream().anyMatch(row -> !row.isEmpty())) {
             List<RouterOsRow> rows = prepared.select(reply.rows());
             message.setHeader(MikrotikConstants.ROW_COUNT, rows.size());
             message.setBody(rows);

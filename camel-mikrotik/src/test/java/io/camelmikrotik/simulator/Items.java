@@ -83,6 +83,9 @@ final class Items {
             check(command, menu, name, attribute.getValue());
             values.put(name, attribute.getValue());
         }
+        if ("/file".equals(menu.path)) {
+            FileCommands.check(values);
+        }
         return values;
     }
 

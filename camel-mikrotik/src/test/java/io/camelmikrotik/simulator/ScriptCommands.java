@@ -74,6 +74,9 @@ final class ScriptCommands {
         command.executed();
         if (output.isEmpty()) {
             command.done();
+        } else if (command.router.settings().scriptOutputAsRows && !command.request.has("as-string")) {
+            output.toString().lines().forEach(line -> command.row(Map.of()));
+            command.done();
         } else {
             command.done(output.toString());
         }

@@ -27,6 +27,10 @@ final class Settings implements Cloneable {
     TlsMode tls = TlsMode.NONE;
     int maxSessions = 20;
     Duration latency = Duration.ZERO;
+    int clampBurst;
+    Duration clampEach;
+    Duration clampRecovery;
+    boolean scriptOutputAsRows;
     Duration loginDelay = Duration.ZERO;
     int logLines = 1000;
     Duration monitorInterval = Duration.ofSeconds(1);

@@ -66,6 +66,7 @@ public final class SimulatedRouter implements AutoCloseable {
     private final Set<Session> sessions = ConcurrentHashMap.newKeySet();
     private final ChannelGroup channels = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
     private final AtomicInteger sessionNumbers = new AtomicInteger();
+    private final Clamp clamp;
     private final Service plain;
     private final Service tls;
     private final SystemLog log;
@@ -81,12 +82,15 @@ public final class SimulatedRouter implements AutoCloseable {
     private SimulatedRouter(Settings settings) {
         this.settings = settings;
         journal = new Journal(settings.countingJournal);
+        clamp = settings.clampEach == null
+                ? null : new Clamp(settings.clampBurst, settings.clampEach, settings.clampRecovery);
         plain = new Service(this, settings.port, null);
         tls = settings.tls == TlsMode.NONE ? null : new Service(this, 0, new Tls(settings.tls));
         MenuCatalogue.fill(tree);
         PowerCommands.register(tree);
         ToolCommands.register(tree);
         ScriptCommands.register(tree);
+        FileCommands.register(tree, settings.version);
         MakeStaticVerb.register(tree);
         if (settings.version.atLeast("7.18")) {
             tree.safeMode().register(tree);
@@ -293,6 +297,11 @@ public final class SimulatedRouter implements AutoCloseable {
         return settings;
     }
 
+    /** How long the answer to a command that comes now has to wait. Event loop only. */
+    Duration clamped() {
+        return clamp == null ? Duration.ZERO : clamp.next();
+    }
+
     EventLoop loop() {
         return loop;
     }
@@ -486,6 +495,26 @@ public final class SimulatedRouter implements AutoCloseable {
         /** Time between a command, executed at once, and its reply. Default none. */
         public Builder latency(Duration latency) {
             settings.latency = latency;
+            return this;
+        }
+
+        /**
+         * A router that answers so many commands at once and then one in so much time, one after the other over all
+         * sessions, until it has had nothing to do for the time of recovery. Default: it never clamps.
+         */
+        public Builder clampAfter(int burst, Duration each, Duration recovery) {
+            settings.clampBurst = burst;
+            settings.clampEach = each;
+            settings.clampRecovery = recovery;
+            return this;
+        }
+
+        /**
+         * Whether the output of a script that runs is answered with an empty row for each line, as some versions do,
+         * instead of with {@code ret}. Default false.
+         */
+        public Builder scriptOutputAsRows(boolean rows) {
+            settings.scriptOutputAsRows = rows;
             return this;
         }
 
