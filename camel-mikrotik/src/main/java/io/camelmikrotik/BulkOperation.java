@@ -157,14 +157,13 @@ final class BulkOperation implements ExchangeOperation {
     private BulkWriteException failure(String what, BulkResult result) {
         PipelineEnd end = result.end();
         WriteOutcome first = result.outcomes().stream().filter(each -> !each.isDone()).findFirst().orElse(null);
-        boolean byElement = end.isComplete() || end.kind() == PipelineEnd.Kind.STOPPED;
-        String why = byElement ? first == null ? "an element was not done" : first.toString() : end.reason();
+        String why = end.isComplete() ? first == null ? "an element was not done" : first.toString() : end.reason();
         return new BulkWriteException(
                 client.device().label(), what, result,
                 what + " on " + client.device().label() + " was not completed: " + why + "; " + result.done() + " done, "
                                                        + result.trapped() + " refused, " + result.unknown() + " unknown, "
                                                        + result.notSent() + " not sent" + safeMode(result.safeMode()),
-                end.cause() != null ? end.cause() : badInput(first));
+                end.cause());
     }
 
     private static String safeMode(SafeModeEnd end) {
@@ -174,12 +173,6 @@ final class BulkOperation implements ExchangeOperation {
             case ROLLED_BACK_BY_DISCONNECT -> "; the router rolls all of it back, since the session has ended";
             case UNKNOWN -> "; whether the router kept it or rolled it back is unknown: read the table";
         };
-    }
-
-    /** An element that was refused here and not by the router. */
-    private static BadInputException badInput(WriteOutcome first) {
-        return first != null && first.state() == WriteOutcome.State.NOT_SENT
-                ? new BadInputException("element " + first.index() + " (counted from 0): " + first.message()) : null;
     }
 
     private static BulkSettings settings(DeviceClient client, MikrotikConfiguration options) {

@@ -112,7 +112,8 @@ class FilesAndScriptsTest extends MikrotikTestSupport {
     void filesOfEverySizeAroundTheChunkComeWhole() throws Exception {
         startWithout();
 
-        for (int size : new int[] { 0, 1, RemoteFile.CHUNK - 1, RemoteFile.CHUNK, RemoteFile.CHUNK + 1, 2 * RemoteFile.CHUNK }) {
+        for (int size : new int[] {
+                0, 1, RemoteFile.CHUNK - 1, RemoteFile.CHUNK, RemoteFile.CHUNK + 1, 2 * RemoteFile.CHUNK }) {
             router.table("/file").add("name", "f" + size, "contents", contents(size));
             assertThat(bytesOf(download("f" + size))).hasSize(size);
         }

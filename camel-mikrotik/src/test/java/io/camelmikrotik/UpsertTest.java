@@ -88,7 +88,8 @@ class UpsertTest extends MikrotikTestSupport {
         String queue = router.table("/queue/simple").add("name", "q", "target", "192.0.2.10/32");
         String arp = router.table("/ip/arp").add("address", "192.0.2.1", "mac-address", "02:00:00:00:00:AB");
 
-        assertResult(send(uri("/queue/simple?operation=upsert&key=target"), Map.of("target", "192.0.2.10")), "unchanged", queue);
+        assertResult(send(uri("/queue/simple?operation=upsert&key=target"), Map.of("target", "192.0.2.10")), "unchanged",
+                queue);
         assertResult(send(uri("/ip/arp?operation=upsert&key=mac-address,address"),
                 Map.of("mac-address", "02:00:00:00:00:ab", "address", "192.0.2.1/32", "comment", "x")), "updated", arp);
     }

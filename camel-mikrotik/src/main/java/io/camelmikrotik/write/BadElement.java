@@ -15,6 +15,7 @@ package io.camelmikrotik.write;
 
 import java.util.List;
 
+import io.camelmikrotik.routeros.BadInputException;
 import io.camelmikrotik.routeros.MikrotikException;
 import io.camelmikrotik.routeros.Reply;
 import io.camelmikrotik.routeros.RouterOsCommand;
@@ -23,6 +24,10 @@ import io.camelmikrotik.routeros.RouterOsCommand;
  * An element that makes no command: nothing is said for it.
  */
 record BadElement(long index, Object element, String why) implements Conversation {
+
+    BadInputException exception() {
+        return new BadInputException("element " + index + " (counted from 0): " + why);
+    }
 
     @Override
     public RouterOsCommand command() {

@@ -29,6 +29,7 @@ import java.util.function.Consumer;
 import io.camelmikrotik.pool.DevicePace;
 import io.camelmikrotik.pool.Lease;
 import io.camelmikrotik.routeros.ApiSession;
+import io.camelmikrotik.routeros.BadInputException;
 import io.camelmikrotik.routeros.CommandFate;
 import io.camelmikrotik.routeros.CommandTimeoutException;
 import io.camelmikrotik.routeros.FatalException;
@@ -295,7 +296,8 @@ public final class CommandPipeline {
         if (settings.onFailure() == OnFailure.STOP && !which.lostWithSession) {
             for (WriteOutcome outcome : which.conversation.outcomes()) {
                 if (!outcome.isDone()) {
-                    stop(PipelineEnd.Kind.STOPPED, "an earlier element was not done", null);
+                    BadInputException badInput = which.conversation instanceof BadElement bad ? bad.exception() : null;
+                    stop(PipelineEnd.Kind.STOPPED, "stopped by " + outcome, badInput);
                     return;
                 }
             }

@@ -43,7 +43,8 @@ class ClampAndFilesTest {
 
     @Test
     void aFileIsReadInChunksSince713() throws Exception {
-        try (SimulatedRouter router = SimulatedRouter.start(); RawClient client = RawClient.login(router.host(), router.port())) {
+        try (SimulatedRouter router = SimulatedRouter.start();
+             RawClient client = RawClient.login(router.host(), router.port())) {
             router.table("/file").add("name", "a.txt", "contents", "0123456789");
 
             client.send("/file/read", "=file=a.txt", "=offset=4", "=chunk-size=3");
@@ -60,7 +61,8 @@ class ClampAndFilesTest {
 
     @Test
     void contentsAreBounded() throws Exception {
-        try (SimulatedRouter router = SimulatedRouter.start(); RawClient client = RawClient.login(router.host(), router.port())) {
+        try (SimulatedRouter router = SimulatedRouter.start();
+             RawClient client = RawClient.login(router.host(), router.port())) {
             client.send("/file/add", "=name=a", "=contents=" + "x".repeat(61_441));
             assertThat(client.readAll().get(0).toString()).contains("contents too long");
             router.table("/file").add("name", "big", "contents", "x".repeat(70_000));
