@@ -134,7 +134,7 @@ final class Demo {
             for (Customer customer : billing.customers()) {
                 if (customer.status() != Customer.Status.DEPARTED) {
                     expected.put(
-                            SyncPlan.OWNED + customer.number(), customer.login() + " " + customer.plan() + " "
+                            Accounts.OWNED + customer.number(), customer.login() + " " + customer.plan() + " "
                                                                 + (customer.status() == Customer.Status.OVERDUE));
                 }
             }
@@ -144,7 +144,7 @@ final class Demo {
         Map<String, String> actual = new HashMap<>();
         for (Map<String, String> account : router.table("/ppp/secret").rows()) {
             String comment = account.getOrDefault("comment", "");
-            if (comment.startsWith(SyncPlan.OWNED)) {
+            if (comment.startsWith(Accounts.OWNED)) {
                 actual.put(comment, account.get("name") + " " + account.get("profile") + " " + account.get("disabled"));
             }
         }

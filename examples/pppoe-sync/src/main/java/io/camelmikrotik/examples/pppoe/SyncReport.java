@@ -13,17 +13,21 @@
  */
 package io.camelmikrotik.examples.pppoe;
 
-import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import io.camelmikrotik.routeros.MikrotikException;
+import io.camelmikrotik.routeros.RouterOsRow;
+import io.camelmikrotik.write.ensure.EnsurePlan;
+import io.camelmikrotik.write.ensure.EnsureResult;
+import io.camelmikrotik.write.ensure.PlannedWrite;
+import io.camelmikrotik.write.ensure.RowResult;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells in the log what the synchronization does, one line per change and per change of the router's state, and counts
- * it.
+ * Tells people what is going on, one line a change, and counts it. An outage is told once, not once a round. Any thread
+ * may call it.
  */
 public final class SyncReport {
 
@@ -33,28 +37,51 @@ public final class SyncReport {
     private final AtomicInteger refused = new AtomicInteger();
     private final AtomicInteger unknown = new AtomicInteger();
     private final AtomicInteger quietRounds = new AtomicInteger();
+    private final AtomicInteger eventsOfRound = new AtomicInteger();
     private final AtomicBoolean away = new AtomicBoolean();
 
-    void planned(List<Change> changes) {
+    void roundBegan() {
+        eventsOfRound.set(0);
+    }
+
+    void roundEnded() {
         if (away.compareAndSet(true, false)) {
             LOG.info("the router is back");
         }
-        if (changes.isEmpty()) {
+        if (eventsOfRound.get() == 0) {
             quietRounds.incrementAndGet();
         } else {
             quietRounds.set(0);
-            LOG.info("{} changes to make", changes.size());
         }
     }
 
-    void done(Change change) {
-        done.incrementAndGet();
-        LOG.info("  {}", change);
+    /** What became of the rows that had to be changed. */
+    void changes(EnsureResult result) {
+        for (RowResult row : result.rows()) {
+            eventsOfRound.incrementAndGet();
+            String text = text(result.plan(), row);
+            switch (row.state()) {
+                case DONE -> {
+                    done.incrementAndGet();
+                    LOG.info("  {}", text);
+                }
+                case FAILED -> {
+                    refused.incrementAndGet();
+                    LOG.warn("  {}: refused, {}", text, row.message());
+                }
+                case UNKNOWN -> {
+                    unknown.incrementAndGet();
+                    LOG.warn("  {}: outcome unknown, the next round will see", text);
+                }
+                default -> LOG.debug("  {}: not sent", text);
+            }
+        }
     }
 
-    void refused(Change change, MikrotikException trap) {
-        refused.incrementAndGet();
-        LOG.warn("  {}: refused, {}", change, trap.getMessage());
+    void disconnected(RouterOsRow session) {
+        eventsOfRound.incrementAndGet();
+        done.incrementAndGet();
+        LOG.info("  x {}: session {} disconnected", session.get("name"), session.getId());
     }
 
     void unknown(MikrotikException failure) {
@@ -65,12 +92,8 @@ public final class SyncReport {
 
     void away(MikrotikException failure) {
         if (away.compareAndSet(false, true)) {
-            LOG.warn("the router is away, the next round tries again: {}", failure.getMessage());
+            LOG.warn("the router is away, the next round tries again: {}", failure.getMessage().lines().findFirst().orElse(""));
         }
-    }
-
-    void roundEnded() {
-        LOG.debug("round ended");
     }
 
     int changesDone() {
@@ -88,5 +111,28 @@ public final class SyncReport {
     /** Rounds in a row that found nothing to do. */
     int quietRounds() {
         return quietRounds.get();
+    }
+
+    private static String text(EnsurePlan plan, RowResult row) {
+        if (row.row() == null) {
+            return plan.removals().stream().filter(removal -> removal.id().equals(row.id())).findFirst()
+                    .map(removal -> (removal.disables() ? "v " : "- ") + removal.before().get("name")
+                                    + (removal.disables() ? ": disabled, departs" : ": removed"))
+                    .orElse(row.id());
+        }
+        String account = row.row().get("name") + " (" + row.row().get("comment") + ")";
+        return plan.sets().stream().filter(set -> set.row() == row.row()).findFirst()
+                .map(set -> "~ " + account + ": " + differences(set))
+                .orElseGet(() -> "+ " + account + ": new account with " + row.row().get("profile")
+                                 + ("yes".equals(row.row().get("disabled")) ? ", disabled" : ""));
+    }
+
+    private static String differences(PlannedWrite.Set set) {
+        StringBuilder text = new StringBuilder();
+        set.after().forEach((name, value) -> {
+            String change = "password".equals(name) ? "" : " " + set.before().get(name) + " -> " + value;
+            text.append(text.length() == 0 ? "" : ", ").append(name).append(change);
+        });
+        return text.toString();
     }
 }

@@ -19,20 +19,24 @@ import java.util.Map;
 import io.camelmikrotik.routeros.MikrotikException;
 import io.camelmikrotik.routeros.OutcomeUnknownException;
 import io.camelmikrotik.routeros.RouterOsRow;
-import io.camelmikrotik.routeros.TrapException;
+import io.camelmikrotik.write.ensure.EnsureException;
+import io.camelmikrotik.write.ensure.EnsureResult;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 
 /**
- * Reads both sides, plans, and sends the changes one by one, every few seconds.
+ * Makes the router's accounts equal to the billing table, every few seconds.
  * <p/>
  * No retry, no memory: the next round reads both sides again and so finds out by itself what an interruption left
- * undone.
+ * undone. To that end a customer who departs is first disabled, then disconnected, and removed at last.
  */
 public final class SyncRoutes extends RouteBuilder {
 
-    private static final String CUSTOMERS = "customers";
     private static final String ACCOUNTS = "accounts";
+    private static final String WANTED = "wanted";
+    private static final String PRINT = "mikrotik:{{router.address}}/ppp/secret/print?properties=name,disabled,comment";
+    private static final String ENSURE = "mikrotik:{{router.address}}/ppp/secret?operation=ensure"
+                                         + "&scope=RAW(comment~\"^" + Accounts.OWNED + "\")&key=comment&onFailure=continue";
 
     private final SyncReport report;
 
@@ -42,53 +46,64 @@ public final class SyncRoutes extends RouteBuilder {
 
     @Override
     public void configure() {
-        onException(OutcomeUnknownException.class).handled(true).process(this::reportUnknown);
-        onException(MikrotikException.class).handled(true).process(this::reportAway);
+        onException(EnsureException.class).handled(true).process(this::reportInterrupted);
+        onException(OutcomeUnknownException.class).handled(true).process(exchange -> report.unknown(failure(exchange)));
+        onException(MikrotikException.class).handled(true).process(exchange -> report.away(failure(exchange)));
 
         from("timer:sync?period={{sync.period}}").routeId("sync")
+                .process(exchange -> report.roundBegan())
                 .to("sql:select customer_number, login, password, plan, status from customers order by customer_number"
                     + "?dataSource=#billing")
-                .setProperty(CUSTOMERS, body())
-                .to("mikrotik:{{router.address}}/ppp/secret/print?properties=.id,name,profile,disabled,comment")
+                .setProperty("customers", body())
+                .to(PRINT)
+                .process(SyncRoutes::want)
+                .setProperty(WANTED, body())
+
+                .to(ENSURE + "&onAbsent=disable")
+                .process(this::reportResult)
+
+                .to(PRINT)
                 .setProperty(ACCOUNTS, body())
                 .to("mikrotik:{{router.address}}/ppp/active/print?properties=.id,name")
-                .process(this::plan)
+                .process(SyncRoutes::chooseSessions)
                 .split(body()).stopOnException()
-                .to("direct:change")
+                .to("direct:disconnect")
                 .end()
+
+                .setBody(exchangeProperty(WANTED))
+                .to(ENSURE + "&onAbsent=remove")
+                .process(this::reportResult)
                 .process(exchange -> report.roundEnded());
 
-        from("direct:change").routeId("change").errorHandler(noErrorHandler())
-                .setProperty("change", body())
-                .setBody(simple("${body.command}"))
-                .doTry()
-                .to("mikrotik:{{router.address}}")
-                .process(exchange -> report.done(change(exchange)))
-                .doCatch(TrapException.class)
-                .process(exchange -> report.refused(change(exchange), failure(exchange)))
-                .end();
+        from("direct:disconnect").routeId("disconnect").errorHandler(noErrorHandler())
+                .setProperty("session", body())
+                .setBody().body(RouterOsRow.class, session -> Map.of(".id", session.getId()))
+                .to("mikrotik:{{router.address}}/ppp/active/remove")
+                .process(exchange -> report.disconnected(exchange.getProperty("session", RouterOsRow.class)));
     }
 
     @SuppressWarnings("unchecked")
-    private void plan(Exchange exchange) {
-        List<Map<String, Object>> customers = exchange.getProperty(CUSTOMERS, List.class);
+    private static void want(Exchange exchange) {
+        List<Map<String, Object>> customers = exchange.getProperty("customers", List.class);
+        List<RouterOsRow> accounts = exchange.getMessage().getBody(List.class);
+        exchange.getMessage().setBody(Accounts.wanted(customers.stream().map(Customer::from).toList(), accounts));
+    }
+
+    @SuppressWarnings("unchecked")
+    private static void chooseSessions(Exchange exchange) {
         List<RouterOsRow> accounts = exchange.getProperty(ACCOUNTS, List.class);
         List<RouterOsRow> sessions = exchange.getMessage().getBody(List.class);
-        List<Change> changes = SyncPlan.of(customers.stream().map(Customer::from).toList(), accounts, sessions);
-        report.planned(changes);
-        exchange.getMessage().setBody(changes);
+        exchange.getMessage().setBody(Accounts.sessionsToEnd(accounts, sessions));
     }
 
-    private void reportUnknown(Exchange exchange) {
-        report.unknown(failure(exchange));
+    private void reportResult(Exchange exchange) {
+        report.changes(exchange.getMessage().getBody(EnsureResult.class));
     }
 
-    private void reportAway(Exchange exchange) {
-        report.away(failure(exchange));
-    }
-
-    private static Change change(Exchange exchange) {
-        return exchange.getProperty("change", Change.class);
+    private void reportInterrupted(Exchange exchange) {
+        EnsureException failure = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, EnsureException.class);
+        report.changes(failure.getResult());
+        report.away(failure);
     }
 
     private static MikrotikException failure(Exchange exchange) {

@@ -114,6 +114,27 @@ abstract class SyncScenario {
     }
 
     @Test
+    void whoDepartsIsDisabledFirstAndRemovedLast() throws SQLException {
+        DemoRouter.dialIn(router, "anna");
+
+        billing.setStatus("C1001", Status.DEPARTED);
+
+        await().atMost(PATIENCE).until(() -> account("C1001") == null);
+        assertThat(writesAfter("/ppp/secret/add"))
+                .containsExactly("/ppp/secret/disable", "/ppp/active/remove", "/ppp/secret/remove");
+    }
+
+    @Test
+    void aSessionThatAnInterruptionLeftEndsLater() throws SQLException {
+        billing.setStatus("C1001", Status.OVERDUE);
+        await().atMost(PATIENCE).until(() -> "true".equals(account("C1001").get("disabled")));
+
+        DemoRouter.dialIn(router, "anna");
+
+        await().atMost(PATIENCE).until(() -> DemoRouter.sessions(router, "anna") == 0);
+    }
+
+    @Test
     void accountsWithoutTheMarkerAreLeftAlone() throws SQLException {
         billing.add("C1003", "office", "plan-100m");
         billing.add("C1004", "dora", "plan-10m");
@@ -155,14 +176,22 @@ abstract class SyncScenario {
         await().atMost(PATIENCE).until(() -> report.quietRounds() > quiet + 1);
     }
 
+    /** The paths of executed writes after the last one of this path. */
+    private List<String> writesAfter(String path) {
+        List<String> writes = router.journal().commands().stream().filter(entry -> entry.executed())
+                .map(entry -> entry.command()).filter(command -> command.matches(".*/(add|set|enable|disable|remove)"))
+                .toList();
+        return writes.subList(writes.lastIndexOf(path) + 1, writes.size());
+    }
+
     private Map<String, String> account(String customer) {
         return router.table("/ppp/secret").rows().stream()
-                .filter(row -> (SyncPlan.OWNED + customer).equals(row.get("comment"))).findFirst().orElse(null);
+                .filter(row -> (Accounts.OWNED + customer).equals(row.get("comment"))).findFirst().orElse(null);
     }
 
     private Set<String> ownedNames() {
         List<String> names = router.table("/ppp/secret").rows().stream()
-                .filter(row -> row.getOrDefault("comment", "").startsWith(SyncPlan.OWNED)).map(row -> row.get("name")).toList();
+                .filter(row -> row.getOrDefault("comment", "").startsWith(Accounts.OWNED)).map(row -> row.get("name")).toList();
         Set<String> distinct = new HashSet<>(names);
         assertThat(names).as("no account twice").hasSameSizeAs(distinct);
         return distinct;
