@@ -109,6 +109,24 @@ class DocumentationTest extends MikrotikTestSupport {
     }
 
     @Test
+    void theFeedAndTheListOfTheReadmeRun() throws Exception {
+        context.addRoutes(new ReadmeRoutes());
+        MockEndpoint online = mock("mock:online");
+        startWithout();
+        online.expectedMessageCount(1);
+        router.table("/ppp/active").add("name", "anna", "address", "203.0.113.10");
+
+        Exchange filled = send("direct:blocklist", List.of(Map.of("address", "192.0.2.1"), Map.of("address", "192.0.2.2")));
+        Exchange halved = send("direct:blocklist", List.of(Map.of("address", "192.0.2.1")));
+
+        online.assertIsSatisfied(TimeUnit.SECONDS.toMillis(20));
+        assertThat(online.getExchanges().get(0).getMessage().getHeader("CamelMikrotikChangeType")).hasToString("created");
+        assertThat(filled.getException()).isNull();
+        assertThat(router.table("/ip/firewall/address-list").find("list", "blocklist")).hasSize(2);
+        assertThat(halved.getException()).hasMessageContaining("maxRemovals");
+    }
+
+    @Test
     void theErrorsOfTheReadmeAreToldApart() throws Exception {
         context.addRoutes(new ReadmeRoutes());
         startWithout();

@@ -34,5 +34,14 @@ public final class ReadmeRoutes extends RouteBuilder {
         from("direct:newCustomer")
                 .toD("mikrotik:${header.router}/ppp/secret/add?attribute.service=pppoe")
                 .log("account ${header.CamelMikrotikRet} on ${header.router}");
+
+        from("mikrotik:{{router}}/ppp/active/listen?key=name&stateFile={{data}}/online")
+                .log("${header.CamelMikrotikChangeType}: ${body[name]} from ${body[address]}")
+                .to("mock:online");
+
+        from("direct:blocklist")
+                .to("mikrotik:{{router}}/ip/firewall/address-list?operation=ensure&scope=list=blocklist&key=address"
+                    + "&onAbsent=remove&maxRemovals=20%")
+                .log("${header.CamelMikrotikAddedCount} added, ${header.CamelMikrotikRemovedCount} removed");
     }
 }
