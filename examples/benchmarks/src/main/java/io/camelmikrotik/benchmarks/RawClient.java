@@ -74,7 +74,9 @@ final class RawClient implements Contender {
             System.arraycopy(tagged, 0, batch, i * tagged.length, tagged.length);
         }
         out.write(batch);
-        for (int answered = 0; answered < count;) {
+        int sent = window;
+        int answered = 0;
+        while (answered < count) {
             skipReplies(1);
             int more = 1;
             while (position < limit && answered + more < count && more < window) {
@@ -84,9 +86,10 @@ final class RawClient implements Contender {
             answered += more;
             if (answered < count) {
                 out.write(batch, 0, more * tagged.length);
+                sent += more;
             }
         }
-        skipReplies(window - 1);
+        skipReplies(sent - answered);
     }
 
     @Override
