@@ -234,12 +234,12 @@ public class MikrotikComponent extends HealthCheckComponent implements SSLContex
     @Override
     protected void doStart() throws Exception {
         super.doStart();
-        worker = newThreadPool("MikrotikWorker", workerPoolSize);
+        worker = refusingOnceStopped(newThreadPool("MikrotikWorker", workerPoolSize));
         consumerThreads = newThreadPool("MikrotikConsumer", consumerPoolSize);
         // a lookup may hang for as long as the system likes: not on a thread that anything else needs
         resolver = newThreadPool("MikrotikResolver", workerPoolSize);
         // apart from the routes' threads, which routes may keep as long as they like
-        poolWorker = newThreadPool("MikrotikPool", POOL_THREADS);
+        poolWorker = refusingOnceStopped(newThreadPool("MikrotikPool", POOL_THREADS));
         timer = getCamelContext().getExecutorServiceManager()
                 .newScheduledThreadPool(this, "MikrotikTimer", profile("mikrotikTimer", 1));
         transport = new RouterOsTransport(
@@ -287,6 +287,17 @@ public class MikrotikComponent extends HealthCheckComponent implements SSLContex
         if (threads instanceof ThreadPoolExecutor platform) {
             platform.setKeepAliveTime(10, TimeUnit.SECONDS);
             platform.allowCoreThreadTimeOut(true);
+        }
+        return threads;
+    }
+
+    /**
+     * Camel's default, caller runs, silently drops what comes after the shutdown, and an exchange with it; who is
+     * refused ends it himself.
+     */
+    private static ExecutorService refusingOnceStopped(ExecutorService threads) {
+        if (threads instanceof ThreadPoolExecutor platform) {
+            platform.setRejectedExecutionHandler(new ThreadPoolExecutor.AbortPolicy());
         }
         return threads;
     }
