@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 import io.camelmikrotik.routeros.RouterOsRow;
@@ -30,6 +31,7 @@ import org.apache.camel.Message;
 final class FeedReplay {
 
     private final String key;
+    private final Set<String> ignored;
     // guarded by this
     private final Map<String, Map<String, String>> rows = new HashMap<>();
     private final List<String> mistakes = new ArrayList<>();
@@ -37,7 +39,13 @@ final class FeedReplay {
 
     /** @param key names the property that tells rows apart */
     FeedReplay(String key) {
+        this(key, Set.of());
+    }
+
+    /** @param ignored properties whose changes are not told, so that a previous row may have newer values of them */
+    FeedReplay(String key, Set<String> ignored) {
         this.key = key;
+        this.ignored = ignored;
     }
 
     void replay(Exchange exchange) {
@@ -50,7 +58,7 @@ final class FeedReplay {
     synchronized void replay(String type, Map<String, String> row, Map<String, String> previous) {
         Map<String, String> before = previous == null ? null : essence(previous);
         String identity = (before == null ? row : previous).get(key);
-        if (before == null ? rows.containsKey(identity) : !before.equals(rows.get(identity))) {
+        if (before == null ? rows.containsKey(identity) : !matches(before, rows.get(identity))) {
             mistakes.add(type + " " + row + " from " + before + ", but there was " + rows.get(identity));
         }
         if (!row.get(key).equals(identity)) {
@@ -66,6 +74,16 @@ final class FeedReplay {
             repeated++;
         }
         put(type, row);
+    }
+
+    private boolean matches(Map<String, String> previous, Map<String, String> delivered) {
+        return delivered != null && withoutIgnored(previous).equals(withoutIgnored(delivered));
+    }
+
+    private Map<String, String> withoutIgnored(Map<String, String> row) {
+        Map<String, String> rest = new TreeMap<>(row);
+        rest.keySet().removeAll(ignored);
+        return rest;
     }
 
     private void put(String type, Map<String, String> row) {

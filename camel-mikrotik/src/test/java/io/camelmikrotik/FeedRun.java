@@ -20,6 +20,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
@@ -71,9 +72,9 @@ final class FeedRun {
         routeRandom = new Random(~seed);
         listens = random.nextInt(4) > 0;
         byName = random.nextInt(4) == 0;
-        replay = new FeedReplay(byName ? "name" : ".id");
         selects = random.nextInt(3) == 0;
         ignores = random.nextInt(4) == 0;
+        replay = new FeedReplay(byName ? "name" : ".id", ignores ? Set.of("counter") : Set.of());
         projects = random.nextInt(4) == 0;
         failing = random.nextInt(3) == 0 ? 0.2 : 0;
         slownessNanos = random.nextInt(4) == 0 ? TimeUnit.MILLISECONDS.toNanos(1 + random.nextInt(3)) : 0;
