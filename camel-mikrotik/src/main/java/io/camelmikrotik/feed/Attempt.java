@@ -48,6 +48,7 @@ final class Attempt {
     private final Upkeep upkeep;
     private final PooledDevice device;
     private final long pause;
+    private final Withdrawal withdrawal = new Withdrawal(this::withdraw);
     private final ReentrantLock lock = new ReentrantLock();
     // guarded by lock
     private final List<PendingCommand> commands = new ArrayList<>(2);
@@ -104,10 +105,14 @@ final class Attempt {
             granted.release();
             return;
         }
-        granted.withdrawn().thenRun(() -> end(new DeviceSuspendedException(
-                device.label(), device.label() + " is suspended or no longer used", null, null)));
+        granted.withdrawn().thenRun(withdrawal);
         watchSilence();
         work.accept(this);
+    }
+
+    private void withdraw() {
+        end(new DeviceSuspendedException(
+                device.label(), device.label() + " is suspended or no longer used", null, null));
     }
 
     /** A session that is silent for the quiet time is validated; one that does not answer is closed by that. */
@@ -158,6 +163,7 @@ final class Attempt {
         if (!unlessEnded(() -> ended = true)) {
             return;
         }
+        withdrawal.forget();
         if (timer != null) {
             timer.cancel(false);
         }

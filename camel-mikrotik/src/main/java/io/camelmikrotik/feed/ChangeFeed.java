@@ -102,8 +102,8 @@ public final class ChangeFeed {
 
     /** Begins with an empty known table: every row that exists will be a created one. */
     public void beginEmpty() throws IOException {
-        begun = true;
         store.replace(known);
+        begun = true;
     }
 
     /** Begins with these rows as known: they are not delivered. */
@@ -112,8 +112,8 @@ public final class ChangeFeed {
             known.put(identity, row);
             index(identity, row);
         });
-        begun = true;
         store.replace(known);
+        begun = true;
     }
 
     /** The row as it will be when all that waits has been delivered; {@code null} if there is none. */

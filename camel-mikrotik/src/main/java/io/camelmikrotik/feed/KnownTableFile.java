@@ -209,6 +209,8 @@ public final class KnownTableFile implements KnownTableStore {
             out.flush();
             channel.force(true);
         }
+        // until the new journal is open there is none to append to
+        damaged = true;
         closeJournal();
         Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         journal = FileChannel.open(file, StandardOpenOption.WRITE);

@@ -104,12 +104,20 @@ final class LogIntake {
 
     /** @return whether it was this line for which there was no room */
     boolean ring(RouterOsRow line) {
-        return locked(() -> reading.next(line).forEach(this::acceptFromRing));
+        return locked(() -> {
+            // a row of an attempt that another one has followed belongs to no reading
+            if (reading != null) {
+                reading.next(line).forEach(this::acceptFromRing);
+            }
+        });
     }
 
     /** @return whether there was no room for what was held back until now */
     boolean ringEnds() {
         return locked(() -> {
+            if (reading == null) {
+                return;
+            }
             reading.end().forEach(this::acceptFromRing);
             if (!full) {
                 if (ringIsOld) {
@@ -127,7 +135,7 @@ final class LogIntake {
     boolean hasGap() {
         lock.lock();
         try {
-            return reading.hasGap();
+            return reading != null && reading.hasGap();
         } finally {
             lock.unlock();
         }

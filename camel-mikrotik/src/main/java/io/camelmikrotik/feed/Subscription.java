@@ -42,6 +42,7 @@ final class Subscription {
     private final CommandOptions options;
     private final int bufferSize;
     private final Runnable signal;
+    private final Withdrawal withdrawal = new Withdrawal(this::withdraw);
     private volatile Lease lease;
     private volatile LiveRows live;
     private volatile PendingCommand printing;
@@ -63,7 +64,7 @@ final class Subscription {
             if (ended) {
                 granted.release();
             } else {
-                granted.withdrawn().thenRun(this::withdraw);
+                granted.withdrawn().thenRun(withdrawal);
             }
         });
     }
@@ -161,6 +162,7 @@ final class Subscription {
     /** Cancels what runs and gives the lease back. The second call does nothing. */
     void end() {
         ended = true;
+        withdrawal.forget();
         LiveRows rows = live;
         if (rows != null) {
             rows.cancel();
