@@ -68,16 +68,17 @@ public final class PoolMutants {
         String classPath = arguments[0];
         List<String> wanted = List.of(arguments).subList(1, arguments.length);
         List<String> survivors = new ArrayList<>();
-        if (wanted.isEmpty() && !run(classPath, null)) {
-            throw new IllegalStateException("the tests fail without any bug planted");
+        String failing = wanted.isEmpty() ? run(classPath, null) : null;
+        if (failing != null) {
+            throw new IllegalStateException(failing + " fails without any bug planted");
         }
         for (Mutant mutant : MUTANTS) {
             if (wanted.isEmpty() || wanted.contains(mutant.name())) {
                 long start = System.nanoTime();
-                boolean caught = !run(classPath, mutant);
-                System.out.printf("%-50s %s, %d s%n", mutant.name(), caught ? "caught" : "NOT CAUGHT",
+                String noticed = run(classPath, mutant);
+                System.out.printf("%-50s %s, %d s%n", mutant.name(), noticed == null ? "NOT CAUGHT" : "caught by " + noticed,
                         TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - start));
-                if (!caught) {
+                if (noticed == null) {
                     survivors.add(mutant.name());
                 }
             }
@@ -88,8 +89,8 @@ public final class PoolMutants {
         }
     }
 
-    /** @return whether all tests passed */
-    private static boolean run(String classPath, Mutant mutant) throws Exception {
+    /** @return the first test that failed, or {@code null} */
+    private static String run(String classPath, Mutant mutant) throws Exception {
         Path classes = Files.createTempDirectory("mutant");
         try {
             if (mutant != null) {
@@ -97,10 +98,10 @@ public final class PoolMutants {
             }
             for (String test : TESTS) {
                 if (!passes(classes + File.pathSeparator + classPath, test)) {
-                    return false;
+                    return test;
                 }
             }
-            return true;
+            return null;
         } finally {
             delete(classes);
         }

@@ -103,8 +103,9 @@ final class PretendFleet implements SessionOpener {
     @Override
     public ApiSession open(DeviceAccess access) {
         PretendSession session = new PretendSession(this, access);
-        sessions.add(session);
+        // booked before a test can see it and end it
         books(access).begin(session);
+        sessions.add(session);
         manner.accept(session);
         return session;
     }
