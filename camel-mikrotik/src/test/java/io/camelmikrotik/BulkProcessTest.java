@@ -92,11 +92,12 @@ class BulkProcessTest {
     }
 
     private static ProcessBuilder child(String... arguments) {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx64m", "-cp",
-                System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")).replace(
-                        File.pathSeparator + File.pathSeparator, File.pathSeparator),
-                BulkChild.class.getName()));
+        List<String> command = new ArrayList<>(
+                List.of(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx64m", "-cp",
+                        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")).replace(
+                                File.pathSeparator + File.pathSeparator, File.pathSeparator),
+                        BulkChild.class.getName()));
         command.addAll(List.of(arguments));
         return new ProcessBuilder(command);
     }

@@ -162,9 +162,11 @@ final class ChunkedCommand implements Conversation {
                     left.forEach(each -> end(each, SingleCommand.outcomeOf(each.index, each.given, failure)));
                     ended();
                 } else if (removes) {
+                    sentTogether = true;
                     step = Step.LOOKING_WHAT_IS_LEFT;
                     command = RouterOsCommand.builder(menu() + "/print").properties(List.of(ID)).queries(anyOfThem()).build();
                 } else {
+                    sentTogether = true;
                     oneByOne();
                 }
             }
@@ -195,7 +197,7 @@ final class ChunkedCommand implements Conversation {
     /** After a refusal it is not known which rows it concerns. */
     @Override
     public boolean isHalfDone() {
-        return sentTogether && step != Step.TOGETHER;
+        return sentTogether;
     }
 
     @Override
@@ -205,7 +207,6 @@ final class ChunkedCommand implements Conversation {
 
     private void together() {
         step = Step.TOGETHER;
-        sentTogether = true;
         command = RouterOsCommand.builder(path).attribute(ID, joined()).build();
     }
 

@@ -154,6 +154,14 @@ final class Ledger {
         return failed;
     }
 
+    boolean hasUnknown() {
+        return entries.values().stream().anyMatch(entry -> entry.has(Fate.UNKNOWN));
+    }
+
+    boolean hasNotSent() {
+        return entries.values().stream().anyMatch(entry -> entry.has(Fate.NOT_SENT));
+    }
+
     /** Whether only a new reading of the table can tell what a step did, or what is left to do. */
     boolean isInTheDark() {
         return inTheDark;
@@ -194,9 +202,12 @@ final class Ledger {
                     entry.message = null;
                 } else if (fate == Fate.UNKNOWN) {
                     failed = true;
-                } else if (fate == Fate.RACED || fate == Fate.PLANNED || fate == Fate.NOT_SENT) {
-                    // done by somebody else, or planned anew
-                    entry.fates[kind.ordinal()] = seen && fate == Fate.RACED ? Fate.DONE : null;
+                } else if (seen && (fate == Fate.RACED || fate == Fate.PLANNED || fate == Fate.NOT_SENT)) {
+                    // done by somebody else, or not needed any more
+                    entry.fates[kind.ordinal()] = fate == Fate.RACED ? Fate.DONE : null;
+                } else if (fate == Fate.PLANNED) {
+                    // unless a next round plans it anew
+                    entry.fates[kind.ordinal()] = Fate.NOT_SENT;
                 }
             }
             String id = entry.row == null ? null : plan.id(entry.row);

@@ -87,10 +87,20 @@ final class WriteRounds {
             }
             return reader.plan().thenComposeAsync(seen -> {
                 ledger.resolve(seen);
+                if (number == MOST_ROUNDS && problem == null && !mustStop() && !seen.isEmpty()) {
+                    problem = "the table or the session changed in each of " + MOST_ROUNDS + " rounds";
+                }
                 return mustStop() || problem != null || number == MOST_ROUNDS
                         ? CompletableFuture.completedFuture(null) : round(seen, number + 1);
             }, executor);
         }, executor);
+    }
+
+    /**
+     * What follows stands on what went before: nothing is removed while it is not known whether all was added and set.
+     */
+    private boolean mayNotGoOn() {
+        return ledger.hasUnknown() || ledger.hasNotSent();
     }
 
     private boolean mustStop() {
@@ -98,7 +108,7 @@ final class WriteRounds {
     }
 
     private CompletableFuture<Void> phase(List<PlannedWrite> steps, int phase) {
-        if (phase == 3 || problem != null || mustStop() || ledger.isInTheDark() && (ordered || mustStop())) {
+        if (phase == 3 || problem != null || mustStop() || ledger.isInTheDark() && (ordered || mayNotGoOn())) {
             return CompletableFuture.completedFuture(null);
         }
         List<PlannedWrite> now = steps.stream().filter(step -> phaseOf(step) == phase).toList();
