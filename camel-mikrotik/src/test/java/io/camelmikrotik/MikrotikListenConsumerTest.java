@@ -412,7 +412,7 @@ class MikrotikListenConsumerTest extends MikrotikTestSupport {
     void messagesOfAPooledExchangeFactoryAreDelivered() throws Exception {
         context.getCamelContextExtension().setExchangeFactory(new PooledExchangeFactory());
         MockEndpoint mock = context.getEndpoint("mock:out", MockEndpoint.class);
-        mock.expectedBodiesReceived("cust0", "cust1", "cust2");
+        mock.expectedBodiesReceived(List.of("cust0", "cust1", "cust2"));
         start(routes -> routes.from(uri(LISTEN)).setBody().simple("${body[name]}").to(mock));
         for (int i = 0; i < 3; i++) {
             router.table(ACTIVE).add("name", "cust" + i);
