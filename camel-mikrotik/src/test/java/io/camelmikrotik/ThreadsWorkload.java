@@ -21,6 +21,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 import io.camelmikrotik.simulator.SimulatedRouter;
 import org.apache.camel.Exchange;
@@ -112,13 +113,8 @@ final class ThreadsWorkload {
                         System.out.println("BLOCKED: " + method + " by " + List.of(new Throwable().getStackTrace()));
                     }
                 }).install();
-        Thread guarded = new Thread(() -> {
-            try {
-                Thread.sleep(1);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-        }, EVENT_LOOP + " guarded");
+        // blocks, as no event loop may: what the guard is there to notice
+        Thread guarded = new Thread(() -> LockSupport.parkNanos(1_000_000), EVENT_LOOP + " guarded");
         guarded.start();
         guarded.join();
     }

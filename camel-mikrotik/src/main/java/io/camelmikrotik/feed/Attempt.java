@@ -48,7 +48,6 @@ final class Attempt {
     private final Upkeep upkeep;
     private final PooledDevice device;
     private final long pause;
-    private final Withdrawal withdrawal = new Withdrawal(this::withdraw);
     private final ReentrantLock lock = new ReentrantLock();
     // guarded by lock
     private final List<PendingCommand> commands = new ArrayList<>(2);
@@ -105,7 +104,7 @@ final class Attempt {
             granted.release();
             return;
         }
-        granted.withdrawn().thenRun(withdrawal);
+        granted.onWithdrawn(this::withdraw);
         watchSilence();
         work.accept(this);
     }
@@ -163,7 +162,6 @@ final class Attempt {
         if (!unlessEnded(() -> ended = true)) {
             return;
         }
-        withdrawal.forget();
         if (timer != null) {
             timer.cancel(false);
         }

@@ -42,7 +42,6 @@ final class Subscription {
     private final CommandOptions options;
     private final int bufferSize;
     private final Runnable signal;
-    private final Withdrawal withdrawal = new Withdrawal(this::withdraw);
     private volatile Lease lease;
     private volatile LiveRows live;
     private volatile PendingCommand printing;
@@ -64,7 +63,7 @@ final class Subscription {
             if (ended) {
                 granted.release();
             } else {
-                granted.withdrawn().thenRun(withdrawal);
+                granted.onWithdrawn(this::withdraw);
             }
         });
     }
@@ -162,7 +161,6 @@ final class Subscription {
     /** Cancels what runs and gives the lease back. The second call does nothing. */
     void end() {
         ended = true;
-        withdrawal.forget();
         LiveRows rows = live;
         if (rows != null) {
             rows.cancel();

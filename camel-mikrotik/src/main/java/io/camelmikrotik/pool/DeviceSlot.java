@@ -210,7 +210,7 @@ final class DeviceSlot {
     }
 
     private void withdrawLeases() {
-        sessionsInUse().forEach(session -> session.withdrawn().complete(null));
+        sessionsInUse().forEach(PooledSession::withdraw);
         stopOpeningIfResting();
     }
 

@@ -13,7 +13,6 @@
  */
 package io.camelmikrotik.pool;
 
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 import io.camelmikrotik.routeros.ApiSession;
@@ -28,6 +27,7 @@ public final class Lease {
     private final PooledSession pooled;
     private final LeaseKind kind;
     private final AtomicBoolean released = new AtomicBoolean();
+    private volatile boolean listens;
 
     Lease(DeviceSlot slot, PooledSession pooled, LeaseKind kind) {
         this.slot = slot;
@@ -40,17 +40,27 @@ public final class Lease {
     }
 
     /**
-     * Completes when the device is suspended, its credentials are retired, or the pool closes: finish what is in
-     * flight, begin nothing new, release. Does not complete when the session dies. Completes on any thread; never
-     * exceptionally.
+     * What to do when the device is suspended, its credentials are retired, or the pool closes: finish what is in
+     * flight, begin nothing new, release. Called at most once, on any thread, at once if it has happened already; not
+     * called when the session dies, nor after the release. Must not block.
+     *
+     * @return to be forgotten by work that ends before the lease is released
      */
-    public CompletionStage<Void> withdrawn() {
-        return pooled.withdrawn();
+    public Withdrawal onWithdrawn(Runnable action) {
+        listens = true;
+        Withdrawal withdrawal = pooled.onWithdrawn(this, action);
+        if (released.get()) {
+            withdrawal.forget();
+        }
+        return withdrawal;
     }
 
     /** Gives the session back. Never blocks; may be called on a session's event loop; the second call does nothing. */
     public void release() {
         if (released.compareAndSet(false, true)) {
+            if (listens) {
+                pooled.forgetWithdrawals(this);
+            }
             slot.release(pooled, kind);
         }
     }

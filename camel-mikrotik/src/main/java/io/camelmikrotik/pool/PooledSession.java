@@ -14,7 +14,8 @@
 package io.camelmikrotik.pool;
 
 import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 
 import io.camelmikrotik.routeros.ApiSession;
@@ -30,8 +31,9 @@ final class PooledSession {
     private final long overdueAt;
     private volatile ApiSession session;
     private volatile boolean discarded;
-    /** Of those who hold it now; replaced each time the session is handed out anew. */
-    private volatile CompletableFuture<Void> withdrawn = new CompletableFuture<>();
+    /** Of those who hold it now. */
+    private final Set<Withdrawal> withdrawals = ConcurrentHashMap.newKeySet();
+    private volatile boolean withdrawn;
     private volatile long storedAt;
 
     // guarded by the lock of the device's slot
@@ -75,8 +77,27 @@ final class PooledSession {
         }
     }
 
-    CompletableFuture<Void> withdrawn() {
-        return withdrawn;
+    Withdrawal onWithdrawn(Lease lease, Runnable action) {
+        Withdrawal withdrawal = new Withdrawal(lease, action, withdrawals);
+        withdrawals.add(withdrawal);
+        if (withdrawn) {
+            withdrawal.happens();
+        }
+        return withdrawal;
+    }
+
+    void forgetWithdrawals(Lease lease) {
+        for (Withdrawal each : withdrawals) {
+            if (each.isOf(lease)) {
+                each.forget();
+            }
+        }
+    }
+
+    /** Tells those who hold it, and those who come to hold it until it is handed out anew. */
+    void withdraw() {
+        withdrawn = true;
+        withdrawals.forEach(Withdrawal::happens);
     }
 
     /** The slot hands it out from now on. */
@@ -87,7 +108,7 @@ final class PooledSession {
         attached = true;
         draining = false;
         idleSince = now;
-        withdrawn = new CompletableFuture<>();
+        withdrawn = false;
     }
 
     boolean isNew() {

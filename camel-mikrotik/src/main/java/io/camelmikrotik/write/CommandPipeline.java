@@ -28,6 +28,7 @@ import java.util.function.Consumer;
 
 import io.camelmikrotik.pool.DevicePace;
 import io.camelmikrotik.pool.Lease;
+import io.camelmikrotik.pool.Withdrawal;
 import io.camelmikrotik.routeros.ApiSession;
 import io.camelmikrotik.routeros.BadInputException;
 import io.camelmikrotik.routeros.CommandFate;
@@ -107,8 +108,8 @@ public final class CommandPipeline {
             }
             run = next;
         });
-        Withdrawal withdrawal = new Withdrawal(this);
-        lease.withdrawn().thenRun(withdrawal);
+        Withdrawal withdrawal = lease.onWithdrawn(() -> post(() -> stop(
+                PipelineEnd.Kind.WITHDRAWN, "the device was suspended, or the session pool is closing", null)));
         return next.result.whenComplete((end, failure) -> withdrawal.forget());
     }
 
@@ -382,29 +383,6 @@ public final class CommandPipeline {
         void lose(MikrotikException failure) {
             lost = true;
             loss = loss == null ? failure : loss;
-        }
-    }
-
-    /** What a session keeps of a pipeline until it ends: nothing, once the pipeline has done with it. */
-    private static final class Withdrawal implements Runnable {
-
-        private volatile CommandPipeline pipeline;
-
-        Withdrawal(CommandPipeline pipeline) {
-            this.pipeline = pipeline;
-        }
-
-        void forget() {
-            pipeline = null;
-        }
-
-        @Override
-        public void run() {
-            CommandPipeline withdrawn = pipeline;
-            if (withdrawn != null) {
-                withdrawn.post(() -> withdrawn.stop(
-                        PipelineEnd.Kind.WITHDRAWN, "the device was suspended, or the session pool is closing", null));
-            }
         }
     }
 }

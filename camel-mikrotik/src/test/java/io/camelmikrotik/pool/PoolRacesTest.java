@@ -29,7 +29,6 @@ import java.util.concurrent.locks.LockSupport;
 
 import io.camelmikrotik.routeros.MikrotikException;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -171,20 +170,26 @@ class PoolRacesTest {
         }
     }
 
-    @Disabled("open: in one round of some hundred the lease is not answered; the slot or the pretend session, not known yet")
     @Test
     void openedAndDie() throws Exception {
         pool(single());
         for (int round = 0; round < ROUNDS; round++) {
             fleet.keepOpening();
+            int before = fleet.sessions.size();
             CompletableFuture<Lease> lease = device.acquire(LeaseKind.SHARED);
-            int sessions = round + 1;
-            until(() -> fleet.sessions.size() == sessions);
+            until(() -> fleet.sessions.size() > before);
             PretendSession opening = fleet.last();
 
             race(opening::loggedIn, opening::dies);
 
+            // one that was logged in and died before the caller had it is replaced, and that one must get in
+            fleet.letIn();
+            until(() -> {
+                fleet.open().forEach(PretendSession::loggedIn);
+                return lease.isDone();
+            });
             settle(lease);
+            fleet.open().forEach(PretendSession::dies);
             device.resume();
             atRest();
         }

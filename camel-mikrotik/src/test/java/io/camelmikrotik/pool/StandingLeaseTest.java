@@ -13,15 +13,16 @@
  */
 package io.camelmikrotik.pool;
 
+import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 
 import io.camelmikrotik.routeros.CommandOptions;
@@ -107,22 +108,44 @@ class StandingLeaseTest {
     void suspendingTheDeviceWithdrawsTheLeaseAndTheSessionClosesOnceItIsReleased() throws Exception {
         PooledDevice device = device(PoolSettings.builder());
         Lease standing = get(device.acquire(LeaseKind.STANDING));
-        CompletionStage<Void> withdrawn = standing.withdrawn();
-        assertThat(withdrawn.toCompletableFuture()).isNotDone();
+        CompletableFuture<Void> withdrawn = new CompletableFuture<>();
+        standing.onWithdrawn(() -> withdrawn.complete(null));
+        assertThat(withdrawn).isNotDone();
 
         device.suspend();
 
-        get(withdrawn.toCompletableFuture());
+        get(withdrawn);
         assertThat(standing.session().isOpen()).isTrue();
         standing.release();
         await().atMost(PATIENCE).until(() -> router.sessionsOpen() == 0);
     }
 
     @Test
+    void aHolderThatHasGoneIsNotToldAndTheSharedSessionKeepsNothingOfIt() throws Exception {
+        PooledDevice device = device(PoolSettings.builder());
+        Lease staying = get(device.acquire(LeaseKind.STANDING));
+        Lease going = get(device.acquire(LeaseKind.STANDING));
+        AtomicBoolean told = new AtomicBoolean();
+        going.onWithdrawn(() -> told.set(true));
+        WeakReference<Lease> gone = new WeakReference<>(going);
+        going.release();
+        going = null;
+
+        device.suspend();
+
+        assertThat(told).isFalse();
+        await().atMost(PATIENCE).until(() -> {
+            System.gc();
+            return gone.get() == null;
+        });
+        staying.release();
+    }
+
+    @Test
     void closingThePoolWithdrawsTheLeaseAndWaitsForItsRelease() throws Exception {
         PooledDevice device = device(PoolSettings.builder());
         Lease standing = get(device.acquire(LeaseKind.STANDING));
-        standing.withdrawn().thenRun(standing::release);
+        standing.onWithdrawn(standing::release);
 
         pool.close(PATIENCE);
 
