@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.util.concurrent.locks.ReentrantLock;
 
 import javax.net.SocketFactory;
 
@@ -32,6 +33,8 @@ final class LegrangeClient implements Contender {
 
     private final String name;
     private final ApiConnection connection;
+    /** It writes without a lock: words of several callers would mix, so callers take turns. */
+    private final ReentrantLock turn = new ReentrantLock();
 
     LegrangeClient(InetSocketAddress device, boolean noDelay) throws MikrotikApiException {
         name = noDelay ? "me.legrange 3.0.8, TCP_NODELAY" : AS_SHIPPED;
@@ -48,7 +51,12 @@ final class LegrangeClient implements Contender {
 
     @Override
     public void identity() throws MikrotikApiException {
-        connection.execute("/system/identity/print");
+        turn.lock();
+        try {
+            connection.execute("/system/identity/print");
+        } finally {
+            turn.unlock();
+        }
     }
 
     @Override
