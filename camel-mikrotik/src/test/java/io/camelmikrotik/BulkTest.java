@@ -31,6 +31,7 @@ import io.camelmikrotik.leaks.RecordedLog;
 import io.camelmikrotik.pool.DeviceSuspendedException;
 import io.camelmikrotik.routeros.BadInputException;
 import io.camelmikrotik.routeros.RouterOsCommand;
+import io.camelmikrotik.simulator.Faults;
 import io.camelmikrotik.simulator.Journal;
 import io.camelmikrotik.write.BulkWriteException;
 import io.camelmikrotik.write.WriteOutcome;
@@ -271,6 +272,31 @@ class BulkTest extends MikrotikTestSupport {
         assertCounts(removed, 120, 0, 0, 0);
         assertThat(router.table(SECRETS).size()).isZero();
         assertThat(router.journal().count(REMOVE)).isEqualTo(3);
+    }
+
+    @Test
+    void ofChunksThatWereNotSentEveryElementIsNotSent() throws Exception {
+        startWithout();
+        List<Map<String, String>> ids = secrets(120);
+        router.faults().onNext("/ppp/secret/disable").executeThenReset();
+
+        Exchange disabled = send(uri("/ppp/secret/disable?bulkChunkSize=10&bulkWindow=1"), ids);
+
+        assertThat(disabled.getException()).isInstanceOfSatisfying(BulkWriteException.class, e -> {
+            assertThat(e.getResult().unknown()).isEqualTo(10);
+            assertThat(e.getResult().notSent()).isEqualTo(110);
+        });
+    }
+
+    @Test
+    void aRouterThatEndsTheSessionAtEveryReadingCommandIsGivenUp() throws Exception {
+        startWithout();
+        router.faults().onNext("/ppp/secret/print").times(Faults.ALWAYS).cutBeforeExecuting();
+
+        Exchange exchange = send(uri("/ppp/secret?operation=upsert&key=name&bulkResumeTimeout=500"), accounts(3));
+
+        assertThat(exchange.getException()).isInstanceOfSatisfying(BulkWriteException.class,
+                e -> assertThat(e.getResult().notSent()).isEqualTo(3));
     }
 
     @Test

@@ -361,6 +361,17 @@ class MikrotikLogConsumerTest extends MikrotikTestSupport {
     }
 
     @Test
+    void aLogWithoutALineOfInterestWasSkippedAsWellAndWhatIsWrittenMeanwhileIsNotLost(@TempDir Path folder) throws Exception {
+        String uri = LISTEN + OURS + "&initial=skip&stateFile=" + folder.resolve("log.state");
+        startFollowing(uri);
+        await().atMost(PATIENCE).until(() -> Files.exists(folder.resolve("log.state")));
+        context.stop();
+        List<String> lines = write(5);
+
+        restarted(uri, () -> awaitMessages(lines));
+    }
+
+    @Test
     void aStateFileOfAnotherLogIsAnErrorThatSaysSo(@TempDir Path folder) throws Exception {
         String file = "&stateFile=" + folder.resolve("log.state");
         startFollowing(LISTEN + OURS + "&initial=emit" + file);

@@ -22,6 +22,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 import io.camelmikrotik.routeros.RouterOsRow;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What has been delivered of a table, and what has not: acknowledge after processing.
@@ -37,6 +39,8 @@ import io.camelmikrotik.routeros.RouterOsRow;
 public final class ChangeFeed {
 
     private final WatchedTable table;
+    private static final Logger LOG = LoggerFactory.getLogger(ChangeFeed.class);
+
     private final ChangeHandler handler;
     private final KnownTableStore store;
     private final GrowingPause pauses;
@@ -214,7 +218,7 @@ public final class ChangeFeed {
     }
 
     private boolean deliver(RowChange change) {
-        if (!handler.deliver(change)) {
+        if (!isTaken(change)) {
             return false;
         }
         if (change.result() == null) {
@@ -226,15 +230,24 @@ public final class ChangeFeed {
         return true;
     }
 
+    private boolean isTaken(RowChange change) {
+        try {
+            return handler.deliver(change);
+        } catch (RuntimeException e) {
+            // of a route's exception handler, say: what is not taken comes again
+            LOG.warn("A change of {} was not taken; it will be delivered again", table, e);
+            return false;
+        }
+    }
+
     private void save(RowChange change) {
         try {
-            if (change.result() == null) {
+            if (store.isDueForReplacement(known)) {
+                store.replace(known);
+            } else if (change.result() == null) {
                 store.remove(change.identity());
             } else {
                 store.put(change.identity(), change.row());
-            }
-            if (store.isDueForReplacement(known)) {
-                store.replace(known);
             }
             storeFails = false;
         } catch (IOException | RuntimeException e) {

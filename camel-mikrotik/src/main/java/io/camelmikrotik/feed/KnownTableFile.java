@@ -31,6 +31,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import java.util.zip.CRC32C;
 
@@ -57,6 +58,8 @@ public final class KnownTableFile implements KnownTableStore {
     private static final int FRAME = 8;
     private static final int MAX_FRAME = 64 << 20;
     private static final int SMALL_JOURNAL = 1000;
+    /** A whole table is not written again and again to a disk that is full. */
+    private static final long REPLACEMENT_PAUSE_NANOS = TimeUnit.SECONDS.toNanos(10);
 
     private final Path file;
     private final String owner;
@@ -68,6 +71,7 @@ public final class KnownTableFile implements KnownTableStore {
     private RowRecords records;
     private long changes;
     private boolean damaged;
+    private long replaceNotBefore = System.nanoTime();
 
     /**
      * @param owner   says whose table it is: a file of another owner is refused
@@ -159,21 +163,25 @@ public final class KnownTableFile implements KnownTableStore {
 
     @Override
     public void put(String identity, RouterOsRow row) throws IOException {
-        if (records != null) {
-            append(records.put(identity, row));
-        }
+        requireBegun();
+        append(records.put(identity, row));
     }
 
     @Override
     public void remove(String identity) throws IOException {
-        if (records != null) {
-            append(records.removed(identity));
+        requireBegun();
+        append(records.removed(identity));
+    }
+
+    private void requireBegun() throws IOException {
+        if (records == null) {
+            throw new IOException(file + " was not begun: nothing could be saved to it yet");
         }
     }
 
     private void append(byte[] content) throws IOException {
         if (damaged) {
-            return;
+            throw new IOException(file + " could not be written, and is not written anew yet");
         }
         try {
             ByteBuffer frame = frame(content);
@@ -190,11 +198,13 @@ public final class KnownTableFile implements KnownTableStore {
 
     @Override
     public boolean isDueForReplacement(KnownTable table) {
-        return damaged || records != null && changes > SMALL_JOURNAL + 2L * table.size();
+        boolean due = damaged || records == null || changes > SMALL_JOURNAL + 2L * table.size();
+        return due && System.nanoTime() - replaceNotBefore >= 0;
     }
 
     @Override
     public void replace(KnownTable table) throws IOException {
+        replaceNotBefore = System.nanoTime() + REPLACEMENT_PAUSE_NANOS;
         Path fresh = sibling(".new");
         RowRecords freshRecords = new RowRecords();
         try (FileChannel channel = FileChannel.open(
@@ -218,6 +228,7 @@ public final class KnownTableFile implements KnownTableStore {
         records = freshRecords;
         changes = table.size();
         damaged = false;
+        replaceNotBefore = System.nanoTime();
     }
 
     private static ByteBuffer frame(byte[] content) {

@@ -134,7 +134,10 @@ final class LogDelivery {
                 return true;
             };
         }
-        intake.takeSkipped().forEach(this::keep);
+        List<LogPosition.Mark> skipped = intake.takeSkipped();
+        if (skipped != null) {
+            saving(() -> store.begin(skipped));
+        }
         RouterOsRow line = intake.poll();
         if (line == null) {
             goOnIfHeld();
@@ -144,19 +147,25 @@ final class LogDelivery {
     }
 
     private boolean handOut(RouterOsRow line, Runnable done) {
+        LogPosition.Mark mark = LogPosition.mark(line);
         boolean isDone = target.take(new Rows(List.of(line), 0), () -> {
-            keep(LogPosition.mark(line));
+            saving(() -> store.add(mark));
             done.run();
         });
         if (isDone) {
-            keep(LogPosition.mark(line));
+            saving(() -> store.add(mark));
         }
         return isDone;
     }
 
-    private void keep(LogPosition.Mark mark) {
+    /** A change of the store. */
+    private interface Saving {
+        void run() throws IOException;
+    }
+
+    private void saving(Saving change) {
         try {
-            store.add(mark);
+            change.run();
             storeFails = false;
         } catch (IOException | RuntimeException e) {
             storeFailed("The position in the log of " + device + " could not be kept", e);

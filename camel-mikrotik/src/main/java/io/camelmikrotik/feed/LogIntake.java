@@ -39,7 +39,7 @@ final class LogIntake {
     /** Told while the ring was not read to its end. */
     private final List<RouterOsRow> early = new ArrayList<>();
     private LogPosition.Reading reading;
-    private List<LogPosition.Mark> skipped = List.of();
+    private List<LogPosition.Mark> skipped;
     private boolean following;
     private boolean ringIsOld;
     private boolean full;
@@ -63,12 +63,12 @@ final class LogIntake {
         }
     }
 
-    /** The last lines of a ring that was skipped, once; otherwise none. */
+    /** The last lines of a ring that was skipped, once, be they none; otherwise {@code null}. */
     List<LogPosition.Mark> takeSkipped() {
         lock.lock();
         try {
             List<LogPosition.Mark> taken = skipped;
-            skipped = List.of();
+            skipped = null;
             return taken;
         } finally {
             lock.unlock();

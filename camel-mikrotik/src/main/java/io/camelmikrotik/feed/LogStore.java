@@ -74,6 +74,20 @@ final class LogStore {
         return marks;
     }
 
+    /** Nothing before these marks is of interest; without any, nothing that the log held. */
+    void begin(List<LogPosition.Mark> marks) throws IOException {
+        if (store == KnownTableStore.NONE) {
+            return;
+        }
+        if (marks.isEmpty()) {
+            store.replace(table);
+            begun = true;
+        }
+        for (LogPosition.Mark mark : marks) {
+            add(mark);
+        }
+    }
+
     /** The target is done with this line. */
     void add(LogPosition.Mark mark) throws IOException {
         if (store == KnownTableStore.NONE || mark.id() < 0) {

@@ -117,7 +117,7 @@ public final class BulkWrite {
                     return result
                             .thenCompose(all -> (all.isDone() && safeMode.isHeld() ? safeMode.release() : safeMode.unroll())
                                     .thenApply(all::with));
-                }).whenComplete((all, failure) -> lease.release())).whenComplete((all, failure) -> stopLog());
+                }).whenComplete((all, failure) -> SafeMode.giveBack(lease, failure))).whenComplete((all, failure) -> stopLog());
     }
 
     /** Sends nothing more; what is in flight ends as it will. */
@@ -140,13 +140,29 @@ public final class BulkWrite {
     // ---- over another session
 
     private void resume(PipelineEnd loss) {
-        if (progress.getCompleted() != completedAtLoss) {
-            // something was achieved since the last time: the time begins anew
+        boolean achieved = progress.getCompleted() != completedAtLoss;
+        if (achieved) {
+            // the time begins anew
             completedAtLoss = progress.getCompleted();
             giveUpAt = System.nanoTime() + settings.resumeTimeout().toNanos();
+        } else if (giveUpAt - System.nanoTime() <= 0) {
+            finish(loss);
+            return;
         }
         LOG.info("{}: {}; trying to go on over another session", progress, loss.reason());
-        acquireAgain(loss);
+        if (achieved) {
+            acquireAgain(loss);
+        } else {
+            acquireLater(loss, SHORTEST_PAUSE.toNanos());
+        }
+    }
+
+    private void acquireLater(PipelineEnd loss, long nanos) {
+        try {
+            timer.schedule(() -> acquireAgain(loss), nanos, TimeUnit.NANOSECONDS);
+        } catch (RejectedExecutionException e) {
+            finish(loss);
+        }
     }
 
     private void acquireAgain(PipelineEnd loss) {
@@ -162,12 +178,7 @@ public final class BulkWrite {
                 finish(new PipelineEnd(PipelineEnd.Kind.SESSION_LOST, loss.reason() + "; then " + cause.getMessage(), cause));
                 return;
             }
-            long nanos = Math.min(Math.max(pause.toNanos(), SHORTEST_PAUSE.toNanos()), left);
-            try {
-                timer.schedule(() -> acquireAgain(loss), nanos, TimeUnit.NANOSECONDS);
-            } catch (RejectedExecutionException e) {
-                finish(loss);
-            }
+            acquireLater(loss, Math.min(Math.max(pause.toNanos(), SHORTEST_PAUSE.toNanos()), left));
         });
     }
 

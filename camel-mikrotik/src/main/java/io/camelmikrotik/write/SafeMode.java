@@ -21,6 +21,7 @@ import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
+import io.camelmikrotik.pool.Lease;
 import io.camelmikrotik.routeros.ApiSession;
 import io.camelmikrotik.routeros.CommandFate;
 import io.camelmikrotik.routeros.CommandOptions;
@@ -149,6 +150,19 @@ public final class SafeMode {
             session.close("Safe Mode was not unrolled");
             return fate(failure) == CommandFate.ANSWERED ? SafeModeEnd.UNKNOWN : SafeModeEnd.ROLLED_BACK_BY_DISCONNECT;
         });
+    }
+
+    /**
+     * Gives back the lease of the session that took it or tried to.
+     *
+     * @param failure what kept its end from being known, or {@code null}: the session is closed then, so that nobody
+     *                inherits it
+     */
+    public static void giveBack(Lease lease, Throwable failure) {
+        if (failure != null && !(unwrap(failure) instanceof SafeModeException)) {
+            lease.session().close("it may still hold Safe Mode");
+        }
+        lease.release();
     }
 
     private static CommandFate fate(Throwable failure) {

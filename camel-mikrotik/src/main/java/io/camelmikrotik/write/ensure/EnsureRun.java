@@ -105,7 +105,7 @@ public final class EnsureRun {
                 .thenComposeAsync(safeMode -> work(desired, plan, line).thenComposeAsync(work -> {
                     boolean keep = work.isComplete() && safeMode.isHeld();
                     return (keep ? safeMode.release() : safeMode.unroll()).thenApply(end -> work.result(end, reading));
-                }, executor), executor).whenComplete((result, failure) -> lease.release());
+                }, executor), executor).whenComplete((result, failure) -> SafeMode.giveBack(lease, failure));
     }
 
     private CompletableFuture<Work> work(DesiredRows desired, EnsurePlan plan, DeviceLine line) {

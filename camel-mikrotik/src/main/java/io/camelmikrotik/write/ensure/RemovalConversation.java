@@ -90,9 +90,16 @@ final class RemovalConversation implements Conversation {
             together = false;
             steps.forEach(step -> ledger.notSent(step, why));
         } else {
-            singly.forEach(step -> step.abandoned(why));
+            // refused together, and some may have been removed before the one that was refused
+            singly.forEach(single -> ledger.unknown(single.step(), why));
             singly.clear();
         }
+    }
+
+    /** After a refusal it is not known which rows it concerns. */
+    @Override
+    public boolean isHalfDone() {
+        return !singly.isEmpty();
     }
 
     @Override

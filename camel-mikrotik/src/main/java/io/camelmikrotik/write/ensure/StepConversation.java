@@ -45,6 +45,10 @@ final class StepConversation implements Conversation {
         }
     }
 
+    PlannedWrite step() {
+        return step;
+    }
+
     @Override
     public RouterOsCommand command() {
         return next < commands.size() ? commands.get(next) : null;

@@ -19,14 +19,18 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 
 import io.camelmikrotik.leaks.LeakCheck;
 import io.camelmikrotik.pool.DeviceCommands;
+import io.camelmikrotik.pool.Lease;
 import io.camelmikrotik.pool.LeaseKind;
 import io.camelmikrotik.routeros.BadInputException;
 import io.camelmikrotik.routeros.CommandOptions;
+import io.camelmikrotik.routeros.Trap;
+import io.camelmikrotik.routeros.TrapException;
 import io.camelmikrotik.routeros.where.WhereExpression;
 import io.camelmikrotik.simulator.Journal;
 import io.camelmikrotik.simulator.SimulatedRouter;
@@ -46,6 +50,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import static io.camelmikrotik.write.PooledRouter.get;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 /** A table made equal to a list, over the wire. */
 @ExtendWith(LeakCheck.class)
@@ -160,6 +165,46 @@ class EnsureRunTest {
         assertThat(prints.get(0).attributes().get(".proplist").split(","))
                 .containsExactlyInAnyOrder(".id", "address", "comment", "list", "dynamic", "builtin", "default", "read-only");
         assertThat(prints.get(1).attributes()).containsEntry("from", "*6");
+    }
+
+    @Test
+    void nothingIsRemovedWhileItIsNotKnownWhetherAllWasAdded() {
+        block(0, 5);
+        pooled.router.faults().onNext(LIST + "/add").cutBeforeExecuting();
+
+        EnsureResult result = ensure(blocklist(), addresses(100, 140));
+
+        assertThat(result.isComplete()).isFalse();
+        assertThat(commands()).doesNotContain("remove");
+        assertThat(blocked()).hasSizeGreaterThanOrEqualTo(5);
+        assertThat(result.rows()).as("each row left to do is told").hasSize(45);
+    }
+
+    @Test
+    void ifRemovalsWereRefusedTogetherAndTheRestIsGivenUpTheirFateIsUnknown() {
+        block(0, 3);
+        EnsurePlan plan = get(run(blocklist()).plan(DesiredRows.of(List.of(), blocklist())));
+        Ledger ledger = new Ledger();
+        List<PlannedWrite> steps = ledger.begin(plan);
+        RemovalConversation removal = new RemovalConversation(steps, new StepCommands(LIST, ledger), ledger);
+        removal.failed(new TrapException("r1", LIST + "/remove", List.of(new Trap(0, "no such item")), "no such item"));
+
+        assertThat(removal.isHalfDone()).isTrue();
+        removal.abandoned("the device was suspended");
+
+        assertThat(ledger.results()).extracting(RowResult::state).containsOnly(RowResult.State.UNKNOWN);
+        assertThat(ledger.isInTheDark()).isTrue();
+    }
+
+    @Test
+    void aSessionThatMayStillHoldSafeModeIsClosedAndNotGivenToTheNext() {
+        Lease lease = get(pooled.device.acquire(LeaseKind.EXCLUSIVE));
+        get(SafeMode.take(lease.session(), sending.options()));
+
+        SafeMode.giveBack(lease, new RejectedExecutionException("the component is stopping"));
+
+        assertThat(lease.session().isOpen()).isFalse();
+        await().atMost(PooledRouter.PATIENCE).until(() -> !pooled.router.safeModeTaken());
     }
 
     @Test

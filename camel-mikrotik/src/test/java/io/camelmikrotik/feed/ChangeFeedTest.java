@@ -1,0 +1,163 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.camelmikrotik.feed;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.BiConsumer;
+
+import io.camelmikrotik.routeros.RouterOsCommand;
+import io.camelmikrotik.routeros.RouterOsRow;
+import io.camelmikrotik.routeros.WordCharset;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+/** What becomes of changes and of what is saved of them. */
+class ChangeFeedTest {
+
+    private static final RouterOsRow ROW = RouterOsRow.of(Map.of(".id", "*1", "name", "anna"));
+    private static final RowChange CREATED = RowChange.created("*1", ROW, ChangeOrigin.live);
+
+    @TempDir
+    Path directory;
+    private final List<RowChange> delivered = new ArrayList<>();
+    private final List<Exception> reported = new ArrayList<>();
+    private RuntimeException trouble;
+
+    private final ChangeHandler handler = new ChangeHandler() {
+        @Override
+        public boolean deliver(RowChange change) {
+            if (trouble != null) {
+                throw trouble;
+            }
+            return delivered.add(change);
+        }
+
+        @Override
+        public void failed(String what, Exception failure) {
+            reported.add(failure);
+        }
+    };
+
+    private ChangeFeed feed(KnownTableStore store) {
+        WatchedTable table = new WatchedTable(RouterOsCommand.of("/ppp/active/listen"), null, List.of(), List.of());
+        return new ChangeFeed(table, handler, store, new GrowingPause(Duration.ofNanos(2), Duration.ofNanos(2)), 10);
+    }
+
+    private KnownTableFile file(Path path) {
+        return new KnownTableFile(path, "core1", WordCharset.UTF_8);
+    }
+
+    @Test
+    void aChangeWhoseHandlerThrowsIsDeliveredAgain() throws IOException {
+        ChangeFeed feed = feed(KnownTableStore.NONE);
+        feed.open();
+        feed.beginEmpty();
+        trouble = new IllegalStateException("the exception handler of the route");
+
+        feed.offer(CREATED);
+        assertThat(feed.waiting()).isEqualTo(1);
+        trouble = null;
+
+        assertThat(feed.retryOne(System.nanoTime() + 1_000)).isTrue();
+        assertThat(delivered).containsExactly(CREATED);
+        assertThat(feed.waiting()).isZero();
+    }
+
+    @Test
+    void aTableThatCouldNotBeSavedAtFirstHasNotBegunAndIsSavedTheNextTime() throws IOException {
+        FailingStore store = new FailingStore(file(directory.resolve("active.state")));
+        ChangeFeed feed = feed(store);
+        feed.open();
+        store.fails = true;
+
+        assertThatThrownBy(() -> feed.beginWith(Map.of("*1", ROW))).hasMessage("the disk is full");
+        assertThat(feed.isFirstTime()).isTrue();
+        store.fails = false;
+        feed.beginWith(Map.of("*1", ROW));
+        feed.close();
+
+        assertThat(saved(directory.resolve("active.state"))).containsOnlyKeys("*1");
+    }
+
+    @Test
+    void nothingIsPutSilentlyIntoAFileThatWasNotBegun() throws IOException {
+        KnownTableFile file = file(directory.resolve("active.state"));
+        file.open((identity, row) -> {
+        });
+
+        assertThatThrownBy(() -> file.put("*1", ROW)).isInstanceOf(IOException.class).hasMessageContaining("not begun");
+        file.close();
+    }
+
+    private Map<String, RouterOsRow> saved(Path path) throws IOException {
+        Map<String, RouterOsRow> rows = new TreeMap<>();
+        try (KnownTableFile file = file(path)) {
+            file.open(rows::put);
+        }
+        return rows;
+    }
+
+    /** A file on a disk that may be full. */
+    private static final class FailingStore implements KnownTableStore {
+
+        private final KnownTableFile file;
+        private boolean fails;
+
+        FailingStore(KnownTableFile file) {
+            this.file = file;
+        }
+
+        @Override
+        public boolean open(BiConsumer<String, RouterOsRow> rows) throws IOException {
+            return file.open(rows);
+        }
+
+        @Override
+        public void put(String identity, RouterOsRow row) throws IOException {
+            file.put(identity, row);
+        }
+
+        @Override
+        public void remove(String identity) throws IOException {
+            file.remove(identity);
+        }
+
+        @Override
+        public void replace(KnownTable table) throws IOException {
+            if (fails) {
+                throw new IOException("the disk is full");
+            }
+            file.replace(table);
+        }
+
+        @Override
+        public boolean isDueForReplacement(KnownTable table) {
+            return file.isDueForReplacement(table);
+        }
+
+        @Override
+        public void close() throws IOException {
+            file.close();
+        }
+    }
+}
