@@ -13,11 +13,14 @@
  */
 package io.camelmikrotik;
 
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 
+import io.camelmikrotik.routeros.BadInputException;
 import io.camelmikrotik.routeros.CommandFate;
 import io.camelmikrotik.routeros.MikrotikException;
 import io.camelmikrotik.routeros.RouterOsCommand;
@@ -61,7 +64,13 @@ final class UpsertOperation implements ExchangeOperation {
         ElementBody many = ElementBody.of(message.getBody());
         if (many != null) {
             if (many.again() != null) {
-                BulkOperation.refuseBadElements(many.again(), element -> upsert(0, element, menu, message));
+                Set<List<String>> keys = new HashSet<>();
+                BulkOperation.refuseBadElements(many.again(), element -> {
+                    if (!keys.add(upsert(0, element, menu, message).key())) {
+                        throw new BadInputException(
+                                "an earlier element has the same " + String.join(" and ", key) + ": one of them would be lost");
+                    }
+                });
             }
             ElementSource source = ElementSource.ofConversations(
                     many.elements(), (index, element) -> upsert(index, element, menu, message));

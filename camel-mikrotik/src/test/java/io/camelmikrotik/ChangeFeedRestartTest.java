@@ -245,8 +245,11 @@ class ChangeFeedRestartTest {
             await().atMost(PATIENCE).untilAsserted(() -> {
                 for (String menu : MENUS) {
                     FeedReplay replay = KilledFeed.replay(directory, menu);
-                    assertThat(replay.rows()).as("%s, seed %d", menu, seed)
-                            .isEqualTo(replay.expected(router().table(menu).rows()));
+                    Map<String, Map<String, String>> told = replay.rows();
+                    Map<String, Map<String, String>> there = replay.expected(router().table(menu).rows());
+                    told.keySet().removeAll(replay.inDoubt());
+                    there.keySet().removeAll(replay.inDoubt());
+                    assertThat(told).as("%s, seed %d", menu, seed).isEqualTo(there);
                 }
             });
             for (String menu : MENUS) {

@@ -15,6 +15,7 @@ package io.camelmikrotik;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -36,6 +37,9 @@ final class FeedReplay {
     private final Map<String, Map<String, String>> rows = new HashMap<>();
     private final List<String> mistakes = new ArrayList<>();
     private int repeated;
+    private String last;
+    /** Rows whose last change does not count as delivered. */
+    private final Set<String> inDoubt = new HashSet<>();
 
     /** @param key names the property that tells rows apart */
     FeedReplay(String key) {
@@ -73,7 +77,22 @@ final class FeedReplay {
         if (removed ? !rows.containsKey(row.get(key)) : essence(row).equals(rows.get(row.get(key)))) {
             repeated++;
         }
+        last = row.get(key);
+        inDoubt.remove(last);
         put(type, row);
+    }
+
+    /** The last change does not count as delivered: it comes again, unless its row is by then as it was before. */
+    synchronized void mayNotHaveEnded() {
+        if (last != null) {
+            inDoubt.add(last);
+            last = null;
+        }
+    }
+
+    /** Rows of which the last change does not count. */
+    synchronized Set<String> inDoubt() {
+        return Set.copyOf(inDoubt);
     }
 
     private boolean matches(Map<String, String> previous, Map<String, String> delivered) {

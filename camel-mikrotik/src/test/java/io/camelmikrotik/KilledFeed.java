@@ -81,12 +81,14 @@ final class KilledFeed {
         LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(2));
     }
 
-    /** Replays what was written of that menu. */
+    /** Replays what was written of that menu. The last change before each kill was begun with and perhaps not ended. */
     static FeedReplay replay(Path directory, String menu) throws IOException {
         FeedReplay replay = new FeedReplay(".id");
         for (String line : Files.readAllLines(directory.resolve("changes"))) {
             String[] fields = line.split("\t");
-            if (fields.length == 4 && fields[0].equals(menu)) {
+            if (fields.length < 4) {
+                replay.mayNotHaveEnded();
+            } else if (fields[0].equals(menu)) {
                 Map<String, String> row = new TreeMap<>();
                 for (String property : fields[2].split(";")) {
                     row.put(property.substring(0, property.indexOf('=')), property.substring(property.indexOf('=') + 1));

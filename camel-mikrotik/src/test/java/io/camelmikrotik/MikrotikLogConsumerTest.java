@@ -60,7 +60,7 @@ class MikrotikLogConsumerTest extends MikrotikTestSupport {
 
     private void startFollowing(String uri) throws Exception {
         start(routes -> routes.from(uri(uri)).routeId("log").process(this::arrived));
-        await().atMost(PATIENCE).until(() -> router.journal().count(PRINT) == 1);
+        await().atMost(PATIENCE).until(() -> router.journal().count(PRINT) >= 1);
     }
 
     private void arrived(Exchange exchange) {

@@ -209,6 +209,18 @@ class UpsertTest extends MikrotikTestSupport {
     }
 
     @Test
+    void twoElementsOfAListWithTheSameKeyAreRefusedAndNothingIsSent() throws Exception {
+        startWithout();
+
+        Exchange exchange = send(uri("/ip/firewall/filter?operation=upsert&key=comment"),
+                List.of(Map.of("comment", "web", "chain", "forward"), Map.of("comment", "web", "chain", "input")));
+
+        assertThat(exchange.getException()).isInstanceOf(BadInputException.class).hasMessageContaining("element 1")
+                .hasMessageContaining("comment");
+        assertThat(router.journal().writes()).isZero();
+    }
+
+    @Test
     void anUpsertOfAListThatIsCutGoesOnWithoutAddingAnythingTwice() throws Exception {
         startWithout();
         router.faults().onNext("/ppp/secret/print").after(10).cutAfterBytes(3);

@@ -122,6 +122,7 @@ public final class TableWatch {
     private long downSince;
     private long openAt;
     private long askAgainAt = System.nanoTime();
+    private long comparingSince;
     private ScheduledFuture<?> alarm;
     private long alarmAt = NEVER;
 
@@ -249,7 +250,7 @@ public final class TableWatch {
     /** @param ids of the items in doubt, or {@code null} for the whole table */
     private void compare(Set<String> ids) {
         phase = Phase.COMPARING;
-        askAgainAt = System.nanoTime() + ASK_AGAIN_NANOS;
+        comparingSince = System.nanoTime();
         TableComparison mine = ids == null ? new TableComparison(table, feed) : new TableComparison(table, feed, ids);
         comparison = mine;
         subscription.print(ids == null ? table.print() : table.printOf(ids), mine)
@@ -258,6 +259,9 @@ public final class TableWatch {
 
     private void compared(Throwable failure) {
         phase = Phase.FOLLOWING;
+        // a table that takes long to print is not printed all the time
+        long now = System.nanoTime();
+        askAgainAt = now + Math.max(ASK_AGAIN_NANOS, now - comparingSince);
         if (!running) {
             stopped();
         } else if (failure != null) {

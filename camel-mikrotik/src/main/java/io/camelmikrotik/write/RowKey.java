@@ -66,6 +66,11 @@ final class RowKey {
         return names.stream().allMatch(name -> CanonicalValue.INSTANCE.same(name, value(name), row.get(name)));
     }
 
+    /** The same for two keys that name the same row. */
+    List<String> canonical() {
+        return names.stream().map(name -> CanonicalValue.INSTANCE.of(name, value(name))).toList();
+    }
+
     /** {@code name=value}, the value of a secret masked. */
     @Override
     public String toString() {

@@ -83,6 +83,11 @@ public final class Upsert implements Conversation {
         find();
     }
 
+    /** The values of the key, the same for two elements that mean the same row. */
+    public List<String> key() {
+        return key.canonical();
+    }
+
     @Override
     public RouterOsCommand command() {
         return command;

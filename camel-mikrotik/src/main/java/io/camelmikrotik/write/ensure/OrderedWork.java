@@ -26,9 +26,9 @@ import io.camelmikrotik.write.ensure.PlannedWrite.Anchor;
  * As many rows as possible stay where they are (a longest increasing subsequence of the present places). Then
  * <ol>
  * <li>rows are added and moved up, the first of the list first, each before the next row that stays;</li>
- * <li>properties are set;</li>
+ * <li>properties of rows that are in their place by then are set;</li>
  * <li>rows are moved down and removed, the last of the present table first, a moved one before the next row of the list
- * that is in its place already.</li>
+ * that is in its place already; then its properties are set.</li>
  * </ol>
  * Why nothing is unprotected meanwhile: take a packet, and of the rows that match it the first one of the present
  * table, {@code x}, and the first one of the final table, {@code y}. After each step but a set, one of these two comes
@@ -37,8 +37,8 @@ import io.camelmikrotik.write.ensure.PlannedWrite.Anchor;
  * front, and afterwards all that is in its place stands behind {@code y}, and all that is not stands behind {@code x},
  * which only went up. In step 3, of the matching rows that have not moved {@code x} is the first and thus the last to
  * move or to go; by then {@code y} is in its place, in front of all the others. Rows that are not ours never move, and
- * count as rows that stay. A set that changes what a row matches takes effect at once, at the place that the row has by
- * then; rows that other packets match do not notice.
+ * count as rows that stay. A set takes effect at once, at the row's final place; of packets that the row matches only
+ * before or only after it, and of rows that exchange what they match, nothing is said.
  */
 final class OrderedWork {
 
@@ -83,7 +83,7 @@ final class OrderedWork {
         List<PlannedWrite> steps = new ArrayList<>();
         decideWhatStays();
         addAndMoveUp(steps);
-        items.stream().filter(item -> item.write != null).forEach(item -> steps.add(item.write));
+        items.stream().filter(item -> item.write != null && item.settled).forEach(item -> steps.add(item.write));
         moveDownAndRemove(steps);
         return steps;
     }
@@ -151,6 +151,9 @@ final class OrderedWork {
                 Integer next = settled.higher(item.index);
                 steps.add(new PlannedWrite.Move(item.row, item.id, next == null ? end : items.get(next).anchor(), false));
                 settled.add(item.index);
+                if (item.write != null) {
+                    steps.add(item.write);
+                }
             }
         }
     }

@@ -77,11 +77,11 @@ final class WriteRounds {
     }
 
     private CompletableFuture<Void> round(EnsurePlan plan, int number) {
-        List<PlannedWrite> steps = ledger.begin(plan);
+        List<List<PlannedWrite>> phases = phases(ledger.begin(plan));
         if (number > 1) {
             plan.checkLimits("");
         }
-        return phase(steps, 0).thenComposeAsync(done -> {
+        return phase(phases, 0).thenComposeAsync(done -> {
             if (!ledger.isInTheDark()) {
                 return CompletableFuture.completedFuture(null);
             }
@@ -107,13 +107,13 @@ final class WriteRounds {
         return ledger.hasFailed() && sending.onFailure() == OnFailure.STOP;
     }
 
-    private CompletableFuture<Void> phase(List<PlannedWrite> steps, int phase) {
-        if (phase == 3 || problem != null || mustStop() || ledger.isInTheDark() && (ordered || mayNotGoOn())) {
+    private CompletableFuture<Void> phase(List<List<PlannedWrite>> phases, int phase) {
+        if (phase == phases.size() || problem != null || mustStop() || ledger.isInTheDark() && (ordered || mayNotGoOn())) {
             return CompletableFuture.completedFuture(null);
         }
-        List<PlannedWrite> now = steps.stream().filter(step -> phaseOf(step) == phase).toList();
+        List<PlannedWrite> now = phases.get(phase);
         if (now.isEmpty()) {
-            return phase(steps, phase + 1);
+            return phase(phases, phase + 1);
         }
         CommandPipeline pipeline = new CommandPipeline(conversations(now), sending, outcome -> {
         }, executor);
@@ -125,12 +125,23 @@ final class WriteRounds {
                 problem = failure != null ? reason(failure) : end.reason();
             }
             return pipeline.close(problem != null ? problem : "an earlier row was not done", true);
-        }, executor).thenCompose(closed -> closed).thenComposeAsync(closed -> phase(steps, phase + 1), executor);
+        }, executor).thenCompose(closed -> closed).thenComposeAsync(closed -> phase(phases, phase + 1), executor);
     }
 
     private static String reason(Throwable failure) {
         return failure instanceof CompletionException && failure.getCause() != null
                 ? failure.getCause().getMessage() : failure.getMessage();
+    }
+
+    /** Each begins when all of the one before it has ended; where the order counts, no step is drawn forward. */
+    private List<List<PlannedWrite>> phases(List<PlannedWrite> steps) {
+        List<List<PlannedWrite>> phases = List.of(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+        int reached = 0;
+        for (PlannedWrite step : steps) {
+            reached = ordered ? Math.max(reached, phaseOf(step)) : phaseOf(step);
+            phases.get(reached).add(step);
+        }
+        return phases;
     }
 
     private static int phaseOf(PlannedWrite step) {

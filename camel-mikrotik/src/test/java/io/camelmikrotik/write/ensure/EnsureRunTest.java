@@ -15,6 +15,7 @@ package io.camelmikrotik.write.ensure;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -205,6 +206,31 @@ class EnsureRunTest {
 
         assertThat(lease.session().isOpen()).isFalse();
         await().atMost(PooledRouter.PATIENCE).until(() -> !pooled.router.safeModeTaken());
+    }
+
+    @Test
+    void aRuleThatMovesDownIsSetAtItsNewPlace() {
+        SimulatedTable filter = pooled.router.table(FILTER);
+        filter.add("chain", "forward", "action", "drop", "comment", "last", "disabled", "true");
+        filter.add("chain", "forward", "action", "accept", "comment", "a");
+        filter.add("chain", "forward", "action", "accept", "comment", "b");
+        EnsureSettings settings = settings(FILTER, "chain=forward", "comment").inOrder();
+        List<Integer> placesWhenEnabled = Collections.synchronizedList(new ArrayList<>());
+        pooled.router.afterEachWrite(entry -> {
+            for (int place = 0; place < filter.size(); place++) {
+                Map<String, String> rule = filter.rows().get(place);
+                if ("last".equals(rule.get("comment")) && "false".equals(rule.get("disabled"))) {
+                    placesWhenEnabled.add(place);
+                }
+            }
+        });
+
+        EnsureResult result = ensure(settings, List.of(
+                row("comment", "a", "action", "accept"), row("comment", "b", "action", "accept"),
+                row("comment", "last", "action", "drop", "disabled", "no")));
+
+        assertThat(result.isComplete()).as(result.toString()).isTrue();
+        assertThat(placesWhenEnabled).isNotEmpty().containsOnly(2);
     }
 
     @Test
