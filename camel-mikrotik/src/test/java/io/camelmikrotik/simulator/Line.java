@@ -22,6 +22,7 @@ import java.util.concurrent.TimeUnit;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelException;
 import io.netty.channel.ChannelOption;
 
 /**
@@ -137,7 +138,7 @@ final class Line {
 
     void close(boolean reset) {
         if (reset) {
-            channel.config().setOption(ChannelOption.SO_LINGER, 0);
+            endWithReset(channel);
             // past the TLS handler, which would say goodbye
             channel.pipeline().firstContext().close();
         } else {
@@ -145,6 +146,15 @@ final class Line {
             channel.close();
         }
         release();
+    }
+
+    /** Lets the channel's close say RST and not FIN. */
+    static void endWithReset(Channel channel) {
+        try {
+            channel.config().setOption(ChannelOption.SO_LINGER, 0);
+        } catch (ChannelException e) {
+            // the client has just closed it: there is nobody left to be told
+        }
     }
 
     private boolean open() {

@@ -153,7 +153,7 @@ final class Service {
             switch (fault) {
                 case CLOSE -> context.close();
                 case RESET -> {
-                    context.channel().config().setOption(ChannelOption.SO_LINGER, 0);
+                    Line.endWithReset(context.channel());
                     context.close();
                 }
                 case GARBAGE -> {

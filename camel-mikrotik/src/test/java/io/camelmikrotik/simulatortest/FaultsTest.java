@@ -70,6 +70,17 @@ class FaultsTest {
     }
 
     @Test
+    void aRouterRebootsThoughItsClientsAreLeavingAtThatMoment() throws IOException {
+        for (int round = 0; round < 30; round++) {
+            RawClient leaving = RawClient.login(router.host(), router.port());
+            leaving.close();
+            router.reboot(Duration.ZERO);
+            router.powerOn();
+        }
+        assertThat(router.sessionsOpen()).isZero();
+    }
+
+    @Test
     void aReplyIsCutAtTheByte() throws IOException {
         router.faults().onNext(IDENTITY).cutAfterBytes(3);
         client.send(IDENTITY);
