@@ -163,7 +163,7 @@ final class Demo {
 
         @Override
         public void configure() {
-            from("jms:topic:{{topic}}?consumerType=Simple").routeId("ledger").startupOrder(3)
+            from("jms:topic:{{topic}}?consumerType=Simple&taskExecutor=#inOrder").routeId("ledger").startupOrder(3)
                     .unmarshal().json(JsonLibrary.Jackson, SubscriberEvent.class)
                     .process(event -> events.add(event.getMessage().getBody(SubscriberEvent.class)));
         }

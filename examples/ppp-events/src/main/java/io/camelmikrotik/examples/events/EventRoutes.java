@@ -33,8 +33,9 @@ public final class EventRoutes extends RouteBuilder {
         LivePage page = new LivePage(new Board(routers), value("page.host"), Integer.parseInt(value("page.port")));
         getContext().addService(page);
 
-        // first, so that the page hears the first event: a Simple consumer has subscribed once its route has started
-        from("jms:topic:{{topic}}?consumerType=Simple").routeId("page").startupOrder(1)
+        // first, so that the page hears the first event: a Simple consumer has subscribed once its route has started;
+        // its own executor would give each event a thread, and they would overtake each other
+        from("jms:topic:{{topic}}?consumerType=Simple&taskExecutor=#inOrder").routeId("page").startupOrder(1)
                 .unmarshal().json(JsonLibrary.Jackson, SubscriberEvent.class)
                 .process(event -> page.publish(event.getMessage().getBody(SubscriberEvent.class)));
 

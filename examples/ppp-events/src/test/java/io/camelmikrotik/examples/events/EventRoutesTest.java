@@ -44,7 +44,7 @@ class EventRoutesTest {
         main.configure().addRoutesBuilder(new RouteBuilder() {
             @Override
             public void configure() {
-                from("jms:topic:{{topic}}?consumerType=Simple").startupOrder(3)
+                from("jms:topic:{{topic}}?consumerType=Simple&taskExecutor=#inOrder").startupOrder(3)
                         .process(event -> topic.add(event.getMessage().getBody(String.class)));
             }
         });
