@@ -13,10 +13,9 @@
  */
 package io.camelmikrotik;
 
-import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.time.Duration;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
@@ -37,6 +36,7 @@ import static org.awaitility.Awaitility.await;
 class BulkProcessTest {
 
     private static final int KILLS = Integer.getInteger("bulk.kills", 6);
+    private static final List<String> SMALL_HEAP = List.of("-Xmx64m");
     /** Of the window: those in flight, those answered and not told yet, those sent since. */
     private static final int UNTOLD = 3 * 16;
 
@@ -46,11 +46,8 @@ class BulkProcessTest {
     @Test
     @Timeout(300)
     void aMillionElementsAreWrittenIn64MegabytesOfHeap() throws Exception {
-        Process process = child("million").redirectErrorStream(true).start();
-        String output = new String(process.getInputStream().readAllBytes());
-
-        assertThat(process.waitFor(10, TimeUnit.SECONDS)).isTrue();
-        assertThat(output).contains("done: 1000000 written: 1000000").doesNotContain("OutOfMemory");
+        assertThat(ChildJvm.run(Duration.ofMinutes(4), BulkChild.class, SMALL_HEAP, "million"))
+                .contains("done: 1000000 written: 1000000").doesNotContain("OutOfMemory");
     }
 
     @Test
@@ -68,7 +65,7 @@ class BulkProcessTest {
                         child.get().destroyForcibly();
                     }
                 });
-                child.set(child(Integer.toString(router.port()), log.toString()).redirectErrorStream(true)
+                child.set(ChildJvm.of(BulkChild.class, SMALL_HEAP, Integer.toString(router.port()), log.toString())
                         .redirectOutput(ProcessBuilder.Redirect.DISCARD).start());
 
                 assertThat(child.get().waitFor(60, TimeUnit.SECONDS)).isTrue();
@@ -89,16 +86,5 @@ class BulkProcessTest {
         }
         int untold = told;
         assertThat(names).allSatisfy(name -> assertThat(Integer.parseInt(name.substring(4))).isLessThan(untold + UNTOLD));
-    }
-
-    private static ProcessBuilder child(String... arguments) {
-        List<String> command = new ArrayList<>(
-                List.of(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx64m", "-cp",
-                        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")).replace(
-                                File.pathSeparator + File.pathSeparator, File.pathSeparator),
-                        BulkChild.class.getName()));
-        command.addAll(List.of(arguments));
-        return new ProcessBuilder(command);
     }
 }

@@ -13,10 +13,10 @@
  */
 package io.camelmikrotik;
 
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.concurrent.TimeUnit;
+import java.time.Duration;
+import java.util.List;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,20 +34,10 @@ class ChangeFeedMemoryTest {
 
     @Test
     void aHundredThousandRowsAndABurstOfAsManyChangesFitInAHundredMegabytes() throws Exception {
-        Path output = directory.resolve("output");
-        Process process = new ProcessBuilder(
-                ProcessHandle.current().info().command().orElse("java"), "-Xmx100m", "-XX:+ExitOnOutOfMemoryError", "-cp",
-                System.getProperty("java.class.path"), HundredThousandRows.class.getName(),
-                directory.resolve("state").toString()).redirectErrorStream(true).redirectOutput(output.toFile()).start();
-        try {
-            assertThat(process.waitFor(8, TimeUnit.MINUTES)).isTrue();
-        } finally {
-            process.destroyForcibly().waitFor();
-        }
-        String said = Files.readString(output, StandardCharsets.UTF_8);
+        String said = ChildJvm.run(Duration.ofMinutes(8), HundredThousandRows.class,
+                List.of("-Xmx100m", "-XX:+ExitOnOutOfMemoryError"), directory.resolve("state").toString());
         LOG.info("{}", said);
 
-        assertThat(process.exitValue()).as(said).isZero();
         assertThat(said).contains("done");
         assertThat(Files.size(directory.resolve("state"))).isLessThan(50_000_000);
     }

@@ -283,13 +283,10 @@ class ChangeFeedRestartTest {
     }
 
     private Process launch() throws IOException {
-        List<String> command = new ArrayList<>(
-                List.of(
-                        ProcessHandle.current().info().command().orElse("java"), "-Xmx128m", "-cp",
-                        System.getProperty("java.class.path"), KilledFeed.class.getName(), router().address(),
-                        directory.toString()));
-        command.addAll(List.of(MENUS));
-        Process process = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
+        List<String> arguments = new ArrayList<>(List.of(router().address(), directory.toString()));
+        arguments.addAll(List.of(MENUS));
+        Process process = ChildJvm.of(KilledFeed.class, List.of("-Xmx128m"), arguments.toArray(String[]::new))
+                .redirectErrorStream(false).redirectError(ProcessBuilder.Redirect.DISCARD).start();
         BufferedReader output = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
         assertThat(output.readLine()).isEqualTo("started");
         return process;

@@ -372,4 +372,17 @@ class MikrotikProducerTest extends MikrotikTestSupport {
         assertThat(rows(send(uri(PRINT), List.of(Map.of("name", "x"))))).isEmpty();
         assertThat(router.journal().commands().get(0).attributes()).isEmpty();
     }
+
+    @Test
+    void aWordIsSentUpToTheLengthThatRoutersTakeAndALongerOneIsRefusedHere() throws Exception {
+        startWithout();
+        int longest = 65_536 - "=comment=".length();
+
+        Exchange sent = send(uri("/ppp/secret/add"), Map.of("name", "long", "comment", "x".repeat(longest)));
+        Exchange refused = send(uri("/ppp/secret/add"), Map.of("name", "longer", "comment", "x".repeat(longest + 1)));
+
+        assertThat(sent.getException()).isNull();
+        assertThat(refused.getException()).isInstanceOf(BadInputException.class).hasMessageContaining("comment");
+        assertThat(router.journal().writes("/ppp/secret/add")).isEqualTo(1);
+    }
 }

@@ -15,7 +15,8 @@ package io.camelmikrotik;
 
 import java.security.KeyStore;
 import java.security.cert.X509Certificate;
-import java.util.concurrent.TimeUnit;
+import java.time.Duration;
+import java.util.List;
 
 import io.camelmikrotik.routeros.MikrotikException;
 import io.camelmikrotik.routeros.TlsFailedException;
@@ -141,15 +142,7 @@ class MikrotikTlsTest extends MikrotikTestSupport {
 
     @Test
     void aRouterWithoutACertificateIsSpokenToWhereTheJdkAllowsIt() throws Exception {
-        Process process = new ProcessBuilder(
-                ProcessHandle.current().info().command().orElse("java"), "-cp",
-                System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
-                AnonymousTls.class.getName())
-                .redirectErrorStream(true).start();
-        String output = new String(process.getInputStream().readAllBytes());
-
-        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
-        assertThat(output).contains("identity: simulated");
+        assertThat(ChildJvm.run(Duration.ofMinutes(1), AnonymousTls.class, List.of())).contains("identity: simulated");
     }
 
     private static SSLContextParameters trusting(X509Certificate certificate) throws Exception {

@@ -13,8 +13,6 @@
  */
 package io.camelmikrotik;
 
-import java.io.File;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Iterator;
 import java.util.List;
@@ -180,16 +178,9 @@ class StreamingTest extends MikrotikTestSupport {
 
     @Test
     void aMillionRowsStreamThroughARouteIn64MegabytesOfHeap() throws Exception {
-        Process process = new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx64m", "-cp",
-                System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")).replace(
-                        File.pathSeparator + File.pathSeparator, File.pathSeparator),
-                MillionRows.class.getName()).redirectErrorStream(true).start();
-        String output = new String(process.getInputStream().readAllBytes());
+        String output = ChildJvm.run(Duration.ofMinutes(2), MillionRows.class, List.of("-Xmx64m"));
 
-        assertThat(process.waitFor(Duration.ofMinutes(2).toSeconds(), TimeUnit.SECONDS)).isTrue();
         assertThat(output).contains("rows: 1000000");
-        assertThat(process.exitValue()).isZero();
         assertThat(List.of(output.split("\n"))).noneMatch(line -> line.contains("OutOfMemory"));
     }
 }

@@ -13,11 +13,8 @@
  */
 package io.camelmikrotik;
 
-import java.io.File;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -93,18 +90,8 @@ class ThreadsTest extends MikrotikTestSupport {
     }
 
     private static String run(String... options) throws Exception {
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(Arrays.asList(options));
-        command.addAll(
-                List.of(
-                        "-Dslf4j.provider=org.slf4j.helpers.NOP_FallbackServiceProvider", "-cp",
-                        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")).replace(
-                                File.pathSeparator + File.pathSeparator, File.pathSeparator),
-                        ThreadsWorkload.class.getName()));
-        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-        String output = new String(process.getInputStream().readAllBytes());
-        assertThat(process.waitFor(Duration.ofMinutes(2).toSeconds(), TimeUnit.SECONDS)).isTrue();
-        return output;
+        List<String> all = new ArrayList<>(List.of(options));
+        all.add("-Dslf4j.provider=org.slf4j.helpers.NOP_FallbackServiceProvider");
+        return ChildJvm.run(Duration.ofMinutes(2), ThreadsWorkload.class, all);
     }
 }

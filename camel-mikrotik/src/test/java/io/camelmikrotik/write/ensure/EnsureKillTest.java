@@ -22,6 +22,7 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 
+import io.camelmikrotik.ChildJvm;
 import io.camelmikrotik.leaks.LeakCheck;
 import io.camelmikrotik.pool.DeviceCommands;
 import io.camelmikrotik.simulator.Journal;
@@ -99,10 +100,8 @@ class EnsureKillTest {
                 child.get().destroyForcibly();
             }
         });
-        child.set(new ProcessBuilder(
-                ProcessHandle.current().info().command().orElse("java"), "-XX:TieredStopAtLevel=1", "-Xmx64m", "-cp",
-                System.getProperty("java.class.path"), KilledEnsure.class.getName(), Integer.toString(router.port()),
-                Integer.toString(ROWS), Boolean.toString(safeMode)).redirectErrorStream(true)
+        child.set(ChildJvm.of(KilledEnsure.class, List.of("-XX:TieredStopAtLevel=1", "-Xmx64m"),
+                Integer.toString(router.port()), Integer.toString(ROWS), Boolean.toString(safeMode))
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD).start());
         assertThat(child.get().waitFor(60, TimeUnit.SECONDS)).isTrue();
         assertThat(child.get().exitValue()).as("killed").isNotZero();

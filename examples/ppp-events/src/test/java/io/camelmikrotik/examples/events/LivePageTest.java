@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
+import static org.junit.jupiter.api.Assumptions.abort;
 
 /**
  * The page in a real browser. Skipped where Debian's package chromium is not installed, unless the environment variable
@@ -45,7 +45,7 @@ class LivePageTest {
         if (!installed && !Boolean.parseBoolean(System.getenv(REQUIRED)) && !Boolean.getBoolean(REQUIRED)) {
             System.getLogger(getClass().getName()).log(System.Logger.Level.WARNING,
                     "skipped: there is no " + HeadlessChromium.PROGRAM + " (package chromium)");
-            assumeTrue(false, "there is no " + HeadlessChromium.PROGRAM);
+            abort("there is no " + HeadlessChromium.PROGRAM);
         }
         assertThat(installed).as("%s is installed, as %s demands", HeadlessChromium.PROGRAM, REQUIRED).isTrue();
         provider.dialIn("north");
