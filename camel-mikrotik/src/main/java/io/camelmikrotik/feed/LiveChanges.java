@@ -14,6 +14,7 @@
 package io.camelmikrotik.feed;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,6 +43,8 @@ final class LiveChanges {
     private final RowFactory factory;
     /** Ids to be asked for, and how often that was in vain. */
     private final Map<String, Integer> doubtful = new LinkedHashMap<>();
+    /** Ids of rows made of several, of which the last did not tell a property that an earlier one had: is it gone? */
+    private final Set<String> vague = new HashSet<>();
     private boolean tableDoubtful;
 
     LiveChanges(WatchedTable table, ChangeFeed feed, WordCharset charset) {
@@ -67,12 +70,18 @@ final class LiveChanges {
 
     void forgetDoubts() {
         doubtful.clear();
+        vague.clear();
         tableDoubtful = false;
     }
 
     /** Adds a doubt. @return how many there have been of that item since it was settled */
     int doubt(String id) {
         return doubtful.merge(id, 1, Integer::sum);
+    }
+
+    /** A live row is taken for true though it may be older than the print: a quieter moment will tell. */
+    void takenForNow(String id) {
+        doubtful.put(id, 0);
     }
 
     void settled(String id) {
@@ -87,11 +96,20 @@ final class LiveChanges {
 
     /** Two live rows of one item as one: the properties of both, the newer values. */
     RouterOsRow coalesce(RouterOsRow older, RouterOsRow newer) {
-        return older == null || LiveRows.isDead(older) || LiveRows.isDead(newer) ? newer : factory.merge(older, newer);
+        if (older == null || LiveRows.isDead(older) || LiveRows.isDead(newer)) {
+            return newer;
+        }
+        if (!newer.keySet().containsAll(older.keySet())) {
+            vague.add(newer.getId());
+        }
+        return factory.merge(older, newer);
     }
 
-    /** Whether the expected row says all that the live one says. */
+    /** Whether the expected row says all that the live one says. To be asked once for each live row. */
     boolean isKnown(RouterOsRow live) {
+        if (vague.remove(live.getId())) {
+            return false;
+        }
         String identity = live.getId() == null ? null : feed.identityOfId(live.getId());
         RouterOsRow expected = identity == null ? null : feed.expected(identity);
         return expected != null && expected.isSameAs(factory.merge(expected, live), table.ignored());

@@ -115,7 +115,14 @@ public final class TableComparison {
             feed.beginEmpty();
         }
         renumbered.forEach(feed::renumber);
-        Iterator<String> gone = gone().iterator();
+        List<String> allGone = gone();
+        // an item that took over the key of an expected one, and is dead by now: there is nothing left with that key
+        differing.forEach((identity, row) -> {
+            if (isOf(dead, row) && feed.expected(identity) != null) {
+                allGone.add(identity);
+            }
+        });
+        Iterator<String> gone = allGone.iterator();
         Iterator<Map.Entry<String, RouterOsRow>> others
                 = differing.entrySet().stream().filter(entry -> !isOf(dead, entry.getValue())).iterator();
         return new Iterator<>() {

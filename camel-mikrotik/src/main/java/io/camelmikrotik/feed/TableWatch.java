@@ -373,11 +373,14 @@ public final class TableWatch {
         Map.Entry<String, RouterOsRow> next = all.next();
         all.remove();
         RouterOsRow row = next.getValue();
-        if (!LiveRows.isDead(row) && !liveChanges.isKnown(row) && liveChanges.doubt(next.getKey()) <= MAX_DOUBTS) {
-            return;
+        String id = next.getKey();
+        if (LiveRows.isDead(row) || liveChanges.isKnown(row)) {
+            liveChanges.settled(id);
+            liveChanges.of(row).forEach(feed::offer);
+        } else if (liveChanges.doubt(id) > MAX_DOUBTS) {
+            liveChanges.of(row).forEach(feed::offer);
+            liveChanges.takenForNow(id);
         }
-        liveChanges.settled(next.getKey());
-        liveChanges.of(row).forEach(feed::offer);
     }
 
     /** All that came has been delivered. */

@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
 
@@ -81,6 +82,37 @@ class ChangeFeedTest {
         assertThat(feed.retryOne(System.nanoTime() + 1_000)).isTrue();
         assertThat(delivered).containsExactly(CREATED);
         assertThat(feed.waiting()).isZero();
+    }
+
+    @Test
+    void aRowThatWasPrintedUnderANewIdAndIsDeadByNowIsRemoved() throws IOException {
+        WatchedTable table
+                = new WatchedTable(RouterOsCommand.of("/ppp/active/listen"), null, List.of("name"), List.of());
+        ChangeFeed feed = new ChangeFeed(
+                table, handler, KnownTableStore.NONE, new GrowingPause(Duration.ofNanos(2), Duration.ofNanos(2)), 10);
+        feed.open();
+        feed.beginWith(Map.of("anna", ROW));
+        TableComparison comparison = new TableComparison(table, feed);
+        comparison.accept(RouterOsRow.of(Map.of(".id", "*4", "name", "anna", "uptime", "5s")));
+
+        comparison.conclude(true, Set.of("*4")).forEachRemaining(feed::offer);
+
+        assertThat(delivered).singleElement().extracting(RowChange::type).isEqualTo(ChangeType.removed);
+        assertThat(feed.known().get("anna")).isNull();
+    }
+
+    @Test
+    void aPropertyThatTheLastOfSeveralLiveRowsDoesNotTellMayBeGone() throws IOException {
+        WatchedTable table = new WatchedTable(RouterOsCommand.of("/ppp/active/listen"), null, List.of(), List.of());
+        ChangeFeed feed = feed(KnownTableStore.NONE);
+        feed.open();
+        RouterOsRow printed = RouterOsRow.of(Map.of(".id", "*1", "name", "anna", "comment", "c3"));
+        feed.beginWith(Map.of("*1", printed));
+        LiveChanges live = new LiveChanges(table, feed, WordCharset.UTF_8);
+
+        RouterOsRow told = live.coalesce(printed, ROW);
+
+        assertThat(live.isKnown(told)).isFalse();
     }
 
     @Test
