@@ -43,22 +43,22 @@ public final class PoolMutants {
     }
 
     private static final List<Mutant> MUTANTS = List.of(
-            new Mutant("no hand-over", "DeviceSlot", "session.lease(kind);\n            effects.grant(", "if (true) return;\n            session.lease(kind);\n            effects.grant("),
-            new Mutant("no second look after opening", "DeviceSlot", "failure == null && session.isOpen()", "failure == null"),
-            new Mutant("no notice of a death", "DeviceSlot", "opened.closed().thenRun(() -> sessionClosed(session));", ""),
-            new Mutant("lost linger timer", "DeviceSlot", "if (session.leases == 0) {\n                next = earlier(", "if (session.leases < 0) {\n                next = earlier("),
+            new Mutant("no hand-over", "SlotState", "session.lease(kind);\n            effects.grant(", "if (true) return;\n            session.lease(kind);\n            effects.grant("),
+            new Mutant("no second look after opening", "SlotState", "failure == null && session.isOpen()", "failure == null"),
+            new Mutant("no notice of a death", "StoreOperations", "opened.closed().thenRun(() -> slot.sessionClosed(session));", ""),
+            new Mutant("lost linger timer", "SessionsInUse", "if (session.leases == 0) {\n                earliest", "if (session.leases < 0) {\n                earliest"),
             new Mutant("lease lost to a caller that left", "SlotEffects", "if (!waiter.complete(lease)) {", "if (!waiter.complete(lease) && false) {"),
-            new Mutant("given back under a lease", "DeviceSlot", "session.leases == 0 && hasServed(session, now)) {\n                each.remove()", "hasServed(session, now)) {\n                each.remove()"),
-            new Mutant("more than one opening at a time", "DeviceSlot", "if (!busy) {\n            chooseStoreOperation", "if (true) {\n            chooseStoreOperation"),
-            new Mutant("waiting callers are not told of a failure", "DeviceSlot", "if (each.role() == role || !serves(each.role())) {", "if (false) {"),
+            new Mutant("given back under a lease", "SessionsInUse", "session.leases == 0 && hasServed(session, now, resting)", "hasServed(session, now, resting)"),
+            new Mutant("more than one opening at a time", "SlotState", "if (!busy) {\n            chooseStoreOperation", "if (true) {\n            chooseStoreOperation"),
+            new Mutant("waiting callers are not told of a failure", "SlotState", "if (each.role() == role || !sessions.serves(each.role())) {", "if (false) {"),
             new Mutant("a dead session is kept", "PooledSession", "session.isOpen() && !isExpired(now)", "!isExpired(now)"),
-            new Mutant("one session too many while the evictor looks", "DeviceSlot", "return open >= settings.maxTotalPerKey();", "return false;"),
+            new Mutant("one session too many while the evictor looks", "SlotState", "return open >= settings.maxTotalPerKey();", "return false;"),
             new Mutant("a lease counts twice", "Lease", "released.compareAndSet(false, true)", "released.compareAndSet(false, true) || true"),
             new Mutant("exclusive work is not alone", "PooledSession", "return leases == 0;", "return true;"),
             new Mutant("no pause after a failure", "DeviceHealth", "notBefore = now + pause;", "notBefore = now;"),
-            new Mutant("last come, first served", "DeviceSlot", "effects.grant(queue.poll(),", "effects.grant(((java.util.Deque<Waiter>) queue).pollLast(),"),
-            new Mutant("stored sessions survive a suspension", "DeviceSlot", "suspended = true;\n            retired |= forGood;\n            storedToDiscard = true;", "suspended = true;\n            retired |= forGood;"),
-            new Mutant("the gate stays shut after a failed opening", "DeviceSlot", "pool.gate().leave(trial);", ""),
+            new Mutant("last come, first served", "WaitingCallers", "return queues.get(kind).poll();", "return queues.get(kind).pollLast();"),
+            new Mutant("stored sessions survive a suspension", "SlotState", "storedToDiscard = true;\n        sessions.drain();", "sessions.drain();"),
+            new Mutant("the gate stays shut after a failed opening", "StoreOperations", "pool.gate().leave(trial);", ""),
             new Mutant("an old session serves for ever", "PooledSession", "return expiresAt - now <= 0;", "return false;"));
 
     private PoolMutants() {

@@ -59,6 +59,10 @@ final class SlotEffects {
         timerAt = when;
     }
 
+    static long earlier(long a, long b) {
+        return a == NEVER || b != NEVER && b - a < 0 ? b : a;
+    }
+
     Runnable storeOperation() {
         return storeOperation;
     }

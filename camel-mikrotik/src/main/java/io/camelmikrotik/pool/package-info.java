@@ -16,6 +16,6 @@
  * <p/>
  * Lives here: who may share a session, opening one at a time, waiting in order, pauses after failures, the retry rule.
  * Not here: anything of Camel, anything of the wire. Start at {@link io.camelmikrotik.pool.SessionPool}; the subtle
- * part is {@code DeviceSlot}, whose class comment says why it is sound.
+ * part is {@code DeviceSlot} with its {@code SlotState}; the class comment of the former says why it is sound.
  */
 package io.camelmikrotik.pool;

@@ -1,0 +1,109 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.camelmikrotik.pool;
+
+import io.camelmikrotik.routeros.ApiSession;
+import io.camelmikrotik.routeros.DeviceAccess;
+
+/**
+ * What a device's slot asks of the store, and the opening of a session for which the store has given the capacity. Runs
+ * on a worker, never under the slot's lock, and one operation at a time per device: the slot is {@code busy} until it
+ * is told from here how the operation ended. {@link #open} ends by exactly one of {@link DeviceSlot#opened},
+ * {@link DeviceSlot#storeIsBusy} and {@link DeviceSlot#noRoom}.
+ */
+final class StoreOperations {
+
+    private final SessionPool pool;
+    private final DeviceKey key;
+    private final PoolSettings settings;
+    private final DeviceSlot slot;
+
+    StoreOperations(SessionPool pool, DeviceKey key, PoolSettings settings, DeviceSlot slot) {
+        this.pool = pool;
+        this.key = key;
+        this.settings = settings;
+        this.slot = slot;
+    }
+
+    /**
+     * Takes a stored session, or opens one.
+     *
+     * @param trial whether the device was down when last tried
+     */
+    void open(SessionRole role, DeviceAccess access, boolean trial) {
+        PooledSession session = pool.borrow(key);
+        if (session == null) {
+            slot.storeIsBusy();
+        } else if (!session.isNew()) {
+            pool.tellOfRoom();
+            slot.goesOnOpening(session);
+            session.session().ready(settings.validateAfterIdle())
+                    .whenComplete((ready, failure) -> slot.opened(role, session, false, failure));
+        } else if (slot.isFull()) {
+            // the evictor has taken the stored one away, to look at it and put it back, or to close it
+            pool.returnToStore(key, session, "there is one already");
+            slot.storeIsBusy();
+        } else if (pool.countOneMore()) {
+            pool.gate().enter(trial, () -> connect(role, access, session, trial));
+        } else {
+            pool.returnToStore(key, session, "there is no room for another session");
+            slot.noRoom();
+        }
+    }
+
+    /** @return whether it was started */
+    private boolean connect(SessionRole role, DeviceAccess access, PooledSession session, boolean trial) {
+        // who waited when the gate was reached may have gone when it opens
+        if (!slot.stillWants(role)) {
+            pool.sessionClosed();
+            slot.opened(role, session, false, null);
+            return false;
+        }
+        slot.countOpen(1);
+        ApiSession opened;
+        try {
+            opened = pool.open(access);
+        } catch (RuntimeException e) {
+            slot.countOpen(-1);
+            pool.sessionClosed();
+            slot.opened(role, session, true, e);
+            return false;
+        }
+        session.opening(opened);
+        opened.closed().thenRun(() -> slot.sessionClosed(session));
+        slot.goesOnOpening(session);
+        opened.ready(settings.validateAfterIdle()).whenComplete((ready, failure) -> {
+            pool.gate().leave(trial);
+            slot.opened(role, session, true, failure);
+        });
+        return true;
+    }
+
+    void giveBack(PooledSession session, String discardReason) {
+        pool.returnToStore(key, session, discardReason);
+        slot.givenBack();
+    }
+
+    void discardStored() {
+        boolean more = true;
+        while (more) {
+            PooledSession session = pool.borrow(key);
+            more = session != null && !session.isNew();
+            if (session != null) {
+                pool.returnToStore(key, session, "the device is suspended");
+            }
+        }
+        slot.storedDiscarded();
+    }
+}
