@@ -28,11 +28,13 @@ final class ChangeExchanges implements ChangeHandler {
     private final DefaultConsumer consumer;
     private final MikrotikEndpoint endpoint;
     private final String command;
+    private final FailureReports reports;
 
     ChangeExchanges(DefaultConsumer consumer, MikrotikEndpoint endpoint) {
         this.consumer = consumer;
         this.endpoint = endpoint;
         this.command = endpoint.getCommand();
+        this.reports = new FailureReports(consumer);
     }
 
     @Override
@@ -48,8 +50,7 @@ final class ChangeExchanges implements ChangeHandler {
             Exception failure = exchange.getException();
             boolean processed = failure == null && !exchange.isRollbackOnly();
             if (failure != null) {
-                consumer.getExceptionHandler().handleException(
-                        "Error processing exchange; the change will be delivered again", exchange, failure);
+                reports.tell("Error processing exchange; the change will be delivered again", exchange, failure);
             }
             return processed;
         } finally {
@@ -73,6 +74,6 @@ final class ChangeExchanges implements ChangeHandler {
 
     @Override
     public void failed(String what, Exception failure) {
-        consumer.getExceptionHandler().handleException(what, failure);
+        reports.tell(what, failure);
     }
 }

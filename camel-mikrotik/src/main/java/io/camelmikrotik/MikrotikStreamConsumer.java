@@ -18,6 +18,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 
 import io.camelmikrotik.feed.RowSource;
 import io.camelmikrotik.feed.RowTarget;
@@ -116,10 +117,26 @@ public class MikrotikStreamConsumer extends DefaultConsumer implements Suspendab
 
     private final class Target implements RowTarget {
 
+        private final FailureReports reports = new FailureReports(MikrotikStreamConsumer.this);
+
         @Override
-        public boolean take(Rows rows, Runnable done) {
+        public Outcome take(Rows rows, Consumer<Outcome> later) {
             Exchange exchange = createExchange(false);
-            Message message = exchange.getMessage();
+            fill(exchange.getMessage(), rows);
+            try {
+                boolean done = getAsyncProcessor().process(exchange, doneSynchronously -> {
+                    if (!doneSynchronously) {
+                        later.accept(finish(exchange));
+                    }
+                });
+                return done ? finish(exchange) : Outcome.PENDING;
+            } catch (RuntimeException e) {
+                exchange.setException(e);
+                return finish(exchange);
+            }
+        }
+
+        private void fill(Message message, Rows rows) {
             message.setHeader(MikrotikConstants.DEVICE, endpoint.client().name());
             if (rows.skipped() > 0) {
                 message.setHeader(MikrotikConstants.ROWS_SKIPPED, rows.skipped());
@@ -130,28 +147,21 @@ public class MikrotikStreamConsumer extends DefaultConsumer implements Suspendab
             } else {
                 message.setBody(rows.rows().get(0));
             }
-            return getAsyncProcessor().process(exchange, doneSynchronously -> {
-                finish(exchange);
-                if (!doneSynchronously) {
-                    done.run();
-                }
-            });
         }
 
-        private void finish(Exchange exchange) {
-            try {
-                if (exchange.getException() != null) {
-                    getExceptionHandler().handleException("Error processing exchange", exchange, exchange.getException());
-                }
-            } finally {
-                releaseExchange(exchange, false);
+        private Outcome finish(Exchange exchange) {
+            Exception failure = exchange.getException();
+            boolean processed = failure == null && !exchange.isRollbackOnly();
+            if (failure != null) {
+                reports.tell("Error processing exchange", exchange, failure);
             }
+            releaseExchange(exchange, false);
+            return processed ? Outcome.PROCESSED : Outcome.FAILED;
         }
 
         @Override
         public void failed(Exception failure) {
-            getExceptionHandler().handleException(
-                    "Not receiving from " + endpoint.getDevice() + endpoint.getCommand() + "; trying again", failure);
+            reports.tell("Not receiving from " + endpoint.getDevice() + endpoint.getCommand() + "; trying again", failure);
         }
     }
 }

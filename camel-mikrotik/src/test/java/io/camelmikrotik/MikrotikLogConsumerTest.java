@@ -23,6 +23,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import io.camelmikrotik.routeros.RouterOsRow;
 import io.camelmikrotik.routeros.TrapException;
@@ -470,6 +471,121 @@ class MikrotikLogConsumerTest extends MikrotikTestSupport {
 
         awaitMessages(lines);
         assertThat(router.journal().sessionsAtMost()).isEqualTo(1);
+    }
+
+    // ---- a route that fails
+
+    @Test
+    void aLineWhoseExchangeFailedComesAgainUntilItIsProcessedAndNoneOvertakesIt() throws Exception {
+        List<String> attempts = new CopyOnWriteArrayList<>();
+        start(routes -> routes.from(uri(LISTEN + OURS + "&initial=emit")).process(exchange -> {
+            String message = exchange.getMessage().getBody(RouterOsRow.class).get("message");
+            attempts.add(message);
+            if (message.equals("line 1") && attempts.size() < 5) {
+                throw new IllegalStateException("not now");
+            }
+        }).process(this::arrived));
+
+        List<String> lines = write(4);
+
+        awaitMessages(lines);
+        assertThat(attempts).containsExactly("line 0", "line 1", "line 1", "line 1", "line 1", "line 2", "line 3");
+    }
+
+    @Test
+    void aLineThatFailsInAnAsynchronousRouteOrIsRolledBackComesAgainToo() throws Exception {
+        AtomicInteger attempts = new AtomicInteger();
+        start(routes -> {
+            routes.errorHandler(routes.noErrorHandler());
+            routes.from(uri(LISTEN + OURS + "&initial=emit")).threads(1).process(exchange -> {
+                if (attempts.incrementAndGet() == 1) {
+                    throw new IllegalStateException("not now");
+                }
+                if (attempts.get() == 2) {
+                    exchange.setRollbackOnly(true);
+                }
+            }).filter(exchange -> !exchange.isRollbackOnly()).process(this::arrived);
+        });
+
+        List<String> lines = write(3);
+
+        awaitMessages(lines);
+        assertThat(attempts).hasValue(5);
+    }
+
+    @Test
+    void aLineThatFailedUntilTheEndComesFirstAfterARestart(@TempDir Path folder) throws Exception {
+        String uri = LISTEN + OURS + "&initial=emit&stateFile=" + folder.resolve("log.state");
+        AtomicInteger failures = new AtomicInteger();
+        start(routes -> routes.from(uri(uri)).process(exchange -> {
+            if (exchange.getMessage().getBody(RouterOsRow.class).get("message").equals("line 2")) {
+                failures.incrementAndGet();
+                throw new IllegalStateException("not today");
+            }
+        }).process(this::arrived));
+        List<String> lines = write(6);
+        await().atMost(PATIENCE).until(() -> failures.get() > 2);
+        awaitMessages(lines.subList(0, 2));
+        context.stop();
+        lines.addAll(write(2));
+
+        restarted(uri, () -> awaitMessages(lines));
+    }
+
+    @Test
+    void aLineThatFailedIsStillTheNextOneAfterSuspendAndResume() throws Exception {
+        AtomicBoolean fails = new AtomicBoolean(true);
+        AtomicInteger failures = new AtomicInteger();
+        start(routes -> routes.from(uri(LISTEN + OURS + "&initial=emit")).routeId("log").process(exchange -> {
+            if (fails.get()) {
+                failures.incrementAndGet();
+                throw new IllegalStateException("not now");
+            }
+        }).process(this::arrived));
+        List<String> lines = write(3);
+        await().atMost(PATIENCE).until(() -> failures.get() > 1);
+
+        context.getRouteController().suspendRoute("log");
+        fails.set(false);
+        lines.addAll(write(3));
+        context.getRouteController().resumeRoute("log");
+
+        awaitMessages(lines);
+    }
+
+    @Test
+    void linesBehindOneThatFailsAreBoundedAndNoneThatTheRingHoldsIsLost() throws Exception {
+        AtomicBoolean fails = new AtomicBoolean(true);
+        start(routes -> routes.from(uri(LISTEN + OURS + "&initial=emit&bufferSize=20")).process(exchange -> {
+            if (fails.get()) {
+                throw new IllegalStateException("not now");
+            }
+        }).process(this::arrived));
+        List<String> lines = write(700);
+        await().atMost(PATIENCE).until(() -> router.journal().commands().stream()
+                .anyMatch(entry -> entry.command().equals(LISTEN) && entry.cancelled()));
+
+        fails.set(false);
+
+        awaitMessages(lines);
+    }
+
+    @Test
+    void anExceptionHandlerThatThrowsHoldsUpNothing() throws Exception {
+        AtomicInteger attempts = new AtomicInteger();
+        context.getRegistry().bind("throwing", new ThrowingExceptionHandler());
+        start(routes -> routes.from(uri(LISTEN + OURS + "&initial=emit&exceptionHandler=#throwing")).process(exchange -> {
+            if (attempts.incrementAndGet() == 1) {
+                throw new IllegalStateException("not now");
+            }
+        }).process(this::arrived));
+        List<String> lines = write(3);
+        awaitMessages(lines);
+
+        router.cutSessions();
+        lines.addAll(write(2));
+
+        awaitMessages(lines);
     }
 
     // ---- anything in any order

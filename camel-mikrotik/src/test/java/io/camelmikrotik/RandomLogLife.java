@@ -22,6 +22,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import io.camelmikrotik.routeros.RouterOsRow;
 import io.camelmikrotik.simulator.SimulatedRouter;
@@ -47,6 +48,7 @@ final class RandomLogLife {
     private final Semaphore gate = new Semaphore(ALWAYS_OPEN);
     private final List<Integer> delivered = new ArrayList<>(); // guarded by itself
     private final Set<Integer> excused = new HashSet<>();
+    private final AtomicInteger attempts = new AtomicInteger();
     private int written;
     private int oldestHeld;
     private boolean suspended;
@@ -58,9 +60,12 @@ final class RandomLogLife {
         this.component = component;
     }
 
-    /** The end of the route. */
+    /** The end of the route. Fails now and then. */
     void arrived(Exchange exchange) throws InterruptedException {
         assertThat(gate.tryAcquire(30, TimeUnit.SECONDS)).isTrue();
+        if (attempts.incrementAndGet() % 20 == 0) {
+            throw new IllegalStateException("the route fails now and then");
+        }
         String message = exchange.getMessage().getBody(RouterOsRow.class).get("message");
         synchronized (delivered) {
             delivered.add(Integer.parseInt(message.substring("line ".length())));

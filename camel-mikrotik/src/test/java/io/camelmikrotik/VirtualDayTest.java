@@ -19,10 +19,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 
 import io.camelmikrotik.simulator.SimulatedRouter;
 import io.camelmikrotik.simulator.SimulatedTable;
+import org.apache.camel.Processor;
 import org.junit.jupiter.api.Test;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,14 +33,26 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /**
- * A day in the life of three feeds, with times shortened: a fault every few seconds of that day. System properties:
- * {@code feed.day.seconds} for how long the day takes here, {@code feed.seed} to repeat it.
+ * A day in the life of three feeds, with times shortened: 24 virtual hours pass in {@code feed.day.seconds} real
+ * seconds (a system property, 20 unless told otherwise), so that one real second is {@link #SCALE} virtual ones: 72
+ * virtual minutes by default, 96 virtual seconds in a day of 900. The feeds' timers are their defaults, shortened by
+ * the same factor as far as a test can still tell them from nothing. A fault comes every {@link #FAULT_EVERY} virtual
+ * seconds on average, or as fast as a feed can come back if that is slower. {@code feed.seed} repeats a day's dice.
  */
 class VirtualDayTest extends MikrotikTestSupport {
 
     private static final Logger LOG = LoggerFactory.getLogger(VirtualDayTest.class);
 
     private static final int DAY_SECONDS = Integer.getInteger("feed.day.seconds", 20);
+    /** Virtual time in one unit of real time. */
+    private static final int SCALE = (int) (TimeUnit.DAYS.toSeconds(1) / DAY_SECONDS);
+    private static final Duration FAULT_EVERY = Duration.ofSeconds(5);
+    private static final long LEAST_FAULT_MILLIS = 60;
+    /** However slow the machine is, a day is not over before. */
+    private static final int LEAST_FAULTS = 300;
+    /** One exchange in so many fails, so that its change must come again. */
+    private static final int ROUTE_FAILS = 1000;
+
     private static final long SEED = Long.getLong("feed.seed", System.nanoTime() % 1_000_000_000);
     private static final String[] MENUS = { "/ppp/active", "/ip/dhcp-server/lease", "/ip/arp" };
     private static final Duration LONG_PATIENCE = Duration.ofSeconds(60);
@@ -48,31 +62,40 @@ class VirtualDayTest extends MikrotikTestSupport {
     private final FeedReplay[] replays = { new FeedReplay(".id"), new FeedReplay("name"), new FeedReplay(".id") };
     private int names;
     private int faults;
+    private int edits;
+    private final AtomicInteger events = new AtomicInteger();
+    private final AtomicInteger failedExchanges = new AtomicInteger();
 
     @Test
     void aDayOfFaultsLeavesNoGapAndNoLeak() throws Exception {
         router.close();
         router = SimulatedRouter.builder().countingJournal().partialChangeRows(true).start();
-        LOG.info("a day of {} s from seed {}", DAY_SECONDS, SEED);
+        LOG.info("a day in {} s, 1 s for {} virtual minutes, from seed {}", DAY_SECONDS, SCALE / 60.0, SEED);
         start(routes -> {
-            String quick = "retryDelay=5&maxRetryDelay=50";
-            routes.from(uri(MENUS[0] + "/listen?quietTime=200&bufferSize=64&" + quick)).process(replays[0]::replay);
-            routes.from(uri(MENUS[1] + "/listen?key=name&" + quick)).process(replays[1]::replay);
-            routes.from(uri(MENUS[2] + "/print?emit=changes&delay=20&initialDelay=0&" + quick)).process(replays[2]::replay);
+            String quick = "retryDelay=" + real(1, 5) + "&maxRetryDelay=" + real(30, 50);
+            String quiet = "quietTime=" + real(30, 200);
+            routes.from(uri(MENUS[0] + "/listen?bufferSize=64&" + quiet + "&" + quick)).process(to(replays[0]));
+            routes.from(uri(MENUS[1] + "/listen?key=name&" + quiet + "&" + quick)).process(to(replays[1]));
+            routes.from(uri(MENUS[2] + "/print?emit=changes&initialDelay=0&delay=" + real(30, 20) + "&" + quick))
+                    .process(to(replays[2]));
         });
 
-        live(DAY_SECONDS * 1000 / 4);
+        live(DAY_SECONDS * 1000 / 4, LEAST_FAULTS / 4);
         awaitEqual();
         int threadsBefore = threads();
         long heapBefore = heapUsed();
-        live(DAY_SECONDS * 1000 * 3 / 4);
+        live(DAY_SECONDS * 1000 * 3 / 4, LEAST_FAULTS);
         awaitEqual();
 
-        LOG.info("{} faults, {} logins, heap {} and {} MB, threads {} and {}", faults, router.journal().logins(),
-                heapBefore >> 20, heapUsed() >> 20, threadsBefore, threads());
+        LOG.info("{} faults, {} edits, {} events, {} failed exchanges, {} logins, heap {} and {} MB, threads {} and {}", faults,
+                edits, events, failedExchanges, router.journal().logins(), heapBefore >> 20, heapUsed() >> 20, threadsBefore,
+                threads());
+        assertThat(faults).isGreaterThanOrEqualTo(LEAST_FAULTS);
         await().atMost(LONG_PATIENCE).untilAsserted(() -> {
             // two listens, and a poll from time to time
             assertThat(router.commandsRunning()).isBetween(2, 3);
+            assertThat(component.deviceStatuses()).singleElement()
+                    .satisfies(status -> assertThat(status.commands()).as("tags in use").isBetween(2, 3));
             assertThat(component.getSessions()).isEqualTo(1);
             assertThat(router.sessionsOpen()).isEqualTo(1);
             assertThat(threads()).isLessThanOrEqualTo(threadsBefore + 5);
@@ -83,14 +106,30 @@ class VirtualDayTest extends MikrotikTestSupport {
         await().atMost(PATIENCE).until(() -> router.sessionsOpen() == 0 && router.commandsRunning() == 0);
     }
 
-    private void live(int millis) {
+    /** A time of the feeds, shortened; in milliseconds. */
+    private static long real(int virtualSeconds, long atLeast) {
+        return Math.max(atLeast, virtualSeconds * 1000L / SCALE);
+    }
+
+    private Processor to(FeedReplay replay) {
+        return exchange -> {
+            if (events.incrementAndGet() % ROUTE_FAILS == 0) {
+                failedExchanges.incrementAndGet();
+                throw new IllegalStateException("the route fails now and then");
+            }
+            replay.replay(exchange);
+        };
+    }
+
+    private void live(int millis, int leastFaults) {
         long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
+        int most = 2 * (int) real((int) FAULT_EVERY.toSeconds(), LEAST_FAULT_MILLIS);
         long nextFault = 0;
-        while (System.nanoTime() - end < 0) {
+        while (System.nanoTime() - end < 0 || faults < leastFaults) {
             if (System.nanoTime() - nextFault > 0 || nextFault == 0) {
                 fault();
                 faults++;
-                nextFault = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(50 + random.nextInt(300));
+                nextFault = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(random.nextInt(most));
             }
             edit(router.table(MENUS[random.nextInt(MENUS.length)]));
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(random.nextInt(5)));
@@ -130,6 +169,7 @@ class VirtualDayTest extends MikrotikTestSupport {
     }
 
     private void edit(SimulatedTable table) {
+        edits++;
         List<Map<String, String>> rows = table.rows();
         String id = rows.isEmpty() ? null : rows.get(random.nextInt(rows.size())).get(".id");
         int kind = random.nextInt(rows.size() > 200 ? 3 : 5);

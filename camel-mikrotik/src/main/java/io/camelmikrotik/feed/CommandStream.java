@@ -139,7 +139,8 @@ public final class CommandStream implements RowSource {
             slow = false;
             return null;
         }
-        return done -> target.take(rows, done);
+        // a measurement is of its moment: one that failed does not come again
+        return done -> target.take(rows, outcome -> done.run()) != RowTarget.Outcome.PENDING;
     }
 
     private final class Receiver implements ReplyListener {

@@ -24,8 +24,10 @@ import java.util.concurrent.locks.ReentrantLock;
 import io.camelmikrotik.routeros.RouterOsRow;
 
 /**
- * Hands the lines of a log to the target, one after the other, and keeps the position behind those that are done. Opens
- * the store before the log is read and closes it when the last line is done after a stop; both on the target's threads.
+ * Hands the lines of a log to the target, one after the other, and keeps the position behind those that were processed.
+ * One that failed comes again after a growing pause, however often; the lines behind it wait, so the position never
+ * passes it. Opens the store before the log is read and closes it when the last line is done after a stop; both on the
+ * target's threads.
  */
 final class LogDelivery {
 
@@ -47,14 +49,20 @@ final class LogDelivery {
     private CompletableFuture<Void> stopped = CompletableFuture.completedFuture(null);
 
     // of the one who hands out
+    private final FailedLine failed;
     private boolean storeFails;
 
-    /** @param upkeep reads the log; runs while this is started and the store is open */
-    LogDelivery(LogIntake intake, LogStore store, RowTarget target, Upkeep upkeep, String device, Executor threads) {
+    /**
+     * @param upkeep reads the log; runs while this is started and the store is open
+     * @param pauses before a line that failed comes again
+     */
+    LogDelivery(LogIntake intake, LogStore store, RowTarget target, Upkeep upkeep, GrowingPause pauses, String device,
+                Executor threads) {
         this.intake = intake;
         this.store = store;
         this.target = target;
         this.upkeep = upkeep;
+        this.failed = new FailedLine(pauses);
         this.device = device;
         this.handout = new Handout(threads, this::next);
     }
@@ -138,6 +146,10 @@ final class LogDelivery {
         if (skipped != null) {
             saving(() -> store.begin(skipped));
         }
+        if (failed.exists()) {
+            RouterOsRow again = failed.whenDue();
+            return again == null ? null : done -> handOut(again, done);
+        }
         RouterOsRow line = intake.poll();
         if (line == null) {
             goOnIfHeld();
@@ -147,15 +159,24 @@ final class LogDelivery {
     }
 
     private boolean handOut(RouterOsRow line, Runnable done) {
-        LogPosition.Mark mark = LogPosition.mark(line);
-        boolean isDone = target.take(new Rows(List.of(line), 0), () -> {
-            saving(() -> store.add(mark));
+        RowTarget.Outcome outcome = target.take(new Rows(List.of(line), 0), late -> {
+            finish(line, late);
             done.run();
         });
-        if (isDone) {
-            saving(() -> store.add(mark));
+        if (outcome == RowTarget.Outcome.PENDING) {
+            return false;
         }
-        return isDone;
+        finish(line, outcome);
+        return true;
+    }
+
+    private void finish(RouterOsRow line, RowTarget.Outcome outcome) {
+        if (outcome == RowTarget.Outcome.PROCESSED) {
+            failed.processed();
+            saving(() -> store.add(LogPosition.mark(line)));
+        } else {
+            upkeep.after(failed.failed(line), handout::signal);
+        }
     }
 
     /** A change of the store. */
@@ -213,6 +234,8 @@ final class LogDelivery {
         try {
             List<LogPosition.Mark> marks = store.open();
             if (marks != null) {
+                // the line that failed is behind them, if the device still has it
+                failed.processed();
                 intake.resume(marks);
             }
         } catch (IOException | RuntimeException e) {

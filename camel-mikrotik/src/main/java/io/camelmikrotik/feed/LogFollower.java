@@ -45,10 +45,12 @@ import org.slf4j.LoggerFactory;
  * Lines that wait for the target are bounded. When there is no more room the listen is cancelled, so that the device is
  * not slowed and memory does not grow; when all that waited is handed out, it begins again as after a reconnect. So a
  * slow target loses only what the ring has lost meanwhile, of which a warning tells. Lines that wait survive
- * {@link #stop()}, and are handed out first after the next {@link #start()}.
+ * {@link #stop()}, and are handed out first after the next {@link #start()}. A line that was not processed comes again
+ * until it is, and no line overtakes it.
  * <p/>
- * With a store, the position behind the last line that the target was done with survives the end of the application.
- * The store has the last word at each start: lines that were handed out and not done are handed out again.
+ * With a store, the position behind the last line that was processed survives the end of the application. The store has
+ * the last word at each start: lines that were handed out and not processed are handed out again, as far as the device
+ * still holds them.
  */
 public final class LogFollower implements RowSource {
 
@@ -88,7 +90,9 @@ public final class LogFollower implements RowSource {
         this.bufferSize = settings.bufferSize();
         this.intake = new LogIntake(bufferSize, !emitInitial);
         this.upkeep = new Upkeep(device, listen.path(), settings, threads, timer, this::run, this::failed);
-        this.delivery = new LogDelivery(intake, new LogStore(store), target, upkeep, this.device, threads);
+        this.delivery = new LogDelivery(
+                intake, new LogStore(store), target, upkeep, settings.pauses(), this.device,
+                threads);
     }
 
     private static RouterOsCommand withWhatTellsLinesApart(RouterOsCommand print) {

@@ -88,7 +88,7 @@ final class LogStore {
         }
     }
 
-    /** The target is done with this line. */
+    /** This line was processed. */
     void add(LogPosition.Mark mark) throws IOException {
         if (store == KnownTableStore.NONE || mark.id() < 0) {
             return;
@@ -113,7 +113,7 @@ final class LogStore {
     void close() {
         try {
             store.close();
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) {
             LOG.warn("{} could not be closed", store, e);
         }
     }

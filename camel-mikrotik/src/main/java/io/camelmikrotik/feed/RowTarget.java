@@ -13,22 +13,33 @@
  */
 package io.camelmikrotik.feed;
 
+import java.util.function.Consumer;
+
 /**
  * Takes what a source has: one call at a time, on the threads that the source was given, in the order of the device.
  */
 public interface RowTarget {
 
+    /** What became of rows. */
+    enum Outcome {
+        PROCESSED,
+        /** They were not processed; the failure has been reported. */
+        FAILED,
+        /** They are being processed; the outcome will be told. */
+        PENDING
+    }
+
     /**
-     * Takes rows. The next call comes when these are done.
+     * Takes rows. The next call comes when these are done. Never throws.
      *
-     * @param  done to be called once if {@code false} was returned, on any thread
-     * @return      whether they are done already
+     * @param  later to be told once, on any thread, if {@link Outcome#PENDING} was returned; otherwise never
+     * @return       what became of them
      */
-    boolean take(Rows rows, Runnable done);
+    Outcome take(Rows rows, Consumer<Outcome> later);
 
     /**
      * Hears why a source does not run at present; it goes on trying. Once for each failure, however often it repeats
-     * itself.
+     * itself. Never throws.
      */
     void failed(Exception failure);
 }

@@ -186,7 +186,7 @@ public final class TableWatch {
             phase = Phase.STOPPED;
             try {
                 feed.close();
-            } catch (IOException e) {
+            } catch (IOException | RuntimeException e) {
                 handler.failed("The known rows of " + this + " could not be closed", e);
             }
         }
