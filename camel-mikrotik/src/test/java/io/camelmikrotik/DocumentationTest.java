@@ -167,7 +167,9 @@ class DocumentationTest extends MikrotikTestSupport {
     @Test
     void theYamlOfTheComponentPageRuns() throws Exception {
         loadYaml(COMPONENT_PAGE);
-        startWithout();
+        // a direct endpoint without a consumer would wait for one for half a minute, the route's end with it
+        start(routes -> List.of("events", "traffic", "lost", "alarm")
+                .forEach(name -> routes.from("direct:" + name).to("mock:" + name)));
 
         checkGold();
     }

@@ -15,7 +15,7 @@ package io.camelmikrotik.routeros;
 
 /**
  * A command could not be built from what it was given: a bad path, property name, value or expression. Nothing was
- * sent.
+ * sent, except for a regular expression in {@code where} that proves too costly for a row that the router returned.
  */
 public class BadInputException extends MikrotikException {
 
@@ -26,6 +26,10 @@ public class BadInputException extends MikrotikException {
     }
 
     public BadInputException(String message, Throwable cause) {
-        super(null, null, CommandFate.NEVER_SENT, message, cause);
+        this(CommandFate.NEVER_SENT, message, cause);
+    }
+
+    public BadInputException(CommandFate fate, String message, Throwable cause) {
+        super(null, null, fate, message, cause);
     }
 }

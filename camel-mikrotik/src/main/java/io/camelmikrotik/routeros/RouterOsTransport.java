@@ -68,7 +68,7 @@ public final class RouterOsTransport implements SessionOpener, AutoCloseable {
 
     @Override
     public ApiSession open(DeviceAccess access) {
-        EventLoop loop = (EventLoop) loops.next();
+        EventLoop loop = loops.next();
         NettyApiSession session = new NettyApiSession(access, loop);
         sessions.add(session);
         session.closed().thenRun(() -> sessions.remove(session));

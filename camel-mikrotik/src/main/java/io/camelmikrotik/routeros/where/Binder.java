@@ -17,8 +17,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.Function;
-import java.util.regex.Pattern;
-import java.util.regex.PatternSyntaxException;
 
 import io.camelmikrotik.routeros.BadInputException;
 import io.camelmikrotik.routeros.value.AttributeValue;
@@ -70,7 +68,7 @@ final class Binder {
             case NOT_EQUAL:
                 return new Condition.Equal(name, text(comparison), !negated);
             case MATCHES:
-                return new Condition.Matches(name, pattern(comparison), negated);
+                return new Condition.Matches(name, RegularExpression.of(name, text(comparison)), negated);
             case IN:
                 return new Condition.In(name, AddressSet.parse(elements(comparison)), negated);
             default:
@@ -101,16 +99,6 @@ final class Binder {
             throw new BadInputException("where: no value for :#" + parameter);
         }
         return value;
-    }
-
-    private Pattern pattern(Comparison comparison) {
-        String text = text(comparison);
-        try {
-            return Pattern.compile(text);
-        } catch (PatternSyntaxException e) {
-            throw new BadInputException(
-                    "where: not a regular expression after " + comparison.name() + "~: " + e.getMessage(), e);
-        }
     }
 
     private static String describe(Comparison comparison) {

@@ -17,7 +17,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 import io.camelmikrotik.routeros.value.BooleanValue;
 import io.camelmikrotik.routeros.where.Term.Operator;
@@ -122,11 +121,11 @@ sealed interface Condition {
         }
     }
 
-    record Matches(String name, Pattern pattern, boolean negated) implements Single {
+    record Matches(String name, RegularExpression expression, boolean negated) implements Single {
 
         @Override
         public boolean accepts(String value) {
-            return value != null && pattern.matcher(value).find();
+            return value != null && expression.find(value);
         }
     }
 

@@ -214,6 +214,29 @@ class WhereExpressionTest {
                 .hasMessageContaining("ether1");
     }
 
+    @Test
+    void aRegularExpressionNestedTooDeepIsRefusedInsteadOfTakingTheStack() {
+        String deep = "name~\"" + "(".repeat(100_000) + "a" + ")".repeat(100_000) + "\"";
+        assertThatThrownBy(() -> WhereExpression.parse(deep)).isInstanceOf(BadInputException.class)
+                .hasMessageStartingWith("where: ").hasMessageContaining("after name~").message().hasSizeLessThan(300);
+    }
+
+    @ParameterizedTest
+    @CsvSource({ "x*x*x*x*x*y, 60, takes too long", "(x|y)*z, 65000, goes too deep" })
+    void aRegularExpressionThatIsTooCostlyForAValueIsAClearError(String pattern, int length, String how) {
+        CompiledWhere where = WhereExpression.parse("name~\"" + pattern + "\"").bind(name -> null);
+        RouterOsRow row = RouterOsRow.of(Map.of("name", "x".repeat(length)));
+        assertThatThrownBy(() -> where.filter().test(row)).isInstanceOf(BadInputException.class)
+                .hasMessageContaining("after name~ " + how + " for a value of " + length).hasMessageContaining(pattern);
+    }
+
+    @Test
+    void aPlainRegularExpressionFindsAnythingInTheLongestValue() {
+        CompiledWhere where = WhereExpression.parse("name~\"y$|^abc|end[0-9]+\"").bind(name -> null);
+        assertThat(where.filter().test(RouterOsRow.of(Map.of("name", "x".repeat(65_000) + "end42")))).isTrue();
+        assertThat(where.filter().test(RouterOsRow.of(Map.of("name", "x".repeat(65_000))))).isFalse();
+    }
+
     private static List<String> words(String expression, Object parameter) {
         return WhereExpression.parse(expression).bind(name -> parameter).queryWords();
     }
