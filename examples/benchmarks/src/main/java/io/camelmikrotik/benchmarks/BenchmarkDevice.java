@@ -13,19 +13,21 @@
  */
 package io.camelmikrotik.benchmarks;
 
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
+import io.camelmikrotik.simulator.SimulatedFleet;
 import io.camelmikrotik.simulator.SimulatedRouter;
 
 /**
- * The device: a simulated router in a process of its own, its large table encoded beforehand. Prints its port and runs
- * until its input ends.
+ * The device, or a thousand of them: the simulator in a process of its own, the replies of its large tables encoded
+ * beforehand.
  */
 public final class BenchmarkDevice implements AutoCloseable {
 
@@ -33,49 +35,95 @@ public final class BenchmarkDevice implements AutoCloseable {
     static final String PASSWORD = "bench-s3cret";
     static final String LARGE_MENU = "/ip/firewall/address-list";
     static final int LARGE_ROWS = 100_000;
+    static final String ADDED_MENU = "/ip/firewall/address-list";
+    /** Whoever takes a user that nobody took before has a device that nobody has logged in to. */
+    static final int COLD_USERS = 100;
 
-    private final Process process;
-    private final InetSocketAddress address;
+    private final ChildProcess process;
+    private final int[] ports;
 
-    private BenchmarkDevice(Process process, InetSocketAddress address) {
+    private BenchmarkDevice(ChildProcess process) throws IOException {
         this.process = process;
-        this.address = address;
+        this.ports = Arrays.stream(process.readLine().split(" ")).mapToInt(Integer::parseInt).toArray();
+    }
+
+    /** One device whose large table has so many rows. */
+    static BenchmarkDevice withRows(int rows) throws IOException {
+        return new BenchmarkDevice(ChildProcess.java(BenchmarkDevice.class, List.of(), "rows", rows));
+    }
+
+    /** One device behind a network, whose answers come so much later. */
+    static BenchmarkDevice atRoundTrip(int millis) throws IOException {
+        return new BenchmarkDevice(ChildProcess.java(BenchmarkDevice.class, List.of(), "roundTrip", millis));
+    }
+
+    static BenchmarkDevice fleet(int devices) throws IOException {
+        return new BenchmarkDevice(ChildProcess.java(BenchmarkDevice.class, List.of(), "fleet", devices));
     }
 
     public static void main(String[] arguments) throws IOException {
-        try (SimulatedRouter router = SimulatedRouter.builder().identity("bench").user(USERNAME, PASSWORD, "read", "api")
-                .countingJournal().start()) {
-            router.table(LARGE_MENU).preEncodeRows(LARGE_ROWS, BenchmarkDevice::row);
-            FeedTable feed = new FeedTable(router);
+        int number = Integer.parseInt(arguments[1]);
+        if (arguments[0].equals("fleet")) {
+            try (SimulatedFleet fleet = SimulatedFleet.start(
+                    number, router -> router.countingJournal().user(USERNAME, PASSWORD, "read", "api"))) {
+                System.out.println(
+                        fleet.routers().stream().map(router -> Integer.toString(router.port()))
+                                .collect(Collectors.joining(" ")));
+                System.in.read();
+            }
+            return;
+        }
+        SimulatedRouter.Builder builder = SimulatedRouter.builder().identity("bench").countingJournal()
+                .maxSessions(2 * COLD_USERS).user(USERNAME, PASSWORD, "read", "write", "api");
+        if (arguments[0].equals("roundTrip")) {
+            for (int i = 0; i < COLD_USERS; i++) {
+                builder.user(coldUser(i), PASSWORD, "read", "api");
+            }
+            builder.latency(Duration.ofMillis(number)).loginDelay(Duration.ofMillis(number));
+        }
+        try (SimulatedRouter router = builder.start()) {
+            if (arguments[0].equals("rows")) {
+                router.table(LARGE_MENU).preEncodeRows(number, BenchmarkDevice::row);
+            }
+            DeviceOrders orders = new DeviceOrders(router);
             System.out.println(router.port());
-            feed.obey(System.in);
+            orders.obey(System.in);
         }
     }
 
-    static BenchmarkDevice start() throws IOException {
-        Process process = new ProcessBuilder(
-                ProcessHandle.current().info().command().orElse("java"), "-cp", System.getProperty("java.class.path"),
-                BenchmarkDevice.class.getName()).redirectError(ProcessBuilder.Redirect.INHERIT).start();
-        BufferedReader output = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
-        return new BenchmarkDevice(process, new InetSocketAddress("127.0.0.1", Integer.parseInt(output.readLine())));
+    static String coldUser(int number) {
+        return "cold" + number;
     }
 
     InetSocketAddress address() {
-        return address;
+        return new InetSocketAddress("127.0.0.1", ports[0]);
     }
 
-    /** Gives the device an order, see {@link FeedTable}. */
+    int[] ports() {
+        return ports;
+    }
+
+    /** Gives the device an order, see {@link DeviceOrders}. */
     void order(String order) throws IOException {
-        process.getOutputStream().write((order + "\n").getBytes(StandardCharsets.US_ASCII));
-        process.getOutputStream().flush();
+        process.writeLine(order);
+    }
+
+    /** As {@link #order}, and waits for its answer. */
+    String ask(String order) throws IOException {
+        process.writeLine(order);
+        return process.readLine();
+    }
+
+    long processorNanos() {
+        return process.processorNanos();
     }
 
     @Override
     public void close() {
-        process.destroy();
+        process.close();
     }
 
-    private static Map<String, String> row(int index) {
+    static Map<String, String> row(int index) {
         Map<String, String> row = new LinkedHashMap<>();
         row.put(".id", "*" + Integer.toHexString(index + 1).toUpperCase());
         row.put("list", "blocklist");

@@ -13,9 +13,9 @@
  */
 package io.camelmikrotik.benchmarks;
 
-/**
- * A way to talk to the device, to be compared with others.
- */
+import java.util.Arrays;
+
+/** A way to send commands to the device. */
 interface Contender extends AutoCloseable {
 
     String name();
@@ -25,6 +25,28 @@ interface Contender extends AutoCloseable {
 
     /** One print of the large table. @return the number of rows */
     int print() throws Exception;
+
+    /** So many {@code /system/identity/print}, one after the other. @return the median of their times, in µs */
+    default double sequentialMicros(int count) throws Exception {
+        long[] nanos = new long[count];
+        for (int i = 0; i < count; i++) {
+            long start = System.nanoTime();
+            identity();
+            nanos[i] = System.nanoTime() - start;
+        }
+        Arrays.sort(nanos);
+        return nanos[count / 2] / 1e3;
+    }
+
+    /** One print of the large table. @return rows per second */
+    default double printRate() throws Exception {
+        long start = System.nanoTime();
+        int rows = print();
+        if (rows != BenchmarkDevice.LARGE_ROWS) {
+            throw new IllegalStateException(name() + " got " + rows + " rows");
+        }
+        return rows * 1e9 / (System.nanoTime() - start);
+    }
 
     /** What goes wrong when closing is of no interest here. */
     @Override

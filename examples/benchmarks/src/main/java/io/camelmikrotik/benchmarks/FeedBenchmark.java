@@ -128,11 +128,11 @@ final class FeedBenchmark {
                 complete.complete(System.nanoTime());
             }
         });
-        expect(FeedTable.ROWS);
+        expect(DeviceOrders.FEED_ROWS);
         context.addRoutes(new RouteBuilder() {
             @Override
             public void configure() {
-                from("mikrotik:" + address.getHostString() + ":" + address.getPort() + FeedTable.MENU
+                from("mikrotik:" + address.getHostString() + ":" + address.getPort() + DeviceOrders.FEED_MENU
                      + "/listen?bufferSize=1000000")
                         .to(mock);
             }

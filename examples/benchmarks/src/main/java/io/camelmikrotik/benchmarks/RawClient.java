@@ -13,6 +13,7 @@
  */
 package io.camelmikrotik.benchmarks;
 
+import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -21,6 +22,7 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * The limit: a blocking socket that sends bytes encoded beforehand and only looks for the ends of replies, making
@@ -66,14 +68,41 @@ final class RawClient implements Contender {
         return skipReplies(1) - 1;
     }
 
-    /** Keeps {@code window} tagged commands in flight until {@code count} are answered. */
-    void pipeline(int count, int window) throws IOException {
-        byte[] tagged = sentence("/system/identity/print", ".tag=1");
-        byte[] batch = new byte[tagged.length * window];
-        for (int i = 0; i < window; i++) {
-            System.arraycopy(tagged, 0, batch, i * tagged.length, tagged.length);
+    /** @return commands per second */
+    double pipelinedRate(int count, int window) throws IOException {
+        long start = System.nanoTime();
+        pipeline(count, window);
+        return count * 1e9 / (System.nanoTime() - start);
+    }
+
+    /** Sends all of them, so many in flight at a time. */
+    void pipeline(List<byte[]> sentences, int window) throws IOException {
+        ByteArrayOutputStream batch = new ByteArrayOutputStream();
+        int sent = 0;
+        for (int answered = 0; answered < sentences.size();) {
+            batch.reset();
+            while (sent < sentences.size() && sent - answered < window) {
+                batch.writeBytes(sentences.get(sent++));
+            }
+            if (batch.size() > 0) {
+                batch.writeTo(out);
+            }
+            do {
+                skipReplies(1);
+                answered++;
+            } while (position < limit && answered < sent);
         }
-        out.write(batch);
+    }
+
+    /** Keeps {@code window} tagged commands in flight until {@code count} are answered, which is in their order. */
+    void pipeline(int count, int window) throws IOException {
+        byte[] tagged = taggedIdentity(0);
+        // the tags of a window, twice: what is sent next may begin at any of them
+        byte[] ring = new byte[2 * window * tagged.length];
+        for (int i = 0; i < 2 * window; i++) {
+            System.arraycopy(taggedIdentity(i % window), 0, ring, i * tagged.length, tagged.length);
+        }
+        out.write(ring, 0, window * tagged.length);
         int sent = window;
         int answered = 0;
         while (answered < count) {
@@ -85,11 +114,15 @@ final class RawClient implements Contender {
             }
             answered += more;
             if (answered < count) {
-                out.write(batch, 0, more * tagged.length);
+                out.write(ring, sent % window * tagged.length, more * tagged.length);
                 sent += more;
             }
         }
         skipReplies(sent - answered);
+    }
+
+    private static byte[] taggedIdentity(int tag) {
+        return sentence("/system/identity/print", ".tag=" + (1000 + tag));
     }
 
     @Override
@@ -125,6 +158,9 @@ final class RawClient implements Contender {
             if (first) {
                 ensure(2);
                 done = buffer[position + 1] == 'd';
+                if (buffer[position + 1] == 't') {
+                    throw new IOException("the device refused a command");
+                }
             }
             skip(length);
         }

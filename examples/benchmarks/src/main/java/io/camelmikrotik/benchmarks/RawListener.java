@@ -39,7 +39,7 @@ final class RawListener implements AutoCloseable {
         OutputStream out = socket.getOutputStream();
         out.write(RawClient.sentence("/login", "=name=" + BenchmarkDevice.USERNAME, "=password=" + BenchmarkDevice.PASSWORD));
         next();
-        out.write(RawClient.sentence(FeedTable.MENU + "/listen", ".tag=1"));
+        out.write(RawClient.sentence(DeviceOrders.FEED_MENU + "/listen", ".tag=1"));
         // its answer says that the listen is in force
         out.write(RawClient.sentence("/system/identity/print", ".tag=2"));
         next();

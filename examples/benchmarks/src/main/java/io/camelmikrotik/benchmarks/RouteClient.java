@@ -15,6 +15,8 @@ package io.camelmikrotik.benchmarks;
 
 import java.net.InetSocketAddress;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import io.camelmikrotik.MikrotikComponent;
 import org.apache.camel.CamelContext;
@@ -37,22 +39,30 @@ final class RouteClient implements Contender {
 
     RouteClient(InetSocketAddress device, int maxCommandsPerSession) throws Exception {
         name = "Camel route, maxCommandsPerSession=" + maxCommandsPerSession;
-        MikrotikComponent mikrotik = context.getComponent("mikrotik", MikrotikComponent.class);
-        mikrotik.getConfiguration().setUsername(BenchmarkDevice.USERNAME);
-        mikrotik.getConfiguration().setPassword(BenchmarkDevice.PASSWORD);
-        mikrotik.setMaxCommandsPerSession(maxCommandsPerSession);
-        String address = device.getHostString() + ":" + device.getPort();
+        configure(context, maxCommandsPerSession);
         context.addRoutes(new RouteBuilder() {
             @Override
             public void configure() {
-                from("direct:identity").to("mikrotik:" + address + "/system/identity/print");
-                from("direct:print").to("mikrotik:" + address + BenchmarkDevice.LARGE_MENU + "/print");
+                from("direct:identity").to(uri(device, "/system/identity/print"));
+                from("direct:print").to(uri(device, BenchmarkDevice.LARGE_MENU + "/print"));
             }
         });
         context.start();
         template = context.createProducerTemplate();
         identity = context.getEndpoint("direct:identity");
         print = context.getEndpoint("direct:print");
+    }
+
+    /** How to log in to the benchmark device. */
+    static void configure(CamelContext context, int maxCommandsPerSession) {
+        MikrotikComponent mikrotik = context.getComponent("mikrotik", MikrotikComponent.class);
+        mikrotik.getConfiguration().setUsername(BenchmarkDevice.USERNAME);
+        mikrotik.getConfiguration().setPassword(BenchmarkDevice.PASSWORD);
+        mikrotik.setMaxCommandsPerSession(maxCommandsPerSession);
+    }
+
+    static String uri(InetSocketAddress device, String commandAndOptions) {
+        return "mikrotik:" + device.getHostString() + ":" + device.getPort() + commandAndOptions;
     }
 
     @Override
@@ -68,6 +78,27 @@ final class RouteClient implements Contender {
     @Override
     public int print() {
         return ((List<?>) template.sendBody(print, ExchangePattern.InOut, null)).size();
+    }
+
+    /** So many exchanges at a time; the end of one sends the next. @return commands per second */
+    double chainedRate(int count, int chains) throws Exception {
+        AtomicInteger left = new AtomicInteger(count);
+        CountDownLatch ended = new CountDownLatch(chains);
+        long start = System.nanoTime();
+        for (int i = 0; i < chains; i++) {
+            next(left, ended);
+        }
+        ended.await();
+        return count * 1e9 / (System.nanoTime() - start);
+    }
+
+    private void next(AtomicInteger left, CountDownLatch ended) {
+        if (left.getAndDecrement() <= 0) {
+            ended.countDown();
+            return;
+        }
+        template.asyncSend(identity, exchange -> exchange.setPattern(ExchangePattern.InOut))
+                .whenComplete((exchange, failure) -> next(left, ended));
     }
 
     @Override

@@ -30,13 +30,27 @@ final class SessionClient implements Contender {
     private static final RouterOsCommand IDENTITY = RouterOsCommand.of("/system/identity/print");
     private static final RouterOsCommand PRINT = RouterOsCommand.of(BenchmarkDevice.LARGE_MENU + "/print");
 
-    private final RouterOsTransport transport = new RouterOsTransport(1, Thread::new, Runnable::run);
+    private final RouterOsTransport transport;
+    private final boolean closesTransport;
     private final ApiSession session;
 
     SessionClient(InetSocketAddress device) {
-        session = transport.open(
-                DeviceAccess.of(
-                        device.getHostString(), device.getPort(), BenchmarkDevice.USERNAME, BenchmarkDevice.PASSWORD));
+        this(
+             new RouterOsTransport(1, Thread::new, Runnable::run),
+             DeviceAccess.of(
+                     device.getHostString(), device.getPort(), BenchmarkDevice.USERNAME, BenchmarkDevice.PASSWORD),
+             true);
+    }
+
+    /** On a transport that others use too. */
+    SessionClient(RouterOsTransport transport, DeviceAccess access) {
+        this(transport, access, false);
+    }
+
+    private SessionClient(RouterOsTransport transport, DeviceAccess access, boolean closesTransport) {
+        this.transport = transport;
+        this.closesTransport = closesTransport;
+        this.session = transport.open(access);
     }
 
     @Override
@@ -58,8 +72,15 @@ final class SessionClient implements Contender {
         return session.execute(command, CommandOptions.DEFAULTS).get();
     }
 
+    ChainedClient chained() {
+        return new ChainedClient(session);
+    }
+
     @Override
     public void close() {
-        transport.close();
+        session.close("it is not needed any more");
+        if (closesTransport) {
+            transport.close();
+        }
     }
 }

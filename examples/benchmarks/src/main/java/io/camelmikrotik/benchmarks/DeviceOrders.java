@@ -27,22 +27,25 @@ import io.camelmikrotik.simulator.SimulatedRouter;
 import io.camelmikrotik.simulator.SimulatedTable;
 
 /**
- * A table of the benchmark device that changes by order: {@code burst 100000} makes so many changes at once, {@code
- * ticks 2000} one a millisecond. Each change puts the time into the row; {@link System#nanoTime()} is the same for all
- * processes of a machine.
+ * What the benchmark device does by order, a line each. {@code burst 100000} makes so many changes in the table of the
+ * feed at once, {@code ticks 2000} one a millisecond; each change puts the time into the row, and
+ * {@link System#nanoTime()} is the same for all processes of a machine. {@code clear} empties the table of the adds,
+ * and is answered with the number of its rows.
  */
-final class FeedTable {
+final class DeviceOrders {
 
-    static final String MENU = "/ppp/active";
-    static final int ROWS = 1000;
+    static final String FEED_MENU = "/ppp/active";
+    static final int FEED_ROWS = 1000;
 
-    private final SimulatedTable table;
+    private final SimulatedTable feed;
+    private final SimulatedTable added;
     private final List<String> ids = new ArrayList<>();
 
-    FeedTable(SimulatedRouter router) {
-        table = router.table(MENU);
-        for (int i = 0; i < ROWS; i++) {
-            ids.add(table.add("name", "cust" + i, "service", "pppoe", "address", "192.0.2." + i % 250, "stamp", "0"));
+    DeviceOrders(SimulatedRouter router) {
+        added = router.table(BenchmarkDevice.ADDED_MENU);
+        feed = router.table(FEED_MENU);
+        for (int i = 0; i < FEED_ROWS; i++) {
+            ids.add(feed.add("name", "cust" + i, "service", "pppoe", "address", "192.0.2." + i % 250, "stamp", "0"));
         }
     }
 
@@ -51,12 +54,21 @@ final class FeedTable {
         BufferedReader orders = new BufferedReader(new InputStreamReader(input, StandardCharsets.US_ASCII));
         for (String order = orders.readLine(); order != null; order = orders.readLine()) {
             String[] words = order.split(" ");
-            int count = Integer.parseInt(words[1]);
-            for (int i = 0; i < count; i++) {
-                table.set(ids.get(i % ROWS), "stamp", Long.toString(System.nanoTime()));
-                if (words[0].equals("ticks")) {
-                    LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1));
-                }
+            if (words[0].equals("clear")) {
+                int rows = added.size();
+                added.clear();
+                System.out.println(rows);
+            } else {
+                change(Integer.parseInt(words[1]), words[0].equals("ticks") ? TimeUnit.MILLISECONDS.toNanos(1) : 0);
+            }
+        }
+    }
+
+    private void change(int count, long pause) {
+        for (int i = 0; i < count; i++) {
+            feed.set(ids.get(i % FEED_ROWS), "stamp", Long.toString(System.nanoTime()));
+            if (pause > 0) {
+                LockSupport.parkNanos(pause);
             }
         }
     }
