@@ -41,4 +41,13 @@ class ChangeFeedMemoryTest {
         assertThat(said).contains("done");
         assertThat(Files.size(directory.resolve("state"))).isLessThan(50_000_000);
     }
+
+    @Test
+    void aHundredThousandRowsThatAppearBetweenTwoPollsAndDisappearFitToo() throws Exception {
+        String said = ChildJvm.run(Duration.ofMinutes(8), HundredThousandRows.class,
+                List.of("-Xmx100m", "-XX:+ExitOnOutOfMemoryError"), "changes");
+        LOG.info("{}", said);
+
+        assertThat(said).contains("done");
+    }
 }

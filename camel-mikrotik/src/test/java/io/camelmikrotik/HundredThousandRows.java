@@ -33,7 +33,8 @@ import static org.awaitility.Awaitility.await;
 
 /**
  * Follows a table of 100,000 rows of ten properties, its state kept in a file, through a lost session and a burst of
- * 100,000 changes that a stuck route does not take; the simulated router in the same heap. Run with {@code -Xmx100m} by
+ * 100,000 changes that a stuck route does not take; or, told {@code changes}, polls a table in which as many rows appear
+ * between two polls, and disappear again. The simulated router is in the same heap. Run with {@code -Xmx100m} by
  * {@link ChangeFeedMemoryTest}.
  */
 final class HundredThousandRows {
@@ -46,7 +47,46 @@ final class HundredThousandRows {
     }
 
     public static void main(String[] arguments) throws Exception {
-        Path state = Path.of(arguments[0]);
+        if (arguments[0].equals("changes")) {
+            poll();
+        } else {
+            follow(Path.of(arguments[0]));
+        }
+        System.out.println("done");
+    }
+
+    private static void poll() throws Exception {
+        AtomicInteger created = new AtomicInteger();
+        AtomicInteger removed = new AtomicInteger();
+        CountDownLatch stuck = new CountDownLatch(1);
+        try (SimulatedRouter router = SimulatedRouter.builder().countingJournal().start();
+             DefaultCamelContext context = new DefaultCamelContext()) {
+            SimulatedTable table = router.table(MENU);
+            context.addRoutes(new RouteBuilder() {
+                @Override
+                public void configure() {
+                    from("mikrotik:" + router.address() + MENU
+                         + "/print?emit=changes&delay=100&initialDelay=0&username=api&password=secret").process(exchange -> {
+                             stuck.await();
+                             boolean isNew = exchange.getMessage().getHeader(MikrotikConstants.CHANGE_TYPE).equals("created");
+                             (isNew ? created : removed).incrementAndGet();
+                         });
+                }
+            });
+            context.start();
+            await().atMost(PATIENCE).until(() -> router.journal().count(MENU + "/print") > 1);
+            table.generateRows(ROWS, HundredThousandRows::row);
+            int polls = router.journal().count(MENU + "/print");
+            await().atMost(PATIENCE).until(() -> router.journal().count(MENU + "/print") > polls);
+            stuck.countDown();
+            await().atMost(PATIENCE).until(() -> created.get() == ROWS);
+            System.out.println("heap used: " + heapUsed());
+            table.clear();
+            await().atMost(PATIENCE).until(() -> removed.get() == ROWS);
+        }
+    }
+
+    private static void follow(Path state) throws Exception {
         AtomicInteger changes = new AtomicInteger();
         CountDownLatch stuck = new CountDownLatch(1);
         Map<String, String> last = new LinkedHashMap<>();
@@ -81,7 +121,6 @@ final class HundredThousandRows {
             stuck.countDown();
             await().atMost(PATIENCE).until(() -> Integer.toString(ROWS).equals(last.get(id)));
         }
-        System.out.println("done");
     }
 
     private static void receive(

@@ -295,6 +295,23 @@ class MikrotikListenConsumerTest extends MikrotikTestSupport {
     }
 
     @Test
+    void thatPrintsComeInsteadOfAListenIsSaidOnceHoweverOftenTheSessionIsLost() throws Exception {
+        try (RecordedLog log = RecordedLog.start("io.camelmikrotik.feed")) {
+            start(routes -> routes.from(uri("/system/resource/listen?fallbackToPolling=true&fallbackDelay=20&" + QUICK))
+                    .process(this::record));
+            for (int lost = 0; lost < 3; lost++) {
+                int prints = router.journal().count("/system/resource/print");
+                await().atMost(PATIENCE).until(() -> router.journal().count("/system/resource/print") > prints + 2);
+                router.cutSessions();
+            }
+            await().atMost(PATIENCE).until(() -> router.journal().count("/system/resource/listen") > 1);
+
+            assertThat(log.lines(Level.INFO)).filteredOn(line -> line.contains("cannot be listened to")).singleElement().asString()
+                    .contains("/system/resource of api@127.0.0.1", "it is printed every 0.02 s instead");
+        }
+    }
+
+    @Test
     void aMenuThatCannotBeListenedToIsPrintedInstead() throws Exception {
         router.faults().onNext("/ip/neighbor/listen").times(Faults.ALWAYS).trap("0", "no such command");
         String id = router.table("/ip/neighbor").add("name", "switch", "address", "1");
@@ -366,6 +383,22 @@ class MikrotikListenConsumerTest extends MikrotikTestSupport {
 
         awaitEvents("created cust1 reconciliation", "removed cust1 reconciliation", "created cust2 reconciliation");
         assertThat(router.journal().logins()).isEqualTo(1);
+    }
+
+    @Test
+    void controlbusStopsTheListenAndStartingItAgainLosesAndRepeatsNothing() throws Exception {
+        String id = router.table(ACTIVE).add("name", "cust1");
+        router.table(ACTIVE).add("name", "same");
+        listen("");
+        awaitEvents("created cust1 reconciliation", "created same reconciliation");
+
+        template.sendBody("controlbus:route?routeId=feed&action=stop", null);
+        await().atMost(PATIENCE).until(() -> router.journal().commands().stream()
+                .anyMatch(entry -> entry.command().equals(LISTEN) && entry.cancelled()));
+        router.table(ACTIVE).remove(id);
+        template.sendBody("controlbus:route?routeId=feed&action=start", null);
+
+        awaitEvents("created cust1 reconciliation", "created same reconciliation", "removed cust1 reconciliation");
     }
 
     @Test

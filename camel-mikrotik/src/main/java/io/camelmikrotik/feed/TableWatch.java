@@ -14,32 +14,20 @@
 package io.camelmikrotik.feed;
 
 import java.io.IOException;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.HashSet;
-import java.util.Iterator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-import io.camelmikrotik.pool.DeviceSuspendedException;
 import io.camelmikrotik.pool.PooledDevice;
 import io.camelmikrotik.routeros.CommandOptions;
 import io.camelmikrotik.routeros.MikrotikException;
-import io.camelmikrotik.routeros.RouterOsRow;
-import io.camelmikrotik.routeros.TrapException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -52,11 +40,8 @@ import org.slf4j.LoggerFactory;
  * <ol>
  * <li>The print is sent when the listen is in force: after a command that was sent behind the listen has been answered.
  * So whatever changes after a row was printed is told by the listen, and whatever changed before is in the print.</li>
- * <li>What the router tells of a row <i>while</i> it prints cannot be ordered against the printed row. Such a row is
- * asked for again, unless both say the same, until an answer comes during which nothing was told of it; a row that
- * changes all the time is then taken from the listen, which tells the changes of one row in order. Only {@code .dead}
- * needs no answer: an item that is gone does not come back under its id while the router runs, so a print can no longer
- * resurrect it.</li>
+ * <li>What the router tells of a row <i>while</i> it prints is put in order by {@link DueChanges}, so that no print
+ * resurrects a row or takes it back to an older state.</li>
  * <li>A live row may hold changed properties only; {@link LiveChanges} says what is asked for then.</li>
  * <li>Rows told live wait in a {@linkplain LiveRows bounded buffer} for a slow route. When it overflows the listen is
  * cancelled, what is in the buffer is delivered, and all begins anew: states in between may be missed then, the last
@@ -73,13 +58,7 @@ public final class TableWatch {
 
     /** Changes delivered before other subscriptions that share the threads have their turn. */
     private static final int SLICE = 32;
-    /** Items asked for by id; for more than that the whole table is printed. */
-    private static final int MAX_IDS = 64;
     private static final long ASK_AGAIN_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
-    /** After so many answers during which a row changed, the listen is believed. */
-    private static final int MAX_DOUBTS = 5;
-
-    private static final long NEVER = Long.MAX_VALUE;
 
     private enum Phase {
         STOPPED,
@@ -99,32 +78,23 @@ public final class TableWatch {
     private final WatchSettings settings;
     private final ChangeFeed feed;
     private final ChangeHandler handler;
-    private final ScheduledExecutorService timer;
     private final Lane lane;
-    private final LiveChanges liveChanges;
+    private final Alarm alarm;
+    private final DueChanges due;
+    private final Outage outage;
+    private final QuietCheck quietCheck;
     private final AtomicBoolean workScheduled = new AtomicBoolean();
     private volatile boolean running;
     private volatile Subscription subscription;
-    private volatile Exception trouble;
 
     // lane only
     private Phase phase = Phase.STOPPED;
-    private TableComparison comparison;
-    private Iterator<RowChange> differences = Collections.emptyIterator();
-    private final Map<String, RouterOsRow> toldWhilePrinting = new LinkedHashMap<>();
-    private final Queue<RouterOsRow> told = new ArrayDeque<>();
     private final List<CompletableFuture<Void>> stops = new ArrayList<>();
     private boolean polls;
     private boolean refusalTold;
-    private boolean validating;
-    private int failures;
-    private long upSince;
-    private long downSince;
     private long openAt;
     private long askAgainAt = System.nanoTime();
     private long comparingSince;
-    private ScheduledFuture<?> alarm;
-    private long alarmAt = NEVER;
 
     /**
      * @param handler processes changes
@@ -141,9 +111,11 @@ public final class TableWatch {
         this.settings = settings;
         this.handler = handler;
         this.feed = new ChangeFeed(table, handler, store, settings.pauses(), settings.bufferSize());
-        this.timer = timer;
         this.lane = new Lane(threads);
-        this.liveChanges = new LiveChanges(table, feed, options.charset());
+        this.alarm = new Alarm(timer, lane, this::work);
+        this.due = new DueChanges(table, feed, options.charset());
+        this.outage = new Outage(settings.pauses());
+        this.quietCheck = new QuietCheck(settings.quietTime(), lane, this::work);
     }
 
     // ---- for its owner
@@ -196,7 +168,7 @@ public final class TableWatch {
 
     /** Why nothing is being followed, or {@code null} while all is well. */
     public Exception trouble() {
-        return trouble;
+        return outage.reason();
     }
 
     // ---- opening
@@ -251,9 +223,7 @@ public final class TableWatch {
     private void compare(Set<String> ids) {
         phase = Phase.COMPARING;
         comparingSince = System.nanoTime();
-        TableComparison mine = ids == null ? new TableComparison(table, feed) : new TableComparison(table, feed, ids);
-        comparison = mine;
-        subscription.print(ids == null ? table.print() : table.printOf(ids), mine)
+        subscription.print(ids == null ? table.print() : table.printOf(ids), due.printing(ids))
                 .whenComplete((compared, failure) -> lane.execute(() -> compared(failure)));
     }
 
@@ -267,8 +237,9 @@ public final class TableWatch {
         } else if (failure != null) {
             lost("Could not print " + this, failure);
         } else {
+            boolean complete = !subscription.hasOverflowed();
             try {
-                takeDifferences();
+                due.printed(subscription.takeAll(), complete, settings.emitInitial());
             } catch (IOException | RuntimeException e) {
                 lost("The known rows of " + this + " could not be saved", e);
                 return;
@@ -278,35 +249,10 @@ public final class TableWatch {
         }
     }
 
-    private void takeDifferences() throws IOException {
-        boolean complete = !subscription.hasOverflowed();
-        Set<String> dead = new HashSet<>();
-        for (RouterOsRow row : subscription.takeAll()) {
-            String id = row.getId();
-            if (id == null || !comparison.covers(id)) {
-                told.add(row);
-            } else if (complete || LiveRows.isDead(row)) {
-                toldWhilePrinting.merge(id, row, liveChanges::coalesce);
-            }
-        }
-        toldWhilePrinting.forEach((id, row) -> {
-            if (LiveRows.isDead(row)) {
-                dead.add(id);
-            }
-        });
-        liveChanges.settle(comparison, toldWhilePrinting.keySet());
-        differences = comparison.conclude(settings.emitInitial(), dead);
-        comparison = null;
-    }
-
     private void followed() {
-        if (trouble != null) {
-            LOG.info("{} is back after {} s", this, TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - downSince));
-            trouble = null;
-            upSince = System.nanoTime();
-        } else if (upSince == 0) {
-            LOG.debug("{} is being followed", this);
-            upSince = System.nanoTime();
+        long seconds = outage.ends();
+        if (seconds >= 0) {
+            LOG.info("{} is back after {} s", this, seconds);
         }
     }
 
@@ -347,40 +293,7 @@ public final class TableWatch {
         if (phase == Phase.OPENING || feed.isFull()) {
             return false;
         }
-        return deliverNext() || goOn(now);
-    }
-
-    private boolean deliverNext() {
-        if (differences.hasNext()) {
-            feed.offer(differences.next());
-            return true;
-        }
-        if (!toldWhilePrinting.isEmpty()) {
-            settleNext();
-            return true;
-        }
-        RouterOsRow row = told.isEmpty() ? subscription == null ? null : subscription.poll() : told.poll();
-        if (row == null) {
-            return false;
-        }
-        liveChanges.of(row).forEach(feed::offer);
-        return true;
-    }
-
-    /** A row that was told while it was printed: see the class comment. */
-    private void settleNext() {
-        Iterator<Map.Entry<String, RouterOsRow>> all = toldWhilePrinting.entrySet().iterator();
-        Map.Entry<String, RouterOsRow> next = all.next();
-        all.remove();
-        RouterOsRow row = next.getValue();
-        String id = next.getKey();
-        if (LiveRows.isDead(row) || liveChanges.isKnown(row)) {
-            liveChanges.settled(id);
-            liveChanges.of(row).forEach(feed::offer);
-        } else if (liveChanges.doubt(id) > MAX_DOUBTS) {
-            liveChanges.of(row).forEach(feed::offer);
-            liveChanges.takenForNow(id);
-        }
+        return due.offerNext(subscription) || goOn(now);
     }
 
     /** All that came has been delivered. */
@@ -398,36 +311,19 @@ public final class TableWatch {
         } else if (subscription.hasOverflowed()) {
             LOG.debug("{}: more than {} rows waited for the route; comparing again", this, settings.bufferSize());
             listen();
-        } else if (liveChanges.inDoubt() && askAgainAt - now <= 0) {
-            Set<String> ids = liveChanges.doubtful();
-            compare(liveChanges.isTableDoubtful() || ids.size() > MAX_IDS ? null : ids);
+        } else if (due.inDoubt() && askAgainAt - now <= 0) {
+            compare(due.doubtful());
         } else {
-            validateIfQuiet(now);
+            quietCheck.askIfDue(subscription, now);
         }
         return false;
-    }
-
-    private void validateIfQuiet(long now) {
-        if (!validating && quietAt() != NEVER && quietAt() - now <= 0) {
-            validating = true;
-            subscription.session().ready(settings.quietTime()).whenComplete((alive, dead) -> lane.execute(() -> {
-                // a session that did not answer has been closed, and with it the listen has ended
-                validating = false;
-                work();
-            }));
-        }
-    }
-
-    private long quietAt() {
-        return settings.quietTime().isZero() ? NEVER : subscription.session().lastRead() + settings.quietTime().toNanos();
     }
 
     // ---- trouble
 
     private void over() {
         MikrotikException failure = subscription.failure(device.label());
-        boolean refused = failure instanceof TrapException && !subscription.wasHeard() && isRefusal((TrapException) failure);
-        if (!refused) {
+        if (subscription.wasHeard() || !ListenRefusal.is(failure)) {
             lost("Lost " + this, failure);
         } else if (settings.fallbackToPolls()) {
             if (!refusalTold) {
@@ -439,17 +335,8 @@ public final class TableWatch {
             subscription.doNotListen();
             compare(null);
         } else {
-            TrapException trap = (TrapException) failure;
-            lost("Could not listen to " + this, new TrapException(
-                    trap.getDevice(), trap.getCommand(), trap.getTraps(),
-                    trap.getMessage() + "; this menu cannot be listened to: set fallbackToPolling=true to compare prints instead"));
+            lost("Could not listen to " + this, ListenRefusal.explained(failure));
         }
-    }
-
-    /** What menus without follow say, and menus that are not there. */
-    private static boolean isRefusal(TrapException trap) {
-        String text = trap.getTrapMessage();
-        return text.startsWith("unknown parameter") || text.startsWith("no such command");
     }
 
     private void lost(String what, Throwable cause) {
@@ -457,16 +344,8 @@ public final class TableWatch {
         phase = Phase.PAUSING;
         polls = false;
         Exception failure = unwrap(cause);
-        long now = System.nanoTime();
-        long nextPause = settings.pauses().nanos(failures + 1);
-        if (trouble == null && now - upSince > nextPause) {
-            failures = 0;
-        }
-        failures++;
-        boolean news = trouble == null || trouble.getClass() != failure.getClass();
-        downSince = trouble == null ? now : downSince;
-        trouble = failure;
-        openAt = now + pause(failure);
+        boolean news = outage.begins(failure);
+        openAt = System.nanoTime() + outage.pause();
         if (news) {
             handler.failed(what + "; it is tried again until it succeeds", failure);
         } else {
@@ -475,29 +354,13 @@ public final class TableWatch {
         setAlarm();
     }
 
-    private long pause(Exception failure) {
-        long pause = settings.pauses().nanos(failures);
-        if (failure instanceof DeviceSuspendedException suspended && suspended.getNextAttempt() != null) {
-            // the device's own pause; a little later, so that its subscriptions do not all come in one moment
-            return suspended.getNextAttempt().toNanos() + Math.min(pause, TimeUnit.MILLISECONDS.toNanos(100));
-        }
-        return pause;
-    }
-
     private void letGo() {
         if (subscription != null) {
             subscription.end();
             subscription = null;
         }
-        comparison = null;
-        differences = Collections.emptyIterator();
-        toldWhilePrinting.clear();
-        told.clear();
-        liveChanges.forgetDoubts();
-        if (alarm != null) {
-            alarm.cancel(false);
-            alarmAt = NEVER;
-        }
+        due.forget();
+        alarm.cancel();
     }
 
     private static Exception unwrap(Throwable failure) {
@@ -510,30 +373,12 @@ public final class TableWatch {
     private void setAlarm() {
         long next = feed.nextRetry();
         if (phase == Phase.PAUSING || phase == Phase.FOLLOWING && subscription == null) {
-            next = earlier(next, openAt);
+            next = Alarm.earlier(next, openAt);
         } else if (phase == Phase.FOLLOWING && !feed.isFull()) {
-            next = liveChanges.inDoubt() ? earlier(next, askAgainAt) : next;
-            next = subscription.listens() && !validating ? earlier(next, quietAt()) : next;
+            next = due.inDoubt() ? Alarm.earlier(next, askAgainAt) : next;
+            next = subscription.listens() ? Alarm.earlier(next, quietCheck.nextAt(subscription)) : next;
         }
-        if (next == NEVER || alarmAt != NEVER && alarmAt - next <= 0) {
-            return;
-        }
-        if (alarm != null) {
-            alarm.cancel(false);
-        }
-        alarmAt = next;
-        try {
-            alarm = timer.schedule(() -> lane.execute(() -> {
-                alarmAt = NEVER;
-                work();
-            }), Math.max(0, next - System.nanoTime()), TimeUnit.NANOSECONDS);
-        } catch (RejectedExecutionException e) {
-            LOG.debug("{}: the timer is closed", this);
-        }
-    }
-
-    private static long earlier(long one, long other) {
-        return one == NEVER || other != NEVER && other - one < 0 ? other : one;
+        alarm.atLatest(next);
     }
 
     @Override

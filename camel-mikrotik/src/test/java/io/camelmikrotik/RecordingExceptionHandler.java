@@ -1,0 +1,45 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.camelmikrotik;
+
+import java.util.List;
+
+import org.apache.camel.Exchange;
+import org.apache.camel.spi.ExceptionHandler;
+
+/** Keeps what it is told. */
+final class RecordingExceptionHandler implements ExceptionHandler {
+
+    private final List<Throwable> told;
+
+    /** @param told safe for any thread */
+    RecordingExceptionHandler(List<Throwable> told) {
+        this.told = told;
+    }
+
+    @Override
+    public void handleException(Throwable exception) {
+        told.add(exception);
+    }
+
+    @Override
+    public void handleException(String message, Throwable exception) {
+        told.add(exception);
+    }
+
+    @Override
+    public void handleException(String message, Exchange exchange, Throwable exception) {
+        told.add(exception);
+    }
+}
