@@ -16,7 +16,10 @@ package io.camelmikrotik.examples.events;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 
+import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.main.Main;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -26,6 +29,8 @@ import static org.awaitility.Awaitility.await;
 
 /** A broker over TCP, named by {@code broker.url}. */
 class OtherBrokerTest {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final SimulatedProvider provider = SimulatedProvider.start();
     private final Main main = PppEventsApplication.application(provider);
@@ -48,7 +53,46 @@ class OtherBrokerTest {
             main.start();
             assertThat(main.getCamelContext().hasService(EmbeddedBroker.class)).isNull();
             Board board = main.getCamelContext().hasService(LivePage.class).board();
-            await().atMost(Duration.ofSeconds(60)).until(() -> board.content().sessions().size() == 1);
+            await().atMost(PATIENCE).until(() -> board.content().sessions().size() == 1);
+        } finally {
+            main.stop();
+            broker.stop();
+        }
+    }
+
+    @Test
+    void oneThatIsRestartedLosesNoEventAndThePageGoesOn() throws Exception {
+        String url = "tcp://127.0.0.1:" + freePort();
+        List<String> topic = new CopyOnWriteArrayList<>();
+        EmbeddedBroker broker = new EmbeddedBroker(url);
+        broker.start();
+        try {
+            main.addOverrideProperty("broker.url", url);
+            main.addOverrideProperty("page.port", "0");
+            main.configure().addRoutesBuilder(new RouteBuilder() {
+                @Override
+                public void configure() {
+                    from("jms:topic:{{topic}}?consumerType=Simple&taskExecutor=#inOrder").startupOrder(3)
+                            .process(event -> topic.add(event.getMessage().getBody(String.class)));
+                }
+            });
+            provider.dialIn("north");
+            main.start();
+            Board board = main.getCamelContext().hasService(LivePage.class).board();
+            await().atMost(PATIENCE).until(() -> board.content().sessions().size() == 1 && !topic.isEmpty());
+
+            broker.stop();
+            provider.dialIn("south");
+            provider.hangUp("north");
+            broker.start();
+            provider.dialIn("west");
+
+            await().atMost(PATIENCE).untilAsserted(() -> {
+                assertThat(board.content().sessions()).hasSize(2);
+                assertThat(topic).anyMatch(event -> event.contains("ppp-up") && event.contains("\"south\""))
+                        .anyMatch(event -> event.contains("ppp-down") && event.contains("\"north\""))
+                        .anyMatch(event -> event.contains("ppp-up") && event.contains("\"west\""));
+            });
         } finally {
             main.stop();
             broker.stop();
