@@ -33,8 +33,8 @@ import static org.awaitility.Awaitility.await;
 
 /**
  * Follows a table of 100,000 rows of ten properties, its state kept in a file, through a lost session and a burst of
- * 100,000 changes that a stuck route does not take; or, told {@code changes}, polls a table in which as many rows appear
- * between two polls, and disappear again. The simulated router is in the same heap. Run with {@code -Xmx100m} by
+ * 100,000 changes that a stuck route does not take; or, told {@code changes}, polls a table in which as many rows
+ * appear between two polls, and disappear again. The simulated router is in the same heap. Run with {@code -Xmx100m} by
  * {@link ChangeFeedMemoryTest}.
  */
 final class HundredThousandRows {

@@ -28,8 +28,8 @@ import io.camelmikrotik.routeros.RouterOsRow;
 import io.camelmikrotik.routeros.WordCharset;
 
 /**
- * The changes that a table's prints and its listen say are due, in an order in which no row is resurrected and none goes
- * back to an older state. Given one after the other, made only when asked for. For one thread at a time.
+ * The changes that a table's prints and its listen say are due, in an order in which no row is resurrected and none
+ * goes back to an older state. Given one after the other, made only when asked for. For one thread at a time.
  * <p/>
  * First come the differences between the last print and what is expected, then the rows told while it went on, then
  * those told since. What the router tells of a row <i>while</i> it prints cannot be ordered against the printed row.

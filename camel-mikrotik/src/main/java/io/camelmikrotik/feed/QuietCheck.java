@@ -29,8 +29,8 @@ final class QuietCheck {
 
     /**
      * @param quietTime zero for no checks
-     * @param answered  runs on the lane after each check. A session that did not answer has been closed by then, and with
-     *                  it what ran on it has ended
+     * @param answered  runs on the lane after each check. A session that did not answer has been closed by then, and
+     *                  with it what ran on it has ended
      */
     QuietCheck(Duration quietTime, Executor lane, Runnable answered) {
         this.quietTime = quietTime;
