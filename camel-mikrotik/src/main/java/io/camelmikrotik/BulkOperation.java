@@ -83,7 +83,12 @@ final class BulkOperation implements ExchangeOperation {
     /** Whether the body is a list of commands for this path. {@code path} is {@code null} where the elements say it. */
     static boolean takes(String path, Object body) {
         boolean many = ElementBody.isOne(body);
-        return many && (path == null || VERBS.contains(verb(path)));
+        return many && (path == null || isFor(path));
+    }
+
+    /** Whether a list of elements is many of this command. */
+    static boolean isFor(String path) {
+        return VERBS.contains(verb(path));
     }
 
     @Override
@@ -105,7 +110,7 @@ final class BulkOperation implements ExchangeOperation {
         exchange.setProperty(MikrotikConstants.PROGRESS_PROPERTY, write.progress());
         writes.started(write.progress());
         return (safeMode ? write.startInSafeMode() : write.start()).whenComplete((result, failure) -> {
-            writes.ended(write.progress(), result);
+            writes.ended(write.progress());
             body.close();
         }).thenApply(result -> () -> complete(exchange, what, result));
     }

@@ -18,7 +18,6 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 
-import io.camelmikrotik.write.BulkResult;
 import io.camelmikrotik.write.WriteProgress;
 
 /**
@@ -34,11 +33,10 @@ final class BulkWrites {
         running.add(progress);
     }
 
-    /** @param result {@code null} if nothing was begun */
-    void ended(WriteProgress progress, BulkResult result) {
-        if (running.remove(progress) && result != null) {
-            done.add(result.done());
-            notDone.add(result.trapped() + result.notSent() + result.unknown());
+    void ended(WriteProgress progress) {
+        if (running.remove(progress)) {
+            done.add(progress.getDone());
+            notDone.add(progress.getCompleted() - progress.getDone());
         }
     }
 

@@ -13,12 +13,14 @@
  */
 package io.camelmikrotik;
 
+import java.time.Duration;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -27,7 +29,9 @@ import io.camelmikrotik.routeros.where.WhereExpression;
 import io.camelmikrotik.write.CanonicalValue;
 import io.camelmikrotik.write.OnFailure;
 import io.camelmikrotik.write.PipelineSettings;
+import io.camelmikrotik.write.ProgressLog;
 import io.camelmikrotik.write.SafeModeEnd;
+import io.camelmikrotik.write.WriteProgress;
 import io.camelmikrotik.write.ensure.ChangeLimit;
 import io.camelmikrotik.write.ensure.DesiredRows;
 import io.camelmikrotik.write.ensure.EnsureException;
@@ -56,19 +60,23 @@ final class EnsureOperation implements ExchangeOperation {
     private final ChangeLimit maxRemovals;
     private final ChangeLimit maxChanges;
     private final PipelineSettings sending;
+    private final BulkWrites writes;
     private final Executor worker;
+    private final ScheduledExecutorService timer;
 
     /**
      * @throws IllegalArgumentException naming the option, if one is missing, has a bad value or does not go with
      *                                  another
      */
     EnsureOperation(DeviceClient client, CommandTemplate template, MikrotikConfiguration options, PipelineSettings sending,
-                    Executor worker) {
+                    BulkWrites writes, Executor worker, ScheduledExecutorService timer) {
         this.client = client;
         this.template = template;
         this.options = options;
         this.sending = sending;
+        this.writes = writes;
         this.worker = worker;
+        this.timer = timer;
         if (options.getScope() == null || options.getScope().isBlank()) {
             throw new IllegalArgumentException(
                     "operation=ensure needs scope, which rows of the table are yours, such as scope=list=blocklist");
@@ -134,6 +142,19 @@ final class EnsureOperation implements ExchangeOperation {
         }
         EnsureSettings settings = settings(message);
         EnsureRun run = new EnsureRun(client.device(), client.commands(), settings, sending, worker);
+        WriteProgress progress = run.progress();
+        exchange.setProperty(MikrotikConstants.PROGRESS_PROPERTY, progress);
+        writes.started(progress);
+        ProgressLog log = ProgressLog.start(progress, Duration.ofMillis(options.getBulkLogInterval()), timer);
+        return begin(exchange, body, settings, run).whenComplete((completion, failure) -> {
+            log.stop();
+            progress.ended();
+            writes.ended(progress);
+        });
+    }
+
+    private CompletableFuture<Runnable> begin(Exchange exchange, ElementBody body, EnsureSettings settings, EnsureRun run) {
+        Message message = exchange.getMessage();
         return CompletableFuture.supplyAsync(() -> read(body, message, settings), worker).thenCompose(desired -> {
             if (options.isDryRun()) {
                 return run.plan(desired).thenApply(plan -> () -> complete(exchange, plan));
@@ -147,7 +168,7 @@ final class EnsureOperation implements ExchangeOperation {
         Scope bound = new Scope(options.getScope(), scope.bind(message::getHeader));
         return new EnsureSettings(
                 UpsertOperation.menu(template.pathFor(message)), bound, key, options.getOnAbsent(), options.isOrdered(),
-                options.isUpdateSecrets(), values, maxRemovals, maxChanges);
+                options.isUpdateSecrets(), values, maxRemovals, maxChanges, options.getBulkChunkSize());
     }
 
     private DesiredRows read(ElementBody body, Message message, EnsureSettings settings) {

@@ -432,8 +432,8 @@ public class MikrotikConfiguration implements Cloneable {
     }
 
     /**
-     * What a bulk write does when an element was not done: stop sends nothing more and fails the exchange; continue
-     * goes on with the next element and leaves it to the outcomes to tell.
+     * What a bulk write or operation=ensure does when an element was not done: stop sends nothing more and fails the
+     * exchange; continue goes on with the next element and leaves it to the outcomes to tell.
      */
     public void setOnFailure(OnFailure onFailure) {
         this.onFailure = onFailure;
@@ -444,8 +444,8 @@ public class MikrotikConfiguration implements Cloneable {
     }
 
     /**
-     * Most commands of a bulk write in flight. How many there really are follows how fast the device answers, and all
-     * bulk writes to a device share that.
+     * Most commands of a bulk write or of operation=ensure in flight. How many there really are follows how fast the
+     * device answers, and all bulk writes to a device share that.
      */
     public void setBulkWindow(int bulkWindow) {
         this.bulkWindow = bulkWindow;
@@ -468,7 +468,8 @@ public class MikrotikConfiguration implements Cloneable {
 
     /**
      * Most rows that a bulk write removes, enables or disables with one command; 1 for one by one. A chunk is sent when
-     * it is full or the list has ended, so use 1 for a source that gives its elements slowly.
+     * it is full or the list has ended, so use 1 for a source that gives its elements slowly. Also the most rows that
+     * operation=ensure removes with one command.
      */
     public void setBulkChunkSize(int bulkChunkSize) {
         this.bulkChunkSize = bulkChunkSize;
@@ -504,7 +505,7 @@ public class MikrotikConfiguration implements Cloneable {
     }
 
     /**
-     * Time between two lines in the log that tell how far a bulk write has come; 0 for none.
+     * Time between two lines in the log that tell how far a bulk write or operation=ensure has come; 0 for none.
      */
     public void setBulkLogInterval(long bulkLogInterval) {
         this.bulkLogInterval = bulkLogInterval;

@@ -117,7 +117,8 @@ public final class MikrotikConstants {
     public static final String SOURCE = "CamelMikrotikSource";
 
     /**
-     * Exchange property: the {@link io.camelmikrotik.write.WriteProgress} of the bulk write going on, or of the last.
+     * Exchange property: the {@link io.camelmikrotik.write.WriteProgress} of the bulk write or ensure run going on, or
+     * of the last.
      */
     public static final String PROGRESS_PROPERTY = "CamelMikrotikProgress";
 

@@ -90,10 +90,7 @@ public class MikrotikEndpoint extends ScheduledPollEndpoint implements AsyncEndp
         if (!dynamic && !template.isOpen()) {
             refuseEndlessReply();
         }
-        if (configuration.getKey() != null && configuration.getOperation() != Operation.UPSERT
-                && configuration.getOperation() != Operation.ENSURE) {
-            throw new IllegalArgumentException("key needs operation=upsert or operation=ensure in a producer");
-        }
+        new ProducerOptions(this).check();
         Producer producer = new MikrotikProducer(this);
         return configuration.isSynchronous() ? new SynchronousDelegateProducer(producer) : producer;
     }
@@ -232,33 +229,34 @@ public class MikrotikEndpoint extends ScheduledPollEndpoint implements AsyncEndp
     }
 
     /**
-     * Bulk writes going on.
+     * Bulk writes and ensure runs going on.
      */
-    @ManagedAttribute(description = "Bulk writes going on")
+    @ManagedAttribute(description = "Bulk writes and ensure runs going on")
     public int getBulkWritesRunning() {
         return bulkWrites.running();
     }
 
     /**
-     * Elements of bulk writes that were done so far.
+     * Elements of bulk writes, and writes of ensure runs, that were done so far.
      */
-    @ManagedAttribute(description = "Elements of bulk writes that were done so far")
+    @ManagedAttribute(description = "Elements of bulk writes, and writes of ensure runs, that were done so far")
     public long getBulkElementsDone() {
         return bulkWrites.elementsDone();
     }
 
     /**
-     * Elements of bulk writes that were refused, not sent or whose outcome is unknown so far.
+     * Elements of bulk writes, and writes of ensure runs, that were refused, not sent or whose outcome is unknown so
+     * far.
      */
-    @ManagedAttribute(description = "Elements of bulk writes that were refused, not sent or whose outcome is unknown so far")
+    @ManagedAttribute(description = "Elements of bulk writes, and writes of ensure runs, that were refused, not sent or whose outcome is unknown so far")
     public long getBulkElementsNotDone() {
         return bulkWrites.elementsNotDone();
     }
 
     /**
-     * How far each bulk write going on has come.
+     * How far each bulk write and ensure run going on has come.
      */
-    @ManagedOperation(description = "How far each bulk write going on has come")
+    @ManagedOperation(description = "How far each bulk write and ensure run going on has come")
     public List<String> listBulkWrites() {
         return bulkWrites.progress();
     }

@@ -84,8 +84,8 @@ public class MikrotikProducer extends DefaultAsyncProducer {
             try {
                 endpoint.getComponent().worker().execute(goOn);
             } catch (RejectedExecutionException | NullPointerException e) {
-                // the component is stopping: the exchange must end all the same
-                goOn.run();
+                // the component is stopping: the exchange must end all the same, and not here, which may be an event loop
+                endpoint.getCamelContext().getExecutorServiceManager().newThread("MikrotikLastExchange", goOn).start();
             }
         };
     }

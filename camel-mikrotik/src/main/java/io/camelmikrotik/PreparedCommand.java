@@ -32,6 +32,10 @@ record PreparedCommand(RouterOsCommand command, CompiledWhere where) {
             "print", "getall", "listen", "monitor", "monitor-traffic", "torch", "ping", "traceroute", "scan", "profile");
 
     /** Whether the answer is a table, be it an empty one. */
+    static boolean mayReturnRows(String verb) {
+        return ROW_VERBS.contains(verb);
+    }
+
     boolean returnsRows() {
         return ROW_VERBS.contains(command.verb()) && !command.has("count-only");
     }

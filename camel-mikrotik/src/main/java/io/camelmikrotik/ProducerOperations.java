@@ -43,13 +43,10 @@ final class ProducerOperations {
             EnsureOperation.refuseItsOptions(options);
         }
         this.safeMode = options.isSafeMode();
-        if (safeMode && options.getOperation() != Operation.ENSURE && options.getOperation() != Operation.COMMAND) {
-            throw new IllegalArgumentException("safeMode applies to bulk writes and to operation=ensure only");
-        }
         this.special = switch (options.getOperation()) {
             case COMMAND -> null;
             case UPSERT -> new UpsertOperation(client, template, options.getKey(), bulk);
-            case ENSURE -> new EnsureOperation(client, template, options, bulk.sending(), worker);
+            case ENSURE -> new EnsureOperation(client, template, options, bulk.sending(), writes, worker, timer);
             case DOWNLOAD -> new DownloadOperation(client, template);
         };
     }

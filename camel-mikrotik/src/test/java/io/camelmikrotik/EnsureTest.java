@@ -18,20 +18,26 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.camelmikrotik.documented.EnsureRoutes;
+import io.camelmikrotik.leaks.RecordedLog;
 import io.camelmikrotik.routeros.BadInputException;
 import io.camelmikrotik.simulator.SimulatedTable;
 import io.camelmikrotik.write.BulkWriteException;
 import io.camelmikrotik.write.SafeModeException;
+import io.camelmikrotik.write.WriteOutcome;
+import io.camelmikrotik.write.WriteProgress;
 import io.camelmikrotik.write.ensure.EnsureException;
 import io.camelmikrotik.write.ensure.EnsureLimitException;
 import io.camelmikrotik.write.ensure.EnsurePlan;
 import io.camelmikrotik.write.ensure.EnsureResult;
 import io.camelmikrotik.write.ensure.RowResult;
 import org.apache.camel.Exchange;
+import org.apache.camel.builder.ExchangeBuilder;
 import org.apache.camel.component.mock.MockEndpoint;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -39,6 +45,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 /** operation=ensure and safeMode in routes. */
 class EnsureTest extends MikrotikTestSupport {
@@ -281,11 +288,84 @@ class EnsureTest extends MikrotikTestSupport {
             "updateSecrets=true; updateSecrets applies to operation=ensure only",
             "ignoreOrder=policy; ignoreOrder applies to operation=ensure only",
             "operation=upsert&key=address&safeMode=true; safeMode applies to bulk writes",
+            "operation=upsert&key=address&streaming=true; streaming does not apply to operation=upsert",
+            "operation=upsert&key=address&bulkChunkSize=9; bulkChunkSize does not apply to operation=upsert",
+            "operation=upsert&key=address&ordered=true; ordered applies to operation=ensure only",
+            "operation=ensure&scope=list=x&key=address&streaming=true; streaming does not apply to operation=ensure",
+            "operation=ensure&scope=list=x&key=address&retryWrites=true; retryWrites does not apply to operation=ensure",
+            "operation=ensure&scope=list=x&key=address&bulkResumeTimeout=9s; bulkResumeTimeout does not apply",
+            "operation=ensure&scope=list=x&key=address&bulkMaxOutcomes=9; bulkMaxOutcomes does not apply",
+            "operation=ensure&scope=list=x&key=address&bulkOutcomeListener=#heard; bulkOutcomeListener does not apply",
+            "operation=ensure&scope=list=x&key=address&bulkChunkSize=9; bulkChunkSize needs onAbsent=remove",
+            "operation=ensure&scope=list=x&key=address&ordered=true&bulkWindow=9; bulkWindow and ordered=true do not go",
+            "operation=ensure&scope=list=x&key=address&ordered=true&onAbsent=remove&bulkChunkSize=9; bulkChunkSize and ordered",
+            "key=address; key needs operation=upsert or operation=ensure",
+            "streaming=true; streaming applies to commands that return rows",
+            "bulkChunkSize=9; bulkChunkSize applies to remove",
             "safeMode=true&bulkResumeTimeout=10s; safeMode=true and bulkResumeTimeout do not go together" })
     void optionsThatDoNotFitFailAtTheStart(String options, String message) {
+        context.getRegistry().bind("heard", (Consumer<WriteOutcome>) outcome -> {
+        });
         assertThatThrownBy(() -> start(
                 routes -> routes.from("direct:x").to(uri("/ip/firewall/address-list/add?" + options))))
                 .hasStackTraceContaining(message);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(delimiter = ';', value = {
+            "print?onFailure=continue; onFailure does not apply to /file/print",
+            "print?bulkWindow=9; bulkWindow does not apply to /file/print",
+            "print?bulkCommandsPerSecond=9; bulkCommandsPerSecond does not apply to /file/print",
+            "print?bulkLogInterval=9s; bulkLogInterval does not apply to /file/print",
+            "print?bulkResumeTimeout=9s; bulkResumeTimeout does not apply to /file/print",
+            "print?bulkMaxOutcomes=9; bulkMaxOutcomes does not apply to /file/print",
+            "print?bulkOutcomeListener=#heard; bulkOutcomeListener does not apply to /file/print",
+            "print?safeMode=true; safeMode applies to bulk writes",
+            "print?operation=ensure&scope=list=x&key=address&where=list=y; where does not apply to operation=ensure",
+            "print?operation=upsert&key=address&properties=list; properties does not apply to operation=upsert",
+            "?operation=download&bulkWindow=9; bulkWindow does not apply to operation=download",
+            "?operation=download&onFailure=continue; onFailure does not apply to operation=download",
+            "?operation=download&retryWrites=true; retryWrites does not apply to operation=download",
+            "?operation=download&key=name; key does not apply to operation=download",
+            "?operation=download&safeMode=true; safeMode applies to bulk writes",
+            "?operation=download&attribute.size=9; attribute.size does not apply to operation=download" })
+    void optionsThatDoNotFitTheCommandFailAtTheStart(String command, String message) {
+        context.getRegistry().bind("heard", (Consumer<WriteOutcome>) outcome -> {
+        });
+        String path = command.startsWith("?") ? "/file" : "/file/";
+        assertThatThrownBy(() -> start(routes -> routes.from("direct:x").to(uri(path + command))))
+                .hasStackTraceContaining(message);
+    }
+
+    // ---- progress
+
+    @Test
+    void progressCanBeFollowedOnTheExchangeInJmxAndInTheLog() throws Exception {
+        startWithout();
+        block(0, 50);
+        MikrotikEndpoint endpoint = context.getEndpoint(
+                uri(BLOCKLIST + "&bulkCommandsPerSecond=200&bulkLogInterval=50&bulkChunkSize=20"), MikrotikEndpoint.class);
+        Exchange exchange = ExchangeBuilder.anExchange(context).withBody(addresses(50, 250)).build();
+        try (RecordedLog log = RecordedLog.start("io.camelmikrotik.write")) {
+            CompletableFuture<Exchange> result = template.asyncSend(endpoint, exchange);
+
+            await().atMost(PATIENCE).until(() -> endpoint.getBulkElementsDone() > 20);
+            WriteProgress progress = exchange.getProperty(MikrotikConstants.PROGRESS_PROPERTY, WriteProgress.class);
+            assertThat(progress.getTotal()).isEqualTo(250);
+            assertThat(progress.getPhase()).isEqualTo("writing");
+            assertThat(progress.getDone()).isBetween(1L, 249L);
+            assertThat(endpoint.getBulkWritesRunning()).isEqualTo(1);
+            assertThat(endpoint.listBulkWrites()).singleElement().asString()
+                    .contains("ensure /ip/firewall/address-list where list=blocklist on").contains("of 250 elements");
+            assertThat(result).succeedsWithin(PATIENCE);
+            assertThat(result.get().getException()).isNull();
+            assertThat(progress.isEnded()).isTrue();
+            assertThat(progress.getDone()).isEqualTo(250);
+            assertThat(log.lines()).anyMatch(line -> line.contains("writing, ") && line.contains("of 250 elements"));
+        }
+        assertThat(endpoint.getBulkWritesRunning()).isZero();
+        assertThat(endpoint.getBulkElementsDone()).isEqualTo(250);
+        assertThat(router.journal().commands()).filteredOn(entry -> entry.command().endsWith("/remove")).hasSize(3);
     }
 
     // ---- the component page

@@ -28,7 +28,10 @@ import io.camelmikrotik.routeros.MikrotikException;
 import io.camelmikrotik.routeros.TrapException;
 import io.camelmikrotik.simulator.SimulatedRouter;
 import org.apache.camel.Exchange;
+import org.apache.camel.StreamCache;
+import org.apache.camel.builder.ExchangeBuilder;
 import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.component.mock.MockEndpoint;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -117,6 +120,22 @@ class FilesAndScriptsTest extends MikrotikTestSupport {
             router.table("/file").add("name", "f" + size, "contents", contents(size));
             assertThat(bytesOf(download("f" + size))).hasSize(size);
         }
+    }
+
+    @Test
+    void aDownloadIsCachedWhereTheContextCachesStreams() throws Exception {
+        // made before the context has started, as by somebody in a hurry
+        Exchange exchange = ExchangeBuilder.anExchange(context).withBody("big").build();
+        context.setStreamCaching(true);
+        start(routes -> routes.from("direct:cached").to(uri(DOWNLOAD)).to("log:once?showAll=true").to("mock:end"));
+        router.table("/file").add("name", "big", "contents", contents(300_000));
+
+        template.send("direct:cached", exchange);
+
+        assertThat(exchange.getException()).isNull();
+        assertThat(context.getEndpoint("mock:end", MockEndpoint.class).getExchanges()).singleElement().satisfies(
+                each -> assertThat(each.getMessage().getBody()).isInstanceOf(StreamCache.class));
+        assertThat(router.journal().count("/file/read")).isEqualTo(10);
     }
 
     @Test

@@ -20,7 +20,6 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
@@ -50,7 +49,7 @@ public final class BulkWrite {
     private final KeptOutcomes kept;
     private final CommandPipeline pipeline;
     private final CompletableFuture<BulkResult> result = new CompletableFuture<>();
-    private ScheduledFuture<?> log;
+    private ProgressLog log;
 
     // of the present loss of the session; one step at a time
     private long completedAtLoss = -1;
@@ -206,20 +205,11 @@ public final class BulkWrite {
     }
 
     private void startLog() {
-        long nanos = settings.logInterval().toNanos();
-        if (nanos > 0) {
-            try {
-                log = timer.scheduleAtFixedRate(() -> LOG.info("{}", progress), nanos, nanos, TimeUnit.NANOSECONDS);
-            } catch (RejectedExecutionException e) {
-                LOG.debug("The timer is closed", e);
-            }
-        }
+        log = ProgressLog.start(progress, settings.logInterval(), timer);
     }
 
     private void stopLog() {
-        if (log != null) {
-            log.cancel(false);
-        }
+        log.stop();
     }
 
     private static Throwable unwrap(Throwable failure) {

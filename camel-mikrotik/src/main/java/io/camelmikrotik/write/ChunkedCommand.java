@@ -36,7 +36,8 @@ import io.camelmikrotik.routeros.TrapException;
  * says so.</li>
  * <li>Before rows are removed it is asked whether all of them exist ({@code print from=}, which costs the router little
  * more than these rows); if not, they are removed one by one and the missing one says so. If their removal is refused
- * all the same, what is still there is removed one by one, and what has gone was removed by this command.</li>
+ * all the same, what is still there is removed one by one, and what has gone is done: it was there a moment before, and
+ * whether this command removed it or somebody else at that moment makes no difference to anybody.</li>
  * </ul>
  */
 final class ChunkedCommand implements Conversation {

@@ -161,9 +161,12 @@ public final class CommandPipeline {
             try {
                 executor.execute(this::drain);
             } catch (RejectedExecutionException e) {
-                // shutting down: nothing is read and sent any more, but what was sent still gets its outcome
+                // shutting down: nothing is read and sent any more, but what was sent still gets its outcome. Not here,
+                // which may be an event loop
                 stop(PipelineEnd.Kind.WITHDRAWN, "the component is stopping", e);
-                drain();
+                Thread last = new Thread(this::drain, "MikrotikLastOutcomes");
+                last.setDaemon(true);
+                last.start();
             }
         }
     }

@@ -36,7 +36,10 @@ public record WriteOutcome(
 
     /** What is known of a command's fate. */
     public enum State {
-        /** The router executed it and said so. */
+        /**
+         * The router executed it and said so; or, of a removal that was refused together with others, the row was there
+         * before and is gone.
+         */
         DONE,
         /** The router refused it. */
         TRAPPED,

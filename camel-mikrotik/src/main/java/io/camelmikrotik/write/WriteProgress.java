@@ -18,12 +18,14 @@ import java.util.Locale;
 import java.util.function.IntSupplier;
 
 /**
- * How far a bulk write has come. Live: any thread may look at any time; the numbers are those of a moment ago.
+ * How far a bulk write or the work of an ensure run has come. Live: any thread may look at any time; the numbers are
+ * those of a moment ago.
  */
 public final class WriteProgress {
 
     private final String description;
-    private final Long total;
+    private volatile Long total;
+    private volatile String phase;
     private final long start = System.nanoTime();
     private volatile IntSupplier inFlight = () -> 0;
     // written by one thread at a time
@@ -35,14 +37,15 @@ public final class WriteProgress {
 
     /**
      * @param description what is written where, for people
-     * @param total       number of elements, or {@code null} if it is not known
+     * @param total       number of elements, or {@code null} if it is not known yet
      */
-    WriteProgress(String description, Long total) {
+    public WriteProgress(String description, Long total) {
         this.description = description;
         this.total = total;
     }
 
-    void inFlight(IntSupplier commands) {
+    /** @param commands tells how many commands are in flight */
+    public void inFlight(IntSupplier commands) {
         inFlight = commands;
     }
 
@@ -55,12 +58,35 @@ public final class WriteProgress {
         }
     }
 
-    void ended() {
+    /** All numbers at once, of work that tells each anew. One thread at a time. */
+    public void now(long newTotal, long newDone, long newTrapped, long newNotSent, long newUnknown) {
+        total = newTotal;
+        done = newDone;
+        trapped = newTrapped;
+        notSent = newNotSent;
+        unknown = newUnknown;
+    }
+
+    /** @param doing what goes on now, in a word, such as {@code reading} */
+    public void phase(String doing) {
+        phase = doing;
+    }
+
+    /** The clock stops. */
+    public void ended() {
         end = System.nanoTime();
         inFlight = () -> 0;
     }
 
-    /** Number of elements, or {@code null} if it is not known beforehand. */
+    /** What goes on now, in a word; {@code null} for a bulk write, which only writes. */
+    public String getPhase() {
+        return phase;
+    }
+
+    /**
+     * Number of elements, or {@code null} if it is not known beforehand. Of an ensure run the writes of its plan:
+     * {@code null} until there is one; it may change when others change the table meanwhile.
+     */
     public Long getTotal() {
         return total;
     }
@@ -114,7 +140,10 @@ public final class WriteProgress {
     /** One line for people. */
     @Override
     public String toString() {
-        return description + ": " + getCompleted() + (total == null ? "" : " of " + total) + " elements, " + done + " done, "
+        String doing = phase;
+        Long all = total;
+        return description + ": " + (doing == null ? "" : doing + ", ") + getCompleted() + (all == null ? "" : " of " + all)
+               + " elements, " + done + " done, "
                + trapped + " refused, " + unknown + " unknown, " + notSent + " not sent, " + getInFlight() + " in flight, "
                + String.format(Locale.ROOT, "%.0f", getRate()) + " per second";
     }

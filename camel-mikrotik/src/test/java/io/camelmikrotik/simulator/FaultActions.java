@@ -111,6 +111,13 @@ final class FaultActions {
         };
     }
 
+    static FaultAction doneWithoutExecuting() {
+        return command -> {
+            command.done();
+            return false;
+        };
+    }
+
     static FaultAction unknownReplyWord() {
         return command -> {
             command.outlet().send(new ReplySentence("!progress", command.tag(), List.of("=percent=50")));

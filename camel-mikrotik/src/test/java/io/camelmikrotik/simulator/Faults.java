@@ -291,6 +291,11 @@ public final class Faults {
             order(FaultActions.rowsThenDone(rows));
         }
 
+        /** Says that it is done, and does nothing. */
+        public void doneWithoutExecuting() {
+            order(FaultActions.doneWithoutExecuting());
+        }
+
         /** Sends a sentence {@code !progress} with the command's tag before the reply. */
         public void unknownReplyWord() {
             order(FaultActions.unknownReplyWord());

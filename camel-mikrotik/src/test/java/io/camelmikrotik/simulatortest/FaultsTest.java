@@ -150,6 +150,13 @@ class FaultsTest {
     }
 
     @Test
+    void aCommandIsAnsweredAndNotExecuted() throws IOException {
+        router.faults().onNext("/x/add").doneWithoutExecuting();
+        assertThat(client.ask("/x/add", "=name=a")).containsExactly(List.of("!done"));
+        assertThat(router.table("/x").size()).isZero();
+    }
+
+    @Test
     void aDelayedReplyLetsOthersPassAndCanBeCancelled() throws IOException {
         router.faults().onNext(ADD).delay(Duration.ofSeconds(60));
         client.send(ADD, "=name=p", "=ranges=192.0.2.1", ".tag=1");

@@ -22,6 +22,9 @@ import java.util.NoSuchElementException;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 
@@ -202,6 +205,28 @@ class CommandPipelineTest {
 
         assertThat(run(pipeline).isComplete()).isTrue();
         assertThat(threads).containsExactly("bulk-worker");
+    }
+
+    @Test
+    void anExecutorThatTakesNoMoreEndsItAndTheLastOutcomesAreToldOnAThreadOfTheirOwn() {
+        Set<String> threads = ConcurrentHashMap.newKeySet();
+        AtomicBoolean closed = new AtomicBoolean();
+        Executor closing = task -> {
+            if (closed.get()) {
+                throw new RejectedExecutionException("closed");
+            }
+            pooled.worker.execute(task);
+        };
+        CommandPipeline pipeline = new CommandPipeline(endless(), settings(4, OnFailure.STOP), outcome -> {
+            threads.add(Thread.currentThread().getName());
+            outcomes.add(outcome);
+            closed.set(outcomes.size() >= 20);
+        }, closing);
+
+        assertThat(run(pipeline).kind()).isEqualTo(PipelineEnd.Kind.WITHDRAWN);
+        assertThat(threads).containsExactlyInAnyOrder("bulk-worker", "MikrotikLastOutcomes");
+        assertThat(outcomes).filteredOn(WriteOutcome::isDone).hasSize(pooled.router.table("/ppp/secret").size());
+        assertThat(outcomes).extracting(WriteOutcome::state).isSubsetOf(WriteOutcome.State.DONE, WriteOutcome.State.NOT_SENT);
     }
 
     @Test

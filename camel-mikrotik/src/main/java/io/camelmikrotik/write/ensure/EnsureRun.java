@@ -27,10 +27,11 @@ import io.camelmikrotik.pool.PooledDevice;
 import io.camelmikrotik.write.PipelineSettings;
 import io.camelmikrotik.write.SafeMode;
 import io.camelmikrotik.write.SafeModeEnd;
+import io.camelmikrotik.write.WriteProgress;
 
 /**
  * Makes the scope of a table on a device equal to a list: reads, plans, writes, reads back. A write is sent at most
- * once; running it again goes on where it was left. One object serves any number of runs; safe for any thread; never
+ * once; running it again goes on where it was left. One object serves one run at a time; safe for any thread; never
  * blocks. Futures complete on any thread.
  */
 public final class EnsureRun {
@@ -40,6 +41,7 @@ public final class EnsureRun {
     private final PipelineSettings sending;
     private final Executor executor;
     private final PooledLine pooled;
+    private final WriteProgress progress;
 
     /**
      * @param sending  how commands are sent, and whether to go on after a failure; {@code retryWrites} is not used
@@ -52,6 +54,13 @@ public final class EnsureRun {
         this.sending = sending;
         this.executor = executor;
         this.pooled = new PooledLine(device, commands, sending.options(), executor);
+        this.progress = new WriteProgress(
+                "ensure " + settings.menu() + " where " + settings.scope() + " on " + device.label(), null);
+    }
+
+    /** How far the run has come. */
+    public WriteProgress progress() {
+        return progress;
     }
 
     /**
@@ -61,6 +70,7 @@ public final class EnsureRun {
      *         from being read
      */
     public CompletableFuture<EnsurePlan> plan(DesiredRows desired) {
+        progress.phase("reading");
         return new TableReader(settings, desired, pooled, executor).plan();
     }
 
@@ -109,13 +119,15 @@ public final class EnsureRun {
     }
 
     private CompletableFuture<Work> work(DesiredRows desired, EnsurePlan plan, DeviceLine line) {
-        Work work = new Work(plan);
+        Work work = new Work(plan, progress);
+        progress.phase("writing");
         TableReader reader = new TableReader(settings, desired, line, executor);
-        WriteRounds rounds = new WriteRounds(settings, line, reader, sending, executor, work.ledger);
+        WriteRounds rounds = new WriteRounds(settings, line, reader, sending, executor, work.ledger, progress);
         long started = System.nanoTime();
         return rounds.write(plan).thenComposeAsync(written -> {
             work.writing = since(started);
             work.problem = rounds.problem();
+            progress.phase("reading back");
             long looking = System.nanoTime();
             return plan.isEmpty()
                     ? CompletableFuture.completedFuture(work)
@@ -135,13 +147,14 @@ public final class EnsureRun {
     private static final class Work {
 
         private final EnsurePlan plan;
-        private final Ledger ledger = new Ledger();
+        private final Ledger ledger;
         private volatile String problem;
         private volatile Duration writing = Duration.ZERO;
         private volatile Duration verifying = Duration.ZERO;
 
-        Work(EnsurePlan plan) {
+        Work(EnsurePlan plan, WriteProgress progress) {
             this.plan = plan;
+            this.ledger = new Ledger(progress);
         }
 
         boolean isComplete() {

@@ -22,19 +22,22 @@ import io.camelmikrotik.write.CanonicalValue;
 /**
  * What is to be ensured, and within which bounds.
  *
- * @param menu          the table, such as {@code /ip/firewall/address-list}
- * @param scope         which of its rows
- * @param key           properties that tell which row is which; never {@code .id}
- * @param onAbsent      what happens to rows that the list does not have
- * @param ordered       whether the rows shall stand in the order of the list
- * @param updateSecrets whether secrets that cannot be read are set on rows that exist; on new rows they always are
- * @param values        which texts mean the same
- * @param maxRemovals   most rows to remove or disable; {@code null} for any number
- * @param maxChanges    most rows to change in any way; {@code null} for any number
+ * @param menu           the table, such as {@code /ip/firewall/address-list}
+ * @param scope          which of its rows
+ * @param key            properties that tell which row is which; never {@code .id}
+ * @param onAbsent       what happens to rows that the list does not have
+ * @param ordered        whether the rows shall stand in the order of the list
+ * @param updateSecrets  whether secrets that cannot be read are set on rows that exist; on new rows they always are
+ * @param values         which texts mean the same
+ * @param maxRemovals    most rows to remove or disable; {@code null} for any number
+ * @param maxChanges     most rows to change in any way; {@code null} for any number
+ * @param removalsAtOnce most rows removed by one command; where order matters it is always one
  */
 public record EnsureSettings(
         String menu, Scope scope, List<String> key, OnAbsent onAbsent, boolean ordered, boolean updateSecrets,
-        CanonicalValue values, ChangeLimit maxRemovals, ChangeLimit maxChanges) {
+        CanonicalValue values, ChangeLimit maxRemovals, ChangeLimit maxChanges, int removalsAtOnce) {
+
+    public static final int DEFAULT_REMOVALS_AT_ONCE = 50;
 
     /**
      * @throws IllegalArgumentException if there is no key, or {@code .id} is part of it
@@ -44,6 +47,9 @@ public record EnsureSettings(
         Objects.requireNonNull(scope, "scope");
         Objects.requireNonNull(onAbsent, "onAbsent");
         Objects.requireNonNull(values, "values");
+        if (removalsAtOnce < 1) {
+            throw new IllegalArgumentException("removalsAtOnce must be at least 1: " + removalsAtOnce);
+        }
         key = List.copyOf(key);
         if (key.isEmpty()) {
             throw new IllegalArgumentException("key: at least one property must tell which row is which");
@@ -57,26 +63,42 @@ public record EnsureSettings(
     /** Leaves absent rows alone, in any order, without bounds. */
     public static EnsureSettings of(String menu, Scope scope, Collection<String> key) {
         return new EnsureSettings(
-                menu, scope, List.copyOf(key), OnAbsent.IGNORE, false, false, CanonicalValue.INSTANCE, null, null);
+                menu, scope, List.copyOf(key), OnAbsent.IGNORE, false, false, CanonicalValue.INSTANCE, null, null,
+                DEFAULT_REMOVALS_AT_ONCE);
     }
 
     public EnsureSettings onAbsent(OnAbsent newOnAbsent) {
-        return new EnsureSettings(menu, scope, key, newOnAbsent, ordered, updateSecrets, values, maxRemovals, maxChanges);
+        return new EnsureSettings(
+                menu, scope, key, newOnAbsent, ordered, updateSecrets, values, maxRemovals, maxChanges,
+                removalsAtOnce);
     }
 
     public EnsureSettings inOrder() {
-        return new EnsureSettings(menu, scope, key, onAbsent, true, updateSecrets, values, maxRemovals, maxChanges);
+        return new EnsureSettings(
+                menu, scope, key, onAbsent, true, updateSecrets, values, maxRemovals, maxChanges,
+                removalsAtOnce);
     }
 
     public EnsureSettings updatingSecrets() {
-        return new EnsureSettings(menu, scope, key, onAbsent, ordered, true, values, maxRemovals, maxChanges);
+        return new EnsureSettings(
+                menu, scope, key, onAbsent, ordered, true, values, maxRemovals, maxChanges,
+                removalsAtOnce);
     }
 
     public EnsureSettings values(CanonicalValue newValues) {
-        return new EnsureSettings(menu, scope, key, onAbsent, ordered, updateSecrets, newValues, maxRemovals, maxChanges);
+        return new EnsureSettings(
+                menu, scope, key, onAbsent, ordered, updateSecrets, newValues, maxRemovals, maxChanges,
+                removalsAtOnce);
     }
 
     public EnsureSettings atMost(ChangeLimit newMaxRemovals, ChangeLimit newMaxChanges) {
-        return new EnsureSettings(menu, scope, key, onAbsent, ordered, updateSecrets, values, newMaxRemovals, newMaxChanges);
+        return new EnsureSettings(
+                menu, scope, key, onAbsent, ordered, updateSecrets, values, newMaxRemovals, newMaxChanges,
+                removalsAtOnce);
+    }
+
+    public EnsureSettings removalsAtOnce(int newRemovalsAtOnce) {
+        return new EnsureSettings(
+                menu, scope, key, onAbsent, ordered, updateSecrets, values, maxRemovals, maxChanges, newRemovalsAtOnce);
     }
 }

@@ -20,7 +20,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.LongStream;
 
+import io.camelmikrotik.write.WriteProgress;
 import io.camelmikrotik.write.ensure.PlannedWrite.Kind;
 
 /**
@@ -73,8 +75,16 @@ final class Ledger {
 
     private final Map<Object, Entry> entries = new LinkedHashMap<>();
     private final Map<DesiredRow, String> newIds = new HashMap<>();
+    private final WriteProgress progress;
+    /** Steps by what is known of them. */
+    private final long[] steps = new long[Fate.values().length];
     private boolean failed;
     private boolean inTheDark;
+
+    /** @param progress hears of each step */
+    Ledger(WriteProgress progress) {
+        this.progress = progress;
+    }
 
     // ---- what happens to steps
 
@@ -124,19 +134,43 @@ final class Ledger {
 
     /** A row was looked at, and is not as it shall be. */
     void differs(DesiredRow row, String message, Map<String, String> actual) {
-        Entry entry = entries.get(row);
+        differs(entries.get(row), message, actual);
+    }
+
+    /** A row that the list does not have was looked at, and is not as it shall be. */
+    void differs(String id, String message, Map<String, String> actual) {
+        differs(entries.get(id), message, actual);
+    }
+
+    private void differs(Entry entry, String message, Map<String, String> actual) {
         entry.message = message;
         entry.actual = actual;
         for (int i = 0; i < entry.fates.length; i++) {
-            entry.fates[i] = entry.fates[i] == Fate.DONE ? Fate.FAILED : entry.fates[i];
+            if (entry.fates[i] == Fate.DONE) {
+                mark(entry, i, Fate.FAILED);
+            }
         }
         failed = true;
     }
 
     private Entry note(PlannedWrite step, Fate fate) {
         Entry entry = entry(step);
-        entry.fates[step.kind().ordinal()] = fate;
+        mark(entry, step.kind().ordinal(), fate);
         return entry;
+    }
+
+    private void mark(Entry entry, int kind, Fate fate) {
+        Fate before = entry.fates[kind];
+        if (before != null) {
+            steps[before.ordinal()]--;
+        }
+        if (fate != null) {
+            steps[fate.ordinal()]++;
+        }
+        entry.fates[kind] = fate;
+        progress.now(
+                LongStream.of(steps).sum(), steps[Fate.DONE.ordinal()], steps[Fate.FAILED.ordinal()],
+                steps[Fate.NOT_SENT.ordinal()], steps[Fate.UNKNOWN.ordinal()]);
     }
 
     private Entry entry(PlannedWrite step) {
@@ -198,16 +232,16 @@ final class Ledger {
                 Fate fate = entry.fates[kind.ordinal()];
                 boolean seen = !stillToDo.contains(List.of(key, kind));
                 if (fate == Fate.UNKNOWN && seen) {
-                    entry.fates[kind.ordinal()] = Fate.DONE;
+                    mark(entry, kind.ordinal(), Fate.DONE);
                     entry.message = null;
                 } else if (fate == Fate.UNKNOWN) {
                     failed = true;
                 } else if (seen && (fate == Fate.RACED || fate == Fate.PLANNED || fate == Fate.NOT_SENT)) {
                     // done by somebody else, or not needed any more
-                    entry.fates[kind.ordinal()] = fate == Fate.RACED ? Fate.DONE : null;
+                    mark(entry, kind.ordinal(), fate == Fate.RACED ? Fate.DONE : null);
                 } else if (fate == Fate.PLANNED) {
                     // unless a next round plans it anew
-                    entry.fates[kind.ordinal()] = Fate.NOT_SENT;
+                    mark(entry, kind.ordinal(), Fate.NOT_SENT);
                 }
             }
             String id = entry.row == null ? null : plan.id(entry.row);
@@ -223,7 +257,7 @@ final class Ledger {
         for (Entry entry : entries.values()) {
             for (int i = 0; i < entry.fates.length; i++) {
                 if (entry.fates[i] == Fate.RACED) {
-                    entry.fates[i] = Fate.FAILED;
+                    mark(entry, i, Fate.FAILED);
                     failed = true;
                 }
             }
@@ -243,6 +277,14 @@ final class Ledger {
         entries.values().stream().filter(entry -> entry.row != null && entry.id != null && entry.has(Fate.DONE))
                 .forEach(entry -> touched.put(entry.id, entry.row));
         return touched;
+    }
+
+    /** Ids of rows that the list does not have, and what was done to them. */
+    Map<String, Kind> putAway() {
+        Map<String, Kind> putAway = new LinkedHashMap<>();
+        entries.values().stream().filter(entry -> entry.row == null && entry.has(Fate.DONE)).forEach(
+                entry -> putAway.put(entry.id, entry.fates[Kind.REMOVE.ordinal()] == Fate.DONE ? Kind.REMOVE : Kind.DISABLE));
+        return putAway;
     }
 
     List<RowResult> results() {

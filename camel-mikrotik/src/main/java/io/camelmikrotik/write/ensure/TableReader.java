@@ -91,6 +91,17 @@ final class TableReader {
         return read;
     }
 
+    /**
+     * Those of these rows that are still there, with {@code disabled} alone. Of many the whole scope is read: a router
+     * compares each row of its table with each id that it is asked for.
+     */
+    CompletableFuture<List<RouterOsRow>> left(List<String> ids) {
+        List<String> queries = ids.size() > IDS_IN_A_COMMAND ? settings.scope().queryWords() : anyOf(ids);
+        return ids.isEmpty()
+                ? CompletableFuture.completedFuture(List.of())
+                : line.read(print().properties(List.of(".id", "disabled")).queries(queries).build()).thenApply(Reply::rows);
+    }
+
     private CompletableFuture<Reply> some(List<String> ids) {
         CompletableFuture<Reply> byId = line.read(
                 print().properties(properties()).attribute("from", String.join(",", ids)).build());

@@ -23,10 +23,11 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 
 import io.camelmikrotik.routeros.RouterOsRow;
+import io.camelmikrotik.write.ensure.PlannedWrite.Kind;
 
 /**
- * Looks at the rows that were changed, and at the places of all if order matters. What is not as it shall be has
- * failed.
+ * Looks at the rows that were changed, whether those that were removed are gone, and at the places of all if order
+ * matters. What is not as it shall be has failed.
  */
 final class Verification {
 
@@ -47,8 +48,11 @@ final class Verification {
     /** @return what kept it from looking, or {@code null}; never fails */
     CompletableFuture<String> look(EnsurePlan plan) {
         Map<String, DesiredRow> touched = ledger.touched();
+        Map<String, Kind> putAway = ledger.putAway();
         CompletableFuture<Void> rows = reader.rows(List.copyOf(touched.keySet()))
-                .thenAcceptAsync(read -> compare(touched, read), executor);
+                .thenAcceptAsync(read -> compare(touched, read), executor)
+                .thenCompose(compared -> reader.left(List.copyOf(putAway.keySet())))
+                .thenAcceptAsync(left -> compareLeft(putAway, left), executor);
         CompletableFuture<Void> all = settings.ordered()
                 ? rows.thenCompose(compared -> reader.places()).thenAcceptAsync(order -> comparePlaces(plan, order), executor)
                 : rows;
@@ -79,6 +83,17 @@ final class Verification {
             }
         }
         gone.forEach(id -> ledger.differs(touched.get(id), "it is gone", Map.of()));
+    }
+
+    private void compareLeft(Map<String, Kind> putAway, List<RouterOsRow> left) {
+        for (RouterOsRow row : left) {
+            Kind done = putAway.get(row.getId());
+            if (done == Kind.REMOVE) {
+                ledger.differs(row.getId(), "it is still there", Map.of());
+            } else if (done == Kind.DISABLE && !MenuTraits.isTrue(row.get("disabled"))) {
+                ledger.differs(row.getId(), "it is not disabled", Map.of("disabled", String.valueOf(row.get("disabled"))));
+            }
+        }
     }
 
     private void comparePlaces(EnsurePlan plan, TableOrder order) {

@@ -25,6 +25,7 @@ import io.camelmikrotik.write.Conversation;
 import io.camelmikrotik.write.OnFailure;
 import io.camelmikrotik.write.PipelineEnd;
 import io.camelmikrotik.write.PipelineSettings;
+import io.camelmikrotik.write.WriteProgress;
 
 /**
  * Works through a plan: what is added and moved up, what is set, what is moved down and removed, each of them finished
@@ -34,22 +35,25 @@ import io.camelmikrotik.write.PipelineSettings;
 final class WriteRounds {
 
     private static final int MOST_ROUNDS = 4;
-    private static final int IDS_IN_A_REMOVAL = 100;
 
     private final DeviceLine line;
     private final TableReader reader;
     private final PipelineSettings sending;
     private final boolean ordered;
+    private final int removalsAtOnce;
+    private final WriteProgress progress;
     private final Executor executor;
     private final Ledger ledger;
     private final StepCommands commands;
     private String problem;
 
     WriteRounds(EnsureSettings settings, DeviceLine line, TableReader reader, PipelineSettings sending, Executor executor,
-                Ledger ledger) {
+                Ledger ledger, WriteProgress progress) {
         this.line = line;
         this.reader = reader;
         this.ordered = settings.ordered();
+        this.removalsAtOnce = settings.removalsAtOnce();
+        this.progress = progress;
         // each step stands on the ones before it
         this.sending = ordered
                 ? new PipelineSettings(
@@ -117,6 +121,7 @@ final class WriteRounds {
         }
         CommandPipeline pipeline = new CommandPipeline(conversations(now), sending, outcome -> {
         }, executor);
+        progress.inFlight(pipeline::inFlight);
         // where each step stands on the ones before it, none may be sent while the fate of one is not known
         return line.send(pipeline, !ordered).handleAsync((end, failure) -> {
             if (failure == null && ordered && end.kind() == PipelineEnd.Kind.SESSION_LOST) {
@@ -170,7 +175,7 @@ final class WriteRounds {
             @Override
             public Conversation next() {
                 int start = next;
-                while (!ordered && next < steps.size() && next - start < IDS_IN_A_REMOVAL
+                while (!ordered && next < steps.size() && next - start < removalsAtOnce
                         && steps.get(next).kind() == PlannedWrite.Kind.REMOVE) {
                     next++;
                 }

@@ -41,7 +41,7 @@ import static org.awaitility.Awaitility.await;
 @ExtendWith(LeakCheck.class)
 class EnsureKillTest {
 
-    private static final int KILLS = Integer.getInteger("ensure.kills", 12);
+    private static final int KILLS = Integer.getInteger("ensure.kills", 18);
     private static final int ROWS = 200;
 
     @ParameterizedTest(name = "in Safe Mode: {0}")
@@ -100,7 +100,7 @@ class EnsureKillTest {
                 child.get().destroyForcibly();
             }
         });
-        child.set(ChildJvm.of(KilledEnsure.class, List.of("-XX:TieredStopAtLevel=1", "-Xmx64m"),
+        child.set(ChildJvm.of(KilledEnsure.class, List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx64m"),
                 Integer.toString(router.port()), Integer.toString(ROWS), Boolean.toString(safeMode))
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD).start());
         assertThat(child.get().waitFor(60, TimeUnit.SECONDS)).isTrue();

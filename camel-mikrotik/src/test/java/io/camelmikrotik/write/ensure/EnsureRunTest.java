@@ -42,10 +42,12 @@ import io.camelmikrotik.write.PooledRouter;
 import io.camelmikrotik.write.SafeMode;
 import io.camelmikrotik.write.SafeModeEnd;
 import io.camelmikrotik.write.SafeModeException;
+import io.camelmikrotik.write.WriteProgress;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import static io.camelmikrotik.write.PooledRouter.get;
@@ -185,7 +187,7 @@ class EnsureRunTest {
     void ifRemovalsWereRefusedTogetherAndTheRestIsGivenUpTheirFateIsUnknown() {
         block(0, 3);
         EnsurePlan plan = get(run(blocklist()).plan(DesiredRows.of(List.of(), blocklist())));
-        Ledger ledger = new Ledger();
+        Ledger ledger = new Ledger(new WriteProgress("a test", null));
         List<PlannedWrite> steps = ledger.begin(plan);
         RemovalConversation removal = new RemovalConversation(steps, new StepCommands(LIST, ledger), ledger);
         removal.failed(new TrapException("r1", LIST + "/remove", List.of(new Trap(0, "no such item")), "no such item"));
@@ -417,6 +419,36 @@ class EnsureRunTest {
         EnsureResult result = ensure(blocklist(), addresses(0, 2).subList(0, 1));
 
         assertThat(result.toString()).contains("FAILED: it is gone");
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = { "REMOVE", "DISABLE" })
+    void aRowThatIsNotPutAwayThoughTheRouterSaidSoIsTold(OnAbsent onAbsent) {
+        block(0, 3);
+        String verb = onAbsent == OnAbsent.REMOVE ? "/remove" : "/disable";
+        pooled.router.faults().onNext(LIST + verb).doneWithoutExecuting();
+
+        EnsureResult result = ensure(blocklist().onAbsent(onAbsent), addresses(0, 2));
+
+        assertThat(result.isComplete()).isFalse();
+        assertThat(result.rows()).singleElement().satisfies(row -> {
+            assertThat(row.state()).isEqualTo(RowResult.State.FAILED);
+            assertThat(row.id()).isEqualTo("*3");
+            assertThat(row.message()).isIn("it is still there", "it is not disabled");
+        });
+    }
+
+    @Test
+    void ofManyRemovedRowsTheScopeIsReadOnceMoreForThoseThatAreLeft() {
+        block(0, 700);
+        pooled.router.faults().onNext(LIST + "/remove").after(2).doneWithoutExecuting();
+
+        EnsureResult result = ensure(blocklist().onAbsent(OnAbsent.REMOVE).removalsAtOnce(100), addresses(0, 10));
+
+        assertThat(result.count(RowResult.State.FAILED)).isEqualTo(100);
+        assertThat(result.count(RowResult.State.DONE)).isEqualTo(590);
+        assertThat(pooled.router.journal().commands()).filteredOn(entry -> entry.command().equals(LIST + "/print")).hasSize(2)
+                .allSatisfy(entry -> assertThat(entry.queries()).containsExactly("?list=blocklist"));
     }
 
     // ---- others at work

@@ -29,6 +29,9 @@ final class AddsWork implements Work {
 
     private static final int ADDS = 5_000;
     private static final int WINDOW = 512;
+    private static final String DEFAULT_WINDOW = "default window";
+    /** It waits for each reply: so many are enough, scaled to {@link #ADDS}. */
+    private static final int ADDS_ONE_BY_ONE = 200;
     /** The round trip that the goal is about comes last. */
     private static final List<Integer> ROUND_TRIPS = List.of(0, 1, 20);
 
@@ -45,12 +48,16 @@ final class AddsWork implements Work {
                 Rounds rounds = measure(device);
                 double raw = rounds.median("raw");
                 double ours = rounds.median("route");
+                String beside = "; `bulkWindow` as it is " + GoalTable.times(rounds.median(DEFAULT_WINDOW) / raw) + "; "
+                                + LegrangeClient.AS_SHIPPED + ", one by one, scaled, "
+                                + GoalTable.times(rounds.median(LegrangeClient.AS_SHIPPED) / raw);
                 if (millis != ROUND_TRIPS.get(ROUND_TRIPS.size() - 1)) {
                     others.add(
                             "at " + millis + " ms raw " + GoalTable.millis(raw) + ", ours " + GoalTable.millis(ours) + " ("
-                               + GoalTable.times(ours / raw) + ")");
+                               + GoalTable.times(ours / raw) + ")" + beside);
                 } else {
-                    others.add("device busy for " + GoalTable.percent(rounds.deviceShare("route")) + " of a processor");
+                    others.add(
+                            "device busy for " + GoalTable.percent(rounds.deviceShare("route")) + " of a processor" + beside);
                     table.row(
                             "5,000 adds at 20 ms, a list as body, `bulkWindow=512`", GoalTable.millis(raw),
                             GoalTable.millis(ours), GoalTable.times(ours / raw), "≤ 3×", ours <= 3 * raw,
@@ -72,35 +79,52 @@ final class AddsWork implements Work {
                             BenchmarkDevice.ADDED_MENU + "/add", "=list=blocklist", "=address=" + rowAddress,
                             ".tag=" + (1 + i)));
         }
-        try (RawClient raw = new RawClient(address); DefaultCamelContext context = new DefaultCamelContext()) {
+        try (RawClient raw = new RawClient(address); LegrangeClient legrange = new LegrangeClient(address, false);
+             DefaultCamelContext context = new DefaultCamelContext()) {
             RouteClient.configure(context, 16);
             context.addRoutes(new RouteBuilder() {
                 @Override
                 public void configure() {
                     from("direct:add").to(
                             RouteClient.uri(address, BenchmarkDevice.ADDED_MENU + "/add?bulkWindow=" + WINDOW));
+                    from("direct:addAsItIs").to(RouteClient.uri(address, BenchmarkDevice.ADDED_MENU + "/add"));
                 }
             });
             context.start();
             ProducerTemplate template = context.createProducerTemplate();
             return new Rounds(device, 3, 7).add("raw", () -> millis(device, () -> raw.pipeline(sentences, WINDOW)))
-                    .add("route", () -> millis(device, () -> add(template, list))).run();
+                    .add("route", () -> millis(device, () -> add(template, "direct:add", list)))
+                    .add(DEFAULT_WINDOW, () -> millis(device, () -> add(template, "direct:addAsItIs", list)))
+                    .addSlow(LegrangeClient.AS_SHIPPED, () -> oneByOne(device, legrange, list)).run();
         }
     }
 
-    private static void add(ProducerTemplate template, List<Map<String, Object>> list) throws Exception {
-        Exchange exchange = template.send("direct:add", sent -> sent.getMessage().setBody(list));
+    private static double oneByOne(BenchmarkDevice device, LegrangeClient client, List<Map<String, Object>> list)
+            throws Exception {
+        return millis(device, ADDS_ONE_BY_ONE, () -> {
+            for (Map<String, Object> row : list.subList(0, ADDS_ONE_BY_ONE)) {
+                client.add((String) row.get("address"));
+            }
+        }) * ADDS / ADDS_ONE_BY_ONE;
+    }
+
+    private static void add(ProducerTemplate template, String route, List<Map<String, Object>> list) throws Exception {
+        Exchange exchange = template.send(route, sent -> sent.getMessage().setBody(list));
         if (exchange.getException() != null) {
             throw exchange.getException();
         }
     }
 
     private static double millis(BenchmarkDevice device, Adding adding) throws Exception {
+        return millis(device, ADDS, adding);
+    }
+
+    private static double millis(BenchmarkDevice device, int adds, Adding adding) throws Exception {
         long start = System.nanoTime();
         adding.run();
         double millis = (System.nanoTime() - start) / 1e6;
         String added = device.ask("clear");
-        if (!added.equals(Integer.toString(ADDS))) {
+        if (!added.equals(Integer.toString(adds))) {
             throw new IllegalStateException(added + " rows were added");
         }
         return millis;

@@ -64,6 +64,10 @@ final class LegrangeClient implements Contender {
         return connection.execute(BenchmarkDevice.LARGE_MENU + "/print").size();
     }
 
+    void add(String address) throws MikrotikApiException {
+        connection.execute(BenchmarkDevice.ADDED_MENU + "/add list=blocklist address=" + address);
+    }
+
     @Override
     public void close() {
         try {

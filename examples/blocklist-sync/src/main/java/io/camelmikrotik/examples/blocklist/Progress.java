@@ -17,25 +17,19 @@ import java.io.PrintStream;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.function.IntSupplier;
+import java.util.function.Supplier;
 
-/**
- * How far the writes are: a bar on a terminal, elsewhere a line for every tenth. It asks the router for the number of
- * rows: they become more while rows are added, and then fewer while others are removed.
- */
+import io.camelmikrotik.write.WriteProgress;
+
+/** How far the writes are: a bar on a terminal, elsewhere a line for every tenth. */
 final class Progress {
 
     private static final int WIDTH = 40;
-    private static final long MILLIS = 500;
+    private static final long MILLIS = 250;
 
     private final PrintStream out;
     private final boolean terminal;
-    private IntSupplier rows;
     private ScheduledExecutorService clock;
-    private int before;
-    private int most;
-    private int adds;
-    private int steps;
     private int tenthsShown;
 
     Progress(PrintStream out, boolean terminal) {
@@ -43,45 +37,30 @@ final class Progress {
         this.terminal = terminal;
     }
 
-    /** @param present the number of rows on the router now; may throw */
-    void follow(IntSupplier present) {
-        rows = present;
-    }
-
-    void begin(int present, int toAdd, int toRemove) {
-        before = present;
-        most = present;
-        adds = toAdd;
-        steps = toAdd + toRemove;
+    /** @param writes gives {@code null} as long as nothing has begun */
+    void follow(Supplier<WriteProgress> writes) {
         tenthsShown = 0;
-        if (steps > 0) {
-            clock = Executors.newSingleThreadScheduledExecutor(task -> {
-                Thread thread = new Thread(task, "progress");
-                thread.setDaemon(true);
-                return thread;
-            });
-            clock.scheduleWithFixedDelay(this::ask, MILLIS, MILLIS, TimeUnit.MILLISECONDS);
-        }
+        clock = Executors.newSingleThreadScheduledExecutor(task -> {
+            Thread thread = new Thread(task, "progress");
+            thread.setDaemon(true);
+            return thread;
+        });
+        clock.scheduleWithFixedDelay(() -> show(writes.get()), MILLIS, MILLIS, TimeUnit.MILLISECONDS);
     }
 
-    private void ask() {
-        try {
-            show(rows.getAsInt());
-        } catch (RuntimeException e) {
-            // the router is away: the run itself will tell
+    synchronized void show(WriteProgress writes) {
+        Long total = writes == null ? null : writes.getTotal();
+        if (total == null || total == 0) {
+            return;
         }
-    }
-
-    synchronized void show(int present) {
-        most = Math.max(most, present);
-        int done = Math.min(steps, Math.min(adds, most - before) + most - present);
+        long done = Math.min(total, writes.getCompleted());
         if (terminal) {
-            int filled = (int) ((long) WIDTH * done / steps);
-            out.print("\r  [" + "#".repeat(filled) + " ".repeat(WIDTH - filled) + "] " + done + " of " + steps);
+            int filled = (int) (WIDTH * done / total);
+            out.print("\r  [" + "#".repeat(filled) + " ".repeat(WIDTH - filled) + "] " + done + " of " + total);
             out.flush();
-        } else if ((int) (10L * done / steps) > tenthsShown) {
-            tenthsShown = (int) (10L * done / steps);
-            out.println("  " + done + " of " + steps);
+        } else if (10 * done / total > tenthsShown) {
+            tenthsShown = (int) (10 * done / total);
+            out.println("  " + done + " of " + total);
         }
     }
 

@@ -17,8 +17,11 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
+import io.camelmikrotik.MikrotikConstants;
+import io.camelmikrotik.write.WriteProgress;
 import io.camelmikrotik.write.ensure.EnsurePlan;
 import io.camelmikrotik.write.ensure.EnsureResult;
+import org.apache.camel.Exchange;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -52,7 +55,11 @@ final class SyncReport {
         if (plan.steps().size() > 3) {
             LOG.info("  ... and {} more", plan.steps().size() - 3);
         }
-        progress.begin(plan.counts().configured(), plan.adds().size(), plan.removals().size());
+    }
+
+    /** The next step of this exchange writes. */
+    void writing(Exchange exchange) {
+        progress.follow(() -> exchange.getProperty(MikrotikConstants.PROGRESS_PROPERTY, WriteProgress.class));
     }
 
     void done(EnsureResult outcome) {

@@ -47,6 +47,7 @@ public final class SyncRoutes extends RouteBuilder {
                 .to(ENSURE + "&dryRun=true")
                 .process(exchange -> report.planned(exchange.getMessage().getBody(EnsurePlan.class)))
                 .setBody(exchangeProperty("wanted"))
+                .process(report::writing)
                 .to(ENSURE)
                 .process(exchange -> report.done(exchange.getMessage().getBody(EnsureResult.class)));
 
@@ -59,11 +60,6 @@ public final class SyncRoutes extends RouteBuilder {
                 .pollEnrich("file:" + file.getParent() + "?fileName=" + file.getFileName() + "&noop=true&idempotent=false",
                         5000)
                 .process(SyncRoutes::requireFile);
-
-        // how far the router is: this overtakes the writes that wait
-        from("direct:count").errorHandler(noErrorHandler())
-                .to("mikrotik:{{router.address}}/ip/firewall/address-list/print?attribute.count-only="
-                    + "&where=list={{blocklist.name}}");
     }
 
     private static void requireFile(Exchange exchange) {

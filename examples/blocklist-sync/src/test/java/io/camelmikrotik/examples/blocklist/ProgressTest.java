@@ -16,6 +16,7 @@ package io.camelmikrotik.examples.blocklist;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 
+import io.camelmikrotik.write.WriteProgress;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -23,43 +24,36 @@ import static org.assertj.core.api.Assertions.assertThat;
 class ProgressTest {
 
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private final WriteProgress writes = new WriteProgress("a test", null);
 
     @Test
     void onATerminalItIsABarThatGrowsAndGoes() {
-        Progress progress = progress(true);
-        progress.show(150);
+        Progress progress = new Progress(new PrintStream(out, true), true);
+        progress.follow(() -> null);
+        writes.now(200, 50, 0, 0, 0);
+        progress.show(writes);
         assertThat(out.toString()).isEqualTo("\r  [" + "#".repeat(10) + " ".repeat(30) + "] 50 of 200");
         progress.end();
         assertThat(out.toString()).endsWith(" \r");
     }
 
     @Test
-    void elsewhereItIsALineForEveryTenth() {
-        Progress progress = progress(false);
-        progress.show(110);
-        progress.show(121);
-        progress.show(122);
-        progress.end();
-        assertThat(out.toString().lines()).containsExactly("  21 of 200");
+    void elsewhereItIsALineForEveryTenthOfWhatIsDoneOrRefused() {
+        Progress progress = new Progress(new PrintStream(out, true), false);
+        for (int done : new int[] { 10, 21, 22, 195 }) {
+            writes.now(200, done, done == 195 ? 5 : 0, 0, 0);
+            progress.show(writes);
+        }
+        assertThat(out.toString().lines()).containsExactly("  21 of 200", "  200 of 200");
     }
 
     @Test
-    void removalsAreCountedOnceTheRowsBecomeFewer() {
-        Progress progress = progress(false);
-        progress.show(200);
-        progress.show(140);
-        progress.show(100);
-        progress.end();
-        assertThat(out.toString().lines()).containsExactly("  100 of 200", "  160 of 200", "  200 of 200");
-    }
-
-    /** 100 rows, 100 to add, 100 to remove; it asks nobody. */
-    private Progress progress(boolean terminal) {
-        Progress progress = new Progress(new PrintStream(out, true), terminal);
-        progress.follow(() -> {
-            throw new IllegalStateException();
-        });
-        progress.begin(100, 100, 100);
-        return progress;
+    void asLongAsThereIsNoPlanItShowsNothing() {
+        Progress progress = new Progress(new PrintStream(out, true), true);
+        progress.show(null);
+        progress.show(writes);
+        writes.now(0, 0, 0, 0, 0);
+        progress.show(writes);
+        assertThat(out.toString()).isEmpty();
     }
 }

@@ -1,0 +1,125 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.camelmikrotik;
+
+import java.util.List;
+import java.util.Set;
+
+import io.camelmikrotik.write.ensure.OnAbsent;
+
+/**
+ * Which options of a producer go with its operation and its command. One that would have no effect is refused when the
+ * route starts.
+ */
+final class ProducerOptions {
+
+    /** How many commands are sent. */
+    private static final List<String> SENDING = List.of("onFailure", "bulkWindow", "bulkCommandsPerSecond", "bulkLogInterval");
+    /** What becomes of a bulk write. */
+    private static final List<String> BULK = List.of("bulkResumeTimeout", "bulkMaxOutcomes", "bulkOutcomeListener");
+    private static final Set<String> CHUNKED = Set.of("remove", "enable", "disable");
+
+    private final MikrotikEndpoint endpoint;
+    private final MikrotikConfiguration configuration;
+    /** {@code null} where a message says it. */
+    private final String path;
+
+    ProducerOptions(MikrotikEndpoint endpoint) {
+        this.endpoint = endpoint;
+        this.configuration = endpoint.getConfiguration();
+        this.path = endpoint.isDynamic() || endpoint.template().isOpen() ? null : endpoint.template().pathFor(null);
+    }
+
+    /** @throws IllegalArgumentException naming the option that would have no effect */
+    void check() {
+        switch (configuration.getOperation()) {
+            case COMMAND -> checkCommand();
+            case UPSERT -> checkUpsert();
+            case ENSURE -> checkEnsure();
+            case DOWNLOAD -> checkDownload();
+        }
+    }
+
+    private void checkCommand() {
+        if (configuration.getKey() != null) {
+            throw new IllegalArgumentException("key needs operation=upsert or operation=ensure in a producer");
+        }
+        if (path == null) {
+            return;
+        }
+        if (!BulkOperation.isFor(path)) {
+            String why = "does not apply to " + path + ", which takes no list of rows";
+            refuseNamed(SENDING, why);
+            refuseNamed(BULK, why);
+            refuse("safeMode", configuration.isSafeMode(),
+                    "applies to bulk writes and to operation=ensure only, not to " + path);
+        }
+        String verb = path.substring(path.lastIndexOf('/') + 1);
+        if (!CHUNKED.contains(verb)) {
+            refuseNamed(List.of("bulkChunkSize"), "applies to remove, enable and disable, not to " + path);
+        }
+        refuse("streaming", configuration.isStreaming() && !PreparedCommand.mayReturnRows(verb),
+                "applies to commands that return rows, not to " + path);
+    }
+
+    private void checkUpsert() {
+        String why = "does not apply to operation=upsert";
+        refuseReading(why);
+        refuseNamed(List.of("bulkChunkSize"), why);
+        refuse("safeMode", configuration.isSafeMode(), "applies to bulk writes and to operation=ensure only");
+    }
+
+    private void checkEnsure() {
+        String why = "does not apply to operation=ensure";
+        refuseReading(why);
+        refuseNamed(BULK, why + ", whose result tells each row, and which reads the table again after a lost session");
+        refuse("retryWrites", configuration.isRetryWrites() && endpoint.isNamed("retryWrites"),
+                why + ", which never repeats a write without having looked");
+        if (configuration.isOrdered()) {
+            refuseNamed(List.of("bulkWindow", "bulkChunkSize"),
+                    "and ordered=true do not go together: where order matters, one command follows the other");
+        }
+        if (configuration.getOnAbsent() != OnAbsent.REMOVE) {
+            refuseNamed(List.of("bulkChunkSize"), "needs onAbsent=remove: it says how many rows one command removes");
+        }
+    }
+
+    private void checkDownload() {
+        String why = "does not apply to operation=download";
+        refuseReading(why);
+        refuseNamed(SENDING, why);
+        refuseNamed(BULK, why);
+        refuseNamed(List.of("bulkChunkSize", "key"), why);
+        refuse("retryWrites", configuration.isRetryWrites() && endpoint.isNamed("retryWrites"), why + ", which only reads");
+        refuse("safeMode", configuration.isSafeMode(), "applies to bulk writes and to operation=ensure only");
+        configuration.getAttributes().keySet().forEach(
+                name -> refuse("attribute." + name, !name.equals("name"), why + ", which takes attribute.name only"));
+    }
+
+    private void refuseReading(String why) {
+        refuse("streaming", configuration.isStreaming(), why);
+        refuse("where", configuration.getWhere() != null, why);
+        refuse("properties", configuration.getProperties() != null, why);
+    }
+
+    private void refuseNamed(List<String> options, String why) {
+        options.forEach(option -> refuse(option, endpoint.isNamed(option), why));
+    }
+
+    private static void refuse(String option, boolean set, String why) {
+        if (set) {
+            throw new IllegalArgumentException(option + " " + why);
+        }
+    }
+}
