@@ -29,7 +29,7 @@ import org.apache.camel.Message;
  * What a feed delivered, replayed onto an empty map. Each change must begin with what is in the map. Any thread may
  * call it.
  */
-final class FeedReplay {
+public final class FeedReplay {
 
     private final String key;
     private final Set<String> ignored;
@@ -42,7 +42,7 @@ final class FeedReplay {
     private final Set<String> inDoubt = new HashSet<>();
 
     /** @param key names the property that tells rows apart */
-    FeedReplay(String key) {
+    public FeedReplay(String key) {
         this(key, Set.of());
     }
 
@@ -52,7 +52,7 @@ final class FeedReplay {
         this.ignored = ignored;
     }
 
-    void replay(Exchange exchange) {
+    public void replay(Exchange exchange) {
         Message message = exchange.getMessage();
         replay(message.getHeader(MikrotikConstants.CHANGE_TYPE, String.class), message.getBody(RouterOsRow.class),
                 message.getHeader(MikrotikConstants.PREVIOUS_ROW, RouterOsRow.class));
@@ -113,11 +113,11 @@ final class FeedReplay {
         }
     }
 
-    synchronized Map<String, Map<String, String>> rows() {
+    public synchronized Map<String, Map<String, String>> rows() {
         return new HashMap<>(rows);
     }
 
-    synchronized List<String> mistakes() {
+    public synchronized List<String> mistakes() {
         return List.copyOf(mistakes);
     }
 
@@ -127,7 +127,7 @@ final class FeedReplay {
     }
 
     /** The rows by their key, as {@link #rows()} should be. */
-    Map<String, Map<String, String>> expected(List<Map<String, String>> table) {
+    public Map<String, Map<String, String>> expected(List<Map<String, String>> table) {
         Map<String, Map<String, String>> expected = new HashMap<>();
         table.forEach(row -> expected.put(row.get(key), essence(row)));
         return expected;

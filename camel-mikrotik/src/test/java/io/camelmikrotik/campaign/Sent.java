@@ -1,0 +1,95 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.camelmikrotik.campaign;
+
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import org.apache.camel.Exchange;
+import org.apache.camel.support.SynchronizationAdapter;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** An errand's exchange on its way: how often it was answered and how often it ended, and when. */
+final class Sent {
+
+    private final Errand errand;
+    private final Trouble trouble;
+    private final long began = System.nanoTime();
+    private final AtomicInteger received = new AtomicInteger();
+    private final AtomicInteger ended = new AtomicInteger();
+    private volatile Exchange exchange;
+    private volatile Duration took;
+
+    /** @param trouble {@code null} for none */
+    Sent(Errand errand, Trouble trouble) {
+        this.errand = errand;
+        this.trouble = trouble;
+    }
+
+    /** First step of the route. */
+    void begin(Exchange routed) {
+        routed.getExchangeExtension().addOnCompletion(new SynchronizationAdapter() {
+            @Override
+            public void onDone(Exchange done) {
+                ended.incrementAndGet();
+            }
+        });
+    }
+
+    /** Step of the route behind the command. */
+    void receive(Exchange routed) {
+        received.incrementAndGet();
+        errand.receive(routed);
+    }
+
+    /** The exchange came back to its sender. */
+    void ended(Exchange result) {
+        took = Duration.ofNanos(System.nanoTime() - began);
+        exchange = result;
+    }
+
+    boolean isTroubled() {
+        return trouble != null;
+    }
+
+    String kind() {
+        return errand.kind();
+    }
+
+    String outcome() {
+        return exchange.getException() == null ? "done" : exchange.getException().getClass().getSimpleName();
+    }
+
+    /** @param stopped whether the context was stopped meanwhile: then Camel itself refuses exchanges */
+    void judge(Evidence evidence, Duration oneCommand, boolean stopped) {
+        Exception failure = exchange.getException();
+        if (failure != null && failure.getCause() instanceof AssertionError wrong) {
+            throw wrong;
+        }
+        assertThat(took).as("time of " + this).isLessThan(oneCommand.multipliedBy(2L * errand.commands()).plusSeconds(20));
+        assertThat(received.get()).as("replies to " + this).isEqualTo(failure == null ? 1 : 0);
+        if (stopped && failure != null && !failure.getClass().getName().startsWith("io.camelmikrotik")) {
+            return;
+        }
+        assertThat(ended.get()).as("ends of " + this).isOne();
+        errand.judge(exchange, evidence);
+    }
+
+    @Override
+    public String toString() {
+        return errand + " with " + trouble + (exchange == null ? "" : ": " + outcome() + " "
+                + (exchange.getException() == null ? "" : exchange.getException().getMessage()));
+    }
+}
