@@ -58,8 +58,10 @@ final class CampaignReport {
     public synchronized String toString() {
         TreeSet<String> ends = new TreeSet<>();
         outcomes.values().forEach(each -> ends.addAll(each.keySet()));
-        StringBuilder text = new StringBuilder(String.format(Locale.ROOT,
-                "%,d exchanges, %,d of them with a fault of their own, %,d logins%n%n| |", exchanges, troubled, logins));
+        StringBuilder text = new StringBuilder(
+                String.format(Locale.ROOT,
+                        "%,d exchanges, %,d of them with a fault of their own, %,d logins%n%n| |", exchanges, troubled,
+                        logins));
         ends.forEach(end -> text.append(' ').append(end).append(" |"));
         text.append("\n|---|").append("---:|".repeat(ends.size())).append('\n');
         outcomes.forEach((kind, counts) -> {

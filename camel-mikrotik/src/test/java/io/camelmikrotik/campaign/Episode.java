@@ -133,7 +133,7 @@ final class Episode {
     private void step(ProducerTemplate template, String mark) throws InterruptedException {
         free.acquire();
         Errand errand = errand(mark);
-        Trouble trouble = random.nextInt(10) == 0 ? null : Trouble.values()[random.nextInt(Trouble.values().length)];
+        Trouble trouble = random.nextInt(10) == 0 ? null : Trouble.any(random);
         if (trouble != null) {
             strike(trouble, errand);
         }
@@ -172,7 +172,7 @@ final class Episode {
         String command = switch (random.nextInt(8)) {
             case 0 -> "/system/identity/print";
             case 1 -> SingleWrites.ACCOUNTS + (random.nextBoolean() ? "/listen" : "/print");
-            default -> errand.command();
+            default -> trouble.isAboutRows() ? "/ppp/secret/print" : errand.command();
         };
         trouble.strike(new Target(router, command, random, later));
         struck.add(trouble);

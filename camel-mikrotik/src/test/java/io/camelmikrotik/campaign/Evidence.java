@@ -15,6 +15,7 @@ package io.camelmikrotik.campaign;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 import io.camelmikrotik.simulator.Journal;
@@ -50,6 +51,13 @@ final class Evidence {
 
     Map<String, String> row(String menu, String id) {
         return router.table(menu).row(id);
+    }
+
+    /** What the sessions that carried the mark were told, for the message of a failure. */
+    String story(String mark) {
+        Set<Integer> sessions = arrived(mark).stream().map(Journal.Entry::session).collect(Collectors.toSet());
+        return router.journal().commands().stream().filter(entry -> sessions.contains(entry.session()))
+                .map(Journal.Entry::toString).collect(Collectors.joining("\n  ", "\n  ", "\n"));
     }
 
     /** Each write names what nobody else writes: the same words twice are a write that was repeated. */

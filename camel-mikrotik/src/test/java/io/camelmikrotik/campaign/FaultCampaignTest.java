@@ -68,6 +68,7 @@ class FaultCampaignTest {
             assertThat(bufferLeaks(leaks)).isEmpty();
         } finally {
             episodes.shutdownNow();
+            episodes.awaitTermination(1, TimeUnit.MINUTES);
         }
         if (EXCHANGES >= A_LONG_ONE) {
             assertThat(report.troubles()).containsOnlyKeys(Trouble.values());
@@ -87,10 +88,11 @@ class FaultCampaignTest {
 
     @Test
     void everyFaultOfTheSimulatorIsAmongTheTroubles() {
-        Set<String> faults = Stream.of(Faults.class, Faults.Rule.class).flatMap(type -> Arrays.stream(type.getDeclaredMethods()))
-                .filter(method -> Modifier.isPublic(method.getModifiers()))
-                .filter(method -> method.getReturnType() == void.class).map(Method::getName)
-                .filter(name -> !name.equals("clear")).collect(Collectors.toSet());
+        Set<String> faults
+                = Stream.of(Faults.class, Faults.Rule.class).flatMap(type -> Arrays.stream(type.getDeclaredMethods()))
+                        .filter(method -> Modifier.isPublic(method.getModifiers()))
+                        .filter(method -> method.getReturnType() == void.class).map(Method::getName)
+                        .filter(name -> !name.equals("clear")).collect(Collectors.toSet());
 
         assertThat(Arrays.stream(Trouble.values()).map(Trouble::method)).containsAll(faults);
     }

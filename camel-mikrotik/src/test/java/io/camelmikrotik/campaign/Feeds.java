@@ -48,7 +48,7 @@ final class Feeds extends RouteBuilder {
         from(device + SingleWrites.ACCOUNTS + "/listen?bufferSize=16" + RETRY).routeId("listen").process(live::replay);
         from(device + SingleWrites.ACCOUNTS + "/print?emit=changes&key=name&initialDelay=0&delay=50" + RETRY)
                 .routeId("changes").process(polled::replay);
-        from(device + "/log/listen?where=topics=script,info" + RETRY).routeId("log").process(this::line);
+        from(device + "/log/listen?where=topics=script,info&initial=emit" + RETRY).routeId("log").process(this::line);
         from(device + "/interface/monitor-traffic?attribute.interface=ether1" + RETRY).routeId("traffic")
                 .process(exchange -> {
                 });

@@ -23,6 +23,7 @@ import io.camelmikrotik.write.WriteOutcome;
 import io.camelmikrotik.write.WriteOutcome.State;
 import io.camelmikrotik.write.ensure.EnsureException;
 import io.camelmikrotik.write.ensure.EnsureResult;
+import io.camelmikrotik.write.ensure.RowResult;
 import org.apache.camel.Exchange;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -156,7 +157,8 @@ final class ManyWrites {
             } else if (exchange.getException() instanceof EnsureException failure) {
                 EnsureResult result = failure.getResult();
                 assertThat(rows.size()).as("rows of " + this + ": " + result)
-                        .isBetween(result.count(State.DONE), result.count(State.DONE) + result.count(State.UNKNOWN));
+                        .isBetween(result.count(RowResult.State.DONE),
+                                result.count(RowResult.State.DONE) + result.count(RowResult.State.UNKNOWN));
             } else {
                 super.judge(exchange, evidence);
             }

@@ -79,17 +79,23 @@ final class Sent {
             throw wrong;
         }
         assertThat(took).as("time of " + this).isLessThan(oneCommand.multipliedBy(2L * errand.commands()).plusSeconds(20));
-        assertThat(received.get()).as("replies to " + this).isEqualTo(failure == null ? 1 : 0);
+        // rows that are streamed may fail on their way
+        assertThat(received.get()).as("replies to " + this).isBetween(failure == null ? 1 : 0, 1);
         if (stopped && failure != null && !failure.getClass().getName().startsWith("io.camelmikrotik")) {
             return;
         }
         assertThat(ended.get()).as("ends of " + this).isOne();
-        errand.judge(exchange, evidence);
+        try {
+            errand.judge(exchange, evidence);
+        } catch (AssertionError wrong) {
+            throw new AssertionError(this + evidence.story(errand.mark()), wrong);
+        }
     }
 
     @Override
     public String toString() {
-        return errand + " with " + trouble + (exchange == null ? "" : ": " + outcome() + " "
-                + (exchange.getException() == null ? "" : exchange.getException().getMessage()));
+        return errand + " with " + trouble + (exchange == null
+                ? "" : ": " + outcome() + " "
+                       + (exchange.getException() == null ? "" : exchange.getException().getMessage()));
     }
 }

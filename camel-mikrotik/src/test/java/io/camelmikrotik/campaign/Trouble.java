@@ -13,7 +13,9 @@
  */
 package io.camelmikrotik.campaign;
 
+import java.util.List;
 import java.util.Locale;
+import java.util.Random;
 import java.util.function.Consumer;
 
 import io.camelmikrotik.simulator.SimulatedRouter;
@@ -104,20 +106,28 @@ enum Trouble {
         this.order = order;
     }
 
+    /** Those of commands more often than the others, which end whatever else is under way. */
+    static Trouble any(Random random) {
+        List<Trouble> commands = List.of(values()).subList(CUT_AFTER_BYTES.ordinal(), REBOOT.ordinal());
+        return random.nextInt(3) > 0
+                ? commands.get(random.nextInt(commands.size())) : values()[random.nextInt(values().length)];
+    }
+
     void strike(Target target) {
         order.accept(target);
     }
 
-    /** A listener or a poll that is told an incomplete table as if it were complete rightly tells of removals. */
-    boolean lies() {
-        return this == ROWS_THEN_DONE;
+    /** Whether it is about rows: a write that meets it is executed, and its reply says what is not true. */
+    boolean isAboutRows() {
+        return this == ROWS_THEN_DONE || this == ROWS_THEN_TRAP;
     }
 
     /** Whether the device may go on counting a session that has ended for us. */
     boolean leavesSessionsBehind() {
         return switch (this) {
             case FREEZE, SWALLOW_EXISTING_SESSIONS, STALL_AFTER_BYTES, HUGE_LENGTH_PREFIX, ACCEPT_AND_STAY_SILENT,
-                    NEVER_ANSWER_LOGIN, SLOW_LOGIN -> true;
+                    NEVER_ANSWER_LOGIN, SLOW_LOGIN ->
+                true;
             default -> false;
         };
     }

@@ -87,6 +87,10 @@ final class Line {
     }
 
     void send(ByteBuf bytes, Duration perByte) {
+        if (swallowing) {
+            bytes.release();
+            return;
+        }
         held.add(new Piece(bytes, perByte, null));
         drain();
     }
@@ -145,6 +149,12 @@ final class Line {
             flush();
             channel.close();
         }
+        gone();
+    }
+
+    /** The client is not there any more: nothing is kept for it. */
+    void gone() {
+        swallowing = true;
         release();
     }
 

@@ -94,6 +94,7 @@ final class Session extends SimpleChannelInboundHandler<Request> {
     @Override
     public void channelInactive(ChannelHandlerContext context) {
         end();
+        line.gone();
     }
 
     @Override
