@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 
 import io.camelmikrotik.routeros.RouterOsRow;
 import io.camelmikrotik.routeros.WordCharset;
@@ -42,6 +43,7 @@ final class DueChanges {
 
     /** Items asked for by id; for more than that the whole table is printed. */
     private static final int MAX_IDS = 64;
+    private static final long ASK_AGAIN_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
     /** After so many answers during which a row changed, the listen is believed. */
     private static final int MAX_DOUBTS = 5;
 
@@ -50,6 +52,8 @@ final class DueChanges {
     private final LiveChanges liveChanges;
 
     private TableComparison comparison;
+    private long printingSince;
+    private long askAgainAt = System.nanoTime();
     private Iterator<RowChange> differences = Collections.emptyIterator();
     private final Map<String, RouterOsRow> toldWhilePrinting = new LinkedHashMap<>();
     private final Queue<RouterOsRow> told = new ArrayDeque<>();
@@ -60,9 +64,9 @@ final class DueChanges {
         this.liveChanges = new LiveChanges(table, feed, charset);
     }
 
-    /** Whether a print must tell more of some rows. */
-    boolean inDoubt() {
-        return liveChanges.inDoubt();
+    /** When a print must tell more of some rows; {@link Alarm#NEVER} if it need not. */
+    long askAt() {
+        return liveChanges.inDoubt() ? askAgainAt : Alarm.NEVER;
     }
 
     /** @return the ids in doubt, or {@code null} if the whole table is to be printed */
@@ -78,8 +82,16 @@ final class DueChanges {
      * @return     takes its rows; the feed belongs to it until {@link #printed}
      */
     TableComparison printing(Set<String> ids) {
+        printingSince = System.nanoTime();
         comparison = ids == null ? new TableComparison(table, feed) : new TableComparison(table, feed, ids);
         return comparison;
+    }
+
+    /** The print has ended, be it by a failure. */
+    void printEnded() {
+        // a table that takes long to print is not printed all the time
+        long now = System.nanoTime();
+        askAgainAt = now + Math.max(ASK_AGAIN_NANOS, now - printingSince);
     }
 
     /**

@@ -123,11 +123,28 @@ public final class KnownTableFile implements KnownTableStore {
             frame = readFrame(in);
         }
         if (journal.size() > good) {
-            LOG.info("{}: the last change was not written completely and is dropped ({} bytes)", file, journal.size() - good);
-            journal.truncate(good);
+            cutOff(good);
         }
         journal.position(good);
         return true;
+    }
+
+    private void cutOff(long good) throws IOException {
+        long size = journal.size();
+        ByteBuffer length = ByteBuffer.allocate(Integer.BYTES);
+        boolean known = journal.read(length, good) == Integer.BYTES;
+        if (known && size - good > FRAME + (long) Math.max(0, length.getInt(0))) {
+            // a crash tears the last frame only; this one has others behind it
+            Path copy = sibling(".damaged");
+            Files.copy(file, copy, StandardCopyOption.REPLACE_EXISTING);
+            LOG.warn(
+                    "{} is damaged at byte {} of {}: changes saved behind that are forgotten. They are delivered again, except that"
+                     + " rows which were created in them and are gone by now are not told as removed. A copy is kept in {}",
+                    file, good, size, copy);
+        } else {
+            LOG.info("{}: the last change was not written completely and is dropped ({} bytes)", file, size - good);
+        }
+        journal.truncate(good);
     }
 
     private long readHeader(DataInputStream in) throws IOException {

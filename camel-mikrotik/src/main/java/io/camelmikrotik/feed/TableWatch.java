@@ -22,7 +22,6 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 import io.camelmikrotik.pool.PooledDevice;
@@ -58,7 +57,6 @@ public final class TableWatch {
 
     /** Changes delivered before other subscriptions that share the threads have their turn. */
     private static final int SLICE = 32;
-    private static final long ASK_AGAIN_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
 
     private enum Phase {
         STOPPED,
@@ -93,8 +91,6 @@ public final class TableWatch {
     private boolean polls;
     private boolean refusalTold;
     private long openAt;
-    private long askAgainAt = System.nanoTime();
-    private long comparingSince;
 
     /**
      * @param handler processes changes
@@ -222,16 +218,13 @@ public final class TableWatch {
     /** @param ids of the items in doubt, or {@code null} for the whole table */
     private void compare(Set<String> ids) {
         phase = Phase.COMPARING;
-        comparingSince = System.nanoTime();
         subscription.print(ids == null ? table.print() : table.printOf(ids), due.printing(ids))
                 .whenComplete((compared, failure) -> lane.execute(() -> compared(failure)));
     }
 
     private void compared(Throwable failure) {
         phase = Phase.FOLLOWING;
-        // a table that takes long to print is not printed all the time
-        long now = System.nanoTime();
-        askAgainAt = now + Math.max(ASK_AGAIN_NANOS, now - comparingSince);
+        due.printEnded();
         if (!running) {
             stopped();
         } else if (failure != null) {
@@ -311,7 +304,7 @@ public final class TableWatch {
         } else if (subscription.hasOverflowed()) {
             LOG.debug("{}: more than {} rows waited for the route; comparing again", this, settings.bufferSize());
             listen();
-        } else if (due.inDoubt() && askAgainAt - now <= 0) {
+        } else if (due.askAt() != Alarm.NEVER && due.askAt() - now <= 0) {
             compare(due.doubtful());
         } else {
             quietCheck.askIfDue(subscription, now);
@@ -375,7 +368,7 @@ public final class TableWatch {
         if (phase == Phase.PAUSING || phase == Phase.FOLLOWING && subscription == null) {
             next = Alarm.earlier(next, openAt);
         } else if (phase == Phase.FOLLOWING && !feed.isFull()) {
-            next = due.inDoubt() ? Alarm.earlier(next, askAgainAt) : next;
+            next = Alarm.earlier(next, due.askAt());
             next = subscription.listens() ? Alarm.earlier(next, quietCheck.nextAt(subscription)) : next;
         }
         alarm.atLatest(next);

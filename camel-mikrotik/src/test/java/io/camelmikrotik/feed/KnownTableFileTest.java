@@ -23,8 +23,10 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
 
+import io.camelmikrotik.leaks.RecordedLog;
 import io.camelmikrotik.routeros.RouterOsRow;
 import io.camelmikrotik.routeros.WordCharset;
+import org.apache.logging.log4j.Level;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -116,6 +118,44 @@ class KnownTableFileTest {
             assertThat(load(file)).as("continued after %d bytes", length).containsOnlyKeys("*1", "*3");
             file.close();
         }
+    }
+
+    @Test
+    void damageInTheMiddleIsAWarningAndACopyOfTheFileIsKept() throws IOException {
+        begin(new KnownTable());
+        file.put("*1", row(".id", "*1", "name", "a"));
+        int whole = (int) Files.size(path);
+        file.put("*2", row(".id", "*2", "name", "b"));
+        file.put("*3", row(".id", "*3", "name", "c"));
+        file.close();
+        byte[] all = Files.readAllBytes(path);
+        all[whole + 10] ^= 1;
+        Files.write(path, all);
+
+        try (RecordedLog log = RecordedLog.start("io.camelmikrotik.feed")) {
+            assertThat(load(file)).containsOnlyKeys("*1");
+            file.close();
+            assertThat(log.lines(Level.WARN)).singleElement().asString().contains(path.toString(),
+                    "is damaged at byte " + whole,
+                    ".damaged");
+        }
+        assertThat(Files.readAllBytes(path.resolveSibling(path.getFileName() + ".damaged"))).isEqualTo(all);
+    }
+
+    @Test
+    void aTornLastChangeIsNoDamage() throws IOException {
+        begin(new KnownTable());
+        file.put("*1", row(".id", "*1", "name", "a"));
+        file.close();
+        byte[] all = Files.readAllBytes(path);
+        Files.write(path, Arrays.copyOf(all, all.length - 3));
+
+        try (RecordedLog log = RecordedLog.start("io.camelmikrotik.feed")) {
+            assertThat(load(file)).isEmpty();
+            file.close();
+            assertThat(log.lines(Level.WARN)).isEmpty();
+        }
+        assertThat(path.resolveSibling(path.getFileName() + ".damaged")).doesNotExist();
     }
 
     @Test
