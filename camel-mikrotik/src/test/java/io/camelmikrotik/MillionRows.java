@@ -57,5 +57,6 @@ final class MillionRows {
             }
         }
         System.out.println("rows: " + rows.sum());
+        System.out.println("heap: " + Runtime.getRuntime().maxMemory() / 1024 / 1024 + " MB");
     }
 }
