@@ -15,7 +15,9 @@ package io.camelmikrotik;
 
 import java.nio.charset.Charset;
 import java.nio.charset.IllegalCharsetNameException;
+import java.nio.charset.StandardCharsets;
 import java.nio.charset.UnsupportedCharsetException;
+import java.util.Arrays;
 
 import io.camelmikrotik.routeros.WordCharset;
 
@@ -23,6 +25,8 @@ import io.camelmikrotik.routeros.WordCharset;
  * Turns the charset options into charsets.
  */
 final class Charsets {
+
+    private static final String ASCII = "/=?.aZ09";
 
     private Charsets() {
     }
@@ -35,7 +39,11 @@ final class Charsets {
 
     private static Charset charset(String option, String name) {
         try {
-            return Charset.forName(name);
+            Charset charset = Charset.forName(name);
+            if (!charset.canEncode() || !Arrays.equals(ASCII.getBytes(charset), ASCII.getBytes(StandardCharsets.US_ASCII))) {
+                throw new IllegalArgumentException(option + ": " + name + " is no superset of ASCII, as RouterOS needs");
+            }
+            return charset;
         } catch (IllegalCharsetNameException | UnsupportedCharsetException e) {
             throw new IllegalArgumentException(option + ": this JDK knows no charset \"" + name + "\"", e);
         }

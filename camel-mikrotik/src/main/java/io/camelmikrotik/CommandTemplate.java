@@ -60,6 +60,7 @@ final class CommandTemplate {
         }
         if (path != null) {
             checkOptions(path);
+            SessionCommands.refuse(path);
         }
         RouterOsCommand.builder(path != null ? path : "/print").properties(properties);
     }
@@ -155,6 +156,7 @@ final class CommandTemplate {
             RouterOsCommand.Builder command, String actualPath, Message message, Object body, Map<?, ?> entries) {
         if (path == null) {
             checkOptions(actualPath);
+            SessionCommands.refuse(actualPath);
         }
         entries.forEach((name, value) -> {
             if (!parameters.contains(String.valueOf(name)) && !attributes.containsKey(String.valueOf(name))) {
@@ -257,7 +259,7 @@ final class CommandTemplate {
         return List.copyOf(result);
     }
 
-    private static boolean isParameter(Object value) {
+    static boolean isParameter(Object value) {
         return value instanceof String text && text.startsWith(PARAMETER);
     }
 

@@ -36,6 +36,11 @@ record EndpointAddress(String device, Integer port, String command) {
      */
     static EndpointAddress parse(String remaining) {
         String text = remaining.replace("%5B", "[").replace("%5D", "]").replaceFirst("^/+", "");
+        int path = text.indexOf('/');
+        if (text.lastIndexOf('@', path < 0 ? text.length() : path) >= 0) {
+            // without the text: it may hold a password
+            throw new IllegalArgumentException("a device has no user in front of it: set username and password as options");
+        }
         Matcher matcher = SHAPE.matcher(text);
         if (!matcher.matches()) {
             throw new IllegalArgumentException(

@@ -14,7 +14,6 @@
 package io.camelmikrotik;
 
 import java.time.Duration;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -56,8 +55,6 @@ import org.apache.camel.util.PropertiesHelper;
 @Component("mikrotik")
 public class MikrotikComponent extends HealthCheckComponent implements SSLContextParametersAware {
 
-    private static final Set<String> TLS_OPTIONS = Set.of(
-            "sslContextParameters", "hostnameVerification", "certificateFingerprint", "trustAllCertificates", "anonymousTls");
     private static final int POOL_THREADS = 2;
     private static final Duration LONGEST_DRAIN = Duration.ofSeconds(10);
     private static final Duration LAST_EXCHANGES_TIME = Duration.ofSeconds(10);
@@ -143,23 +140,14 @@ public class MikrotikComponent extends HealthCheckComponent implements SSLContex
         if (options.getSslContextParameters() == null) {
             options.setSslContextParameters(retrieveGlobalSslContextParameters());
         }
-        refuseIdleTlsOptions(options, named);
+        UnsafeOptions.refuseTlsOptionsWithoutTls(options, named, address.device(), device, configuration);
+        UnsafeOptions.refuseSecretsThatCamelShows(options);
         return endpoint;
     }
 
     private MikrotikDevice registeredDevice(String name) {
         MikrotikDevice device = devices.get(name);
         return device != null ? device : CamelContextHelper.lookup(getCamelContext(), name, MikrotikDevice.class);
-    }
-
-    private static void refuseIdleTlsOptions(MikrotikConfiguration options, Collection<String> named) {
-        if (!options.isTls()) {
-            for (String option : TLS_OPTIONS) {
-                if (named.contains(option)) {
-                    throw new IllegalArgumentException(option + " needs tls=true");
-                }
-            }
-        }
     }
 
     // ---- for endpoints

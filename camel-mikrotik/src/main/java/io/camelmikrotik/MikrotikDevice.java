@@ -68,6 +68,11 @@ public class MikrotikDevice {
         ifSet(requestTimeout, time -> configuration.setRequestTimeout(time.toMillis()));
     }
 
+    boolean hasTlsOptions() {
+        return sslContextParameters != null || hostnameVerification != null || certificateFingerprint != null
+                || trustAllCertificates != null || anonymousTls != null;
+    }
+
     /** The pool's settings with what is set here. */
     PoolSettings settings(PoolSettings defaults) {
         PoolSettings.Builder settings = defaults.toBuilder();

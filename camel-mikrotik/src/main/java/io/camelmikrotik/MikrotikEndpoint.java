@@ -17,7 +17,6 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 
 import io.camelmikrotik.routeros.CommandOptions;
 import io.camelmikrotik.routeros.DeviceAccess;
@@ -36,6 +35,7 @@ import org.apache.camel.spi.Metadata;
 import org.apache.camel.spi.UriEndpoint;
 import org.apache.camel.spi.UriParam;
 import org.apache.camel.spi.UriPath;
+import org.apache.camel.support.LRUCacheFactory;
 import org.apache.camel.support.ScheduledPollConsumer;
 import org.apache.camel.support.ScheduledPollEndpoint;
 import org.apache.camel.support.SynchronousDelegateProducer;
@@ -48,6 +48,8 @@ import org.apache.camel.support.SynchronousDelegateProducer;
              category = { Category.NETWORKING, Category.IOT, Category.MONITORING }, headersClass = MikrotikConstants.class)
 public class MikrotikEndpoint extends ScheduledPollEndpoint implements AsyncEndpoint, EndpointServiceLocation {
 
+    private static final int MAX_TARGETS = 10_000;
+
     private final EndpointAddress address;
     private final MikrotikDevice registered;
     private final Map<String, Object> uriParameters;
@@ -57,7 +59,8 @@ public class MikrotikEndpoint extends ScheduledPollEndpoint implements AsyncEndp
     private DeviceClient client;
     private ProducerOperations operations;
     private BulkWrites bulkWrites = new BulkWrites();
-    private final Map<String, MikrotikEndpoint> targets = new ConcurrentHashMap<>();
+    /** Bounded, for a target may hold whatever a message says; one that is made again finds its device in the pool. */
+    private final Map<String, MikrotikEndpoint> targets = LRUCacheFactory.newLRUCache(MAX_TARGETS);
 
     @UriPath(description = "Host name, IPv4 address, or IPv6 address in brackets, each with an optional :port (default 8728, or 8729"
                            + " with TLS); or the name of a registered device")

@@ -92,6 +92,7 @@ public class MikrotikProducer extends DefaultAsyncProducer {
 
     private static void failed(Exchange exchange, Throwable failure) {
         Throwable cause = failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+        exchange.getMessage().removeHeader(MikrotikConstants.TRAP_CATEGORY);
         if (cause instanceof TrapException trap && trap.getCategory() != null) {
             exchange.getMessage().setHeader(MikrotikConstants.TRAP_CATEGORY, trap.getCategory());
         }

@@ -92,11 +92,50 @@ class MikrotikEndpointTest extends MikrotikTestSupport {
             "core1/ping?tls=true&certificateFingerprint=abc | 64 hex digits",
             "core1/ping?requestTimeout=-1 | timeout",
             "core1/ping?connectTimeout=0 | connectTimeout",
+            "core1/cancel | /cancel is not for routes",
+            "core1/login | /login is not for routes",
+            "core1/safe-mode/take | safeMode=true",
+            "core1/ping?charset=UTF-16 | charset: UTF-16",
+            "core1/ping?charset=ISO-2022-CN | charset: ISO-2022-CN",
+            "core1/ping?charset=windows-1252&password=Жук | password: it has characters",
+            "core1/interface/wireguard/add?attribute.private-key=abc= | :#private-key",
             "core1/ping?maxRows=0 | maxRows" })
     void aBadOptionFailsAtStartWithItsName(String uri, String message) throws Exception {
         startWithout();
 
         assertThatThrownBy(() -> context.getEndpoint("mikrotik:" + uri.trim())).hasStackTraceContaining(message.trim());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "admin:geheim@core1/ping", "geheim@core1:8728/ping", "ad:gehe@im:geheim@[2001:db8::1]/ping" })
+    void aUserInFrontOfTheDeviceIsRefusedAndNotShown(String uri) throws Exception {
+        startWithout();
+
+        assertThatThrownBy(() -> context.getEndpoint("mikrotik:" + uri)).rootCause()
+                .hasMessageContaining("set username and password as options").hasMessageNotContaining("geheim");
+    }
+
+    @Test
+    void aDeviceWithAPinnedCertificateButWithoutTlsFailsAtStartInsteadOfTalkingInTheClear() throws Exception {
+        MikrotikDevice device = new MikrotikDevice();
+        device.setHost(router.host());
+        device.setCertificateFingerprint("ab".repeat(32));
+        component.getDevices().put("core1", device);
+        startWithout();
+
+        assertThatThrownBy(() -> context.getEndpoint("mikrotik:core1/ping"))
+                .hasStackTraceContaining("device core1 has options for TLS, which need tls=true");
+        assertThat(context.getEndpoint("mikrotik:core1/ping?tls=true")).isNotNull();
+    }
+
+    @Test
+    void aComponentWithAPinnedCertificateButWithoutTlsFailsAtStartToo() throws Exception {
+        component.getConfiguration().setCertificateFingerprint("ab".repeat(32));
+        startWithout();
+
+        assertThatThrownBy(() -> context.getEndpoint("mikrotik:core1/ping"))
+                .hasStackTraceContaining("certificateFingerprint needs tls=true");
+        assertThat(context.getEndpoint("mikrotik:core1/ping?tls=false")).isNotNull();
     }
 
     @Test

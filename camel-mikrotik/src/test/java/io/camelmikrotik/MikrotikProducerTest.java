@@ -29,6 +29,8 @@ import io.camelmikrotik.simulator.Journal;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePattern;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -363,6 +365,42 @@ class MikrotikProducerTest extends MikrotikTestSupport {
 
         assertThat(rows(send(uri(PRINT + "?charset=windows-1251"), null)).get(0).get("comment")).isEqualTo("Привет");
         assertThat(rows(send(uri(PRINT), null)).get(0).getBytes("comment")).hasSize(6);
+    }
+
+    @Test
+    void aCharacterThatTheCharsetLacksIsRefusedInsteadOfBecomingAQuestionMark() throws Exception {
+        startWithout();
+
+        Exchange exchange
+                = send(uri("/ppp/secret/add?charset=windows-1252"), Map.of("name", "cust1", "comment", "Привет"));
+
+        assertThat(exchange.getException()).isInstanceOf(BadInputException.class)
+                .hasMessageContaining("comment").hasMessageContaining("windows-1252");
+        assertThat(router.journal().count("/ppp/secret/add")).isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "/cancel", "cancel", "/login", "/safe-mode/take", "/safe-mode/unroll" })
+    void noMessageCanReachForTheSharedSessionItself(String command) throws Exception {
+        startWithout();
+
+        Exchange byHeader = send(uri(""), null, Map.of(MikrotikConstants.COMMAND, command));
+        Exchange byBody = send(uri(""), RouterOsCommand.of(command.startsWith("/") ? command : "/" + command));
+
+        assertThat(byHeader.getException()).isInstanceOf(BadInputException.class).hasMessageContaining("not for routes");
+        assertThat(byBody.getException()).isInstanceOf(BadInputException.class).hasMessageContaining("not for routes");
+        assertThat(router.journal().connections()).isZero();
+    }
+
+    @Test
+    void theCategoryOfATrapIsNotKeptForTheNextOne() throws Exception {
+        startWithout();
+        router.faults().onNext("/ppp/secret/add").trap(null, "failure: something else");
+
+        Exchange exchange = send(uri("/ppp/secret/add"), Map.of("name", "x"), Map.of(MikrotikConstants.TRAP_CATEGORY, 4));
+
+        assertThat(exchange.getException()).isInstanceOf(TrapException.class);
+        assertThat(exchange.getMessage().getHeader(MikrotikConstants.TRAP_CATEGORY)).isNull();
     }
 
     @Test

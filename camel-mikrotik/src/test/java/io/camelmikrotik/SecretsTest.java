@@ -27,6 +27,7 @@ import javax.management.MBeanServer;
 import javax.management.ObjectName;
 
 import io.camelmikrotik.leaks.RecordedLog;
+import io.camelmikrotik.routeros.TrapException;
 import io.camelmikrotik.simulator.Faults;
 import io.camelmikrotik.simulator.SimulatedRouter;
 import org.apache.camel.Exchange;
@@ -90,6 +91,17 @@ class SecretsTest extends MikrotikTestSupport {
             assertThat(said).noneMatch(text -> text.contains(ROUTER_PASSWORD))
                     .noneMatch(text -> text.contains(CUSTOMER_PASSWORD));
         }
+    }
+
+    @Test
+    void aSecretThatTheRouterRepeatsInItsRefusalIsMasked() throws Exception {
+        startWithout();
+        router.faults().onNext("/ppp/secret/add").trap("1", "invalid value " + CUSTOMER_PASSWORD + " of password");
+
+        Exchange exchange = send(uri("/ppp/secret/add"), Map.of("name", "cust1", "password", CUSTOMER_PASSWORD));
+
+        assertThat(stackTrace(exchange)).contains("invalid value xxxxxx of password").doesNotContain(CUSTOMER_PASSWORD);
+        assertThat(((TrapException) exchange.getException()).getTraps().toString()).doesNotContain(CUSTOMER_PASSWORD);
     }
 
     @Test

@@ -140,7 +140,8 @@ final class ActiveCommand implements PendingCommand {
         lastHeard = now;
         if (!ended) {
             traps = traps.isEmpty() ? new ArrayList<>(2) : traps;
-            traps.add(ReplySentence.trap(rows.decode(sentence)));
+            Trap trap = ReplySentence.trap(rows.decode(sentence));
+            traps.add(new Trap(trap.category(), command.withoutSecrets(trap.message())));
         }
     }
 

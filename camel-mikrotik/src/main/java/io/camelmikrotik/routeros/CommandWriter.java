@@ -28,7 +28,8 @@ final class CommandWriter {
 
     /**
      * @param  tag               0 for none
-     * @throws BadInputException if a word is longer than a router takes; the buffer is then as it was
+     * @throws BadInputException if a word is longer than a router takes, or has characters that the charset lacks; the
+     *                           buffer is then as it was
      */
     static void write(ByteBuf out, RouterOsCommand command, WordCharset charset, long tag, int maxWordLength) {
         int start = out.writerIndex();
@@ -36,7 +37,7 @@ final class CommandWriter {
             SentenceEncoder.word(out, ascii(command.path()));
             for (RouterOsCommand.Attribute attribute : command.attributes()) {
                 byte[] name = ascii("=" + attribute.name() + "=");
-                byte[] value = attribute.value(charset);
+                byte[] value = encode(attribute, command, charset);
                 check(name.length + value.length, maxWordLength, command, attribute.name());
                 SentenceEncoder.word(out, name, value);
             }
@@ -52,6 +53,15 @@ final class CommandWriter {
         } catch (RuntimeException e) {
             out.writerIndex(start);
             throw e;
+        }
+    }
+
+    private static byte[] encode(RouterOsCommand.Attribute attribute, RouterOsCommand command, WordCharset charset) {
+        try {
+            return attribute.value(charset);
+        } catch (BadInputException e) {
+            throw new BadInputException(
+                    command.path() + " was not sent: the value of " + attribute.name() + ": " + e.getMessage(), e);
         }
     }
 

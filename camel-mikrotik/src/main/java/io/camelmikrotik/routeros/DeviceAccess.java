@@ -49,6 +49,8 @@ public record DeviceAccess(
         }
         requirePositive("connectTimeout", connectTimeout);
         requirePositive("loginTimeout", loginTimeout);
+        requireEncodable("username", username, charset);
+        requireEncodable("password", password, charset);
     }
 
     /**
@@ -99,6 +101,14 @@ public record DeviceAccess(
     @Override
     public String toString() {
         return label();
+    }
+
+    private static void requireEncodable(String name, String text, WordCharset charset) {
+        try {
+            charset.encode(text);
+        } catch (BadInputException e) {
+            throw new IllegalArgumentException(name + ": " + e.getMessage(), e);
+        }
     }
 
     private static void requirePositive(String name, Duration duration) {

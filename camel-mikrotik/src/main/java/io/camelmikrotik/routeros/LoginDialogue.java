@@ -113,13 +113,16 @@ final class LoginDialogue {
         }
     }
 
-    private LoginRefusedException refused(String refusal) {
+    private LoginRefusedException refused(String reason) {
+        String refusal = access.password().isEmpty() ? reason : reason.replace(access.password(), SensitiveNames.MASK);
         return new LoginRefusedException(
                 access.label(), refusal, access.label() + " refused the login: \"" + refusal + "\"" + advice(refusal));
     }
 
-    private static String advice(String refusal) {
-        if (refusal.contains("not allowed")) {
+    private String advice(String refusal) {
+        if (access.legacyLogin() && challengeAnswered) {
+            return "; routers since 6.45.1 refuse the legacy login: set legacyLogin=false, or check user name and password";
+        } else if (refusal.contains("not allowed")) {
             return "; the group of this user needs the policy api: /user/group/print";
         } else if (refusal.contains("invalid user name or password") || refusal.contains("cannot log in")) {
             return "; check user name, password, and the address list of the user: /user/print";

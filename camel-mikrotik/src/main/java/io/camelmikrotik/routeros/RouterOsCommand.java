@@ -142,6 +142,19 @@ public final class RouterOsCommand {
         return builder;
     }
 
+    /**
+     * The text with the values of this command's secrets masked: a router may repeat in a refusal what it was given.
+     */
+    String withoutSecrets(String text) {
+        String masked = text;
+        for (Attribute attribute : attributes) {
+            if (attribute.text != null && !attribute.text.isEmpty() && SensitiveNames.contains(attribute.name)) {
+                masked = masked.replace(attribute.text, SensitiveNames.MASK);
+            }
+        }
+        return masked;
+    }
+
     /** The path, attribute names and values, and queries, with the values of secrets masked. */
     @Override
     public String toString() {

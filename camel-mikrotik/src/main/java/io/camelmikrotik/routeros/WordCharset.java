@@ -45,7 +45,13 @@ public record WordCharset(Charset requests, Charset fallback) {
         return StandardCharsets.UTF_8.equals(charset) ? UTF_8 : new WordCharset(charset, charset);
     }
 
+    /**
+     * @throws BadInputException if the charset lacks a character of the text: a router would store something else
+     */
     public byte[] encode(String text) {
+        if (!isAscii(text) && !requests.newEncoder().canEncode(text)) {
+            throw new BadInputException("it has characters that the charset " + requests + " lacks");
+        }
         return text.getBytes(requests);
     }
 
@@ -62,6 +68,15 @@ public record WordCharset(Charset requests, Charset fallback) {
         } catch (CharacterCodingException e) {
             return new String(bytes, offset, length, fallback);
         }
+    }
+
+    private static boolean isAscii(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) > 127) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static boolean isAscii(byte[] bytes, int offset, int length) {

@@ -93,6 +93,31 @@ class LoginTest {
     }
 
     @Test
+    void aRefusedLegacyLoginNamesTheRoutersThatRefuseIt() throws IOException {
+        router = ScriptedRouter.fromLogin((sentence, line) -> {
+            if (sentence.size() == 1) {
+                line.say("!done", "=ret=" + CHALLENGE);
+            } else {
+                line.say("!trap", "=message=invalid user name or password (6)");
+                line.say("!done");
+            }
+        });
+
+        assertThat(failure(ready(router.access().withLegacyLogin(true)), LoginRefusedException.class))
+                .hasMessageContaining("6.45.1").hasMessageContaining("legacyLogin=false");
+    }
+
+    @Test
+    void aPasswordThatARefusalRepeatsIsMasked() throws IOException {
+        router = ScriptedRouter.fromLogin((sentence, line) -> line.say("!trap", "=message=no user camel with s3cret"));
+
+        LoginRefusedException failure = failure(ready(router.access()), LoginRefusedException.class);
+
+        assertThat(failure).hasMessageContaining("xxxxxx").hasMessageNotContaining("s3cret");
+        assertThat(failure.getRefusal()).isEqualTo("no user camel with xxxxxx");
+    }
+
+    @Test
     void everyChallengeOfTheVectorsIsAnsweredRight() throws IOException {
         JsonNode vectors = new ObjectMapper().readTree(LoginTest.class.getResource("/routeros-vectors.json"));
         assertThat(vectors.get("md5_challenge_login")).isNotEmpty();

@@ -13,12 +13,18 @@
  */
 package io.camelmikrotik.routeros.value;
 
+import java.math.BigDecimal;
+import java.net.InetAddress;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
+import java.util.Date;
 import java.util.List;
+import java.util.Map;
 
 import io.camelmikrotik.routeros.BadInputException;
 
@@ -66,6 +72,29 @@ public final class AttributeValue {
             elements.forEach(element -> texts.add(text(property, element)));
             return String.join(",", texts);
         }
+        if (value instanceof Object[] elements) {
+            return text(property, Arrays.asList(elements));
+        }
+        if (value instanceof char[] characters) {
+            return new String(characters);
+        }
+        if (value instanceof InetAddress address) {
+            return address.getHostAddress();
+        }
+        if (isNumberWithExponent(value)) {
+            return new BigDecimal(value.toString()).toPlainString();
+        }
+        if (value instanceof Map || value.getClass().isArray() || value instanceof Instant || value instanceof Date) {
+            throw new BadInputException(
+                    "RouterOS has no form for the value of " + property + ", a " + value.getClass().getTypeName()
+                                        + "; a time must be a LocalDateTime, in the router's own time");
+        }
         return value.toString();
+    }
+
+    /** Java writes large ones as 1.0E10, which no router reads. */
+    private static boolean isNumberWithExponent(Object value) {
+        return value instanceof BigDecimal
+                || (value instanceof Double || value instanceof Float) && Double.isFinite(((Number) value).doubleValue());
     }
 }

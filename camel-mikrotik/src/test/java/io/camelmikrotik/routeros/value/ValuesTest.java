@@ -13,10 +13,15 @@
  */
 package io.camelmikrotik.routeros.value;
 
+import java.math.BigDecimal;
+import java.net.InetAddress;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDateTime;
 import java.util.Arrays;
+import java.util.Date;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Random;
 
@@ -31,6 +36,26 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /** Section 9 of the protocol reference, type by type. */
 class ValuesTest {
+
+    // ---- what is sent
+
+    @Test
+    void javaValuesAreSentInTheFormsOfRouterOs() throws Exception {
+        assertThat(AttributeValue.of("x", new String[] { "a", "b" })).isEqualTo("a,b");
+        assertThat(AttributeValue.of("x", InetAddress.getByName("192.0.2.1"))).isEqualTo("192.0.2.1");
+        assertThat(AttributeValue.of("x", new BigDecimal("1E+10"))).isEqualTo("10000000000");
+        assertThat(AttributeValue.of("x", 1e10)).isEqualTo("10000000000");
+        assertThat(AttributeValue.of("x", 24.1)).isEqualTo("24.1");
+        assertThat(AttributeValue.of("x", "s3cret".toCharArray())).isEqualTo("s3cret");
+    }
+
+    @Test
+    void aJavaValueThatRouterOsHasNoFormForIsRefused() {
+        for (Object value : List.of(Map.of("a", "b"), new int[] { 1 }, Instant.EPOCH, new Date(0))) {
+            assertThatThrownBy(() -> AttributeValue.of("comment", value)).isInstanceOf(BadInputException.class)
+                    .hasMessageContaining("comment");
+        }
+    }
 
     // ---- integers
 
