@@ -23,6 +23,7 @@ final class Settings implements Cloneable {
     String identity = "simulated";
     Version version = Version.parse(Version.NEWEST);
     Map<String, User> users;
+    String host = "127.0.0.1";
     int port;
     TlsMode tls = TlsMode.NONE;
     int maxSessions = 20;

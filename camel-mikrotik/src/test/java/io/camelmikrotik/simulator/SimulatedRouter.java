@@ -136,8 +136,9 @@ public final class SimulatedRouter implements AutoCloseable {
         return Tls.store(TlsMode.CERTIFICATE);
     }
 
+    /** The address it listens at. */
     public String host() {
-        return "127.0.0.1";
+        return settings.host;
     }
 
     /** The plain port; the same for the router's life. */
@@ -379,7 +380,8 @@ public final class SimulatedRouter implements AutoCloseable {
             refused = refuse;
             listenOrNot();
         });
-        if (!refuse) {
+        // a router that is off does not listen before it is on again
+        if (!refuse && onLoop(() -> powered && !closed)) {
             awaitListening();
         }
     }
@@ -471,6 +473,12 @@ public final class SimulatedRouter implements AutoCloseable {
             String raw = RawText.of(name);
             settings.users.put(raw,
                     new User(raw, RawText.of(password), policies.length == 0 ? User.ALL_POLICIES : Set.of(policies)));
+            return this;
+        }
+
+        /** The address of this machine to listen at. Default 127.0.0.1. */
+        public Builder host(String address) {
+            settings.host = address;
             return this;
         }
 

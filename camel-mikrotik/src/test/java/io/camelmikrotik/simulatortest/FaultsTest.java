@@ -62,6 +62,23 @@ class FaultsTest {
     }
 
     @Test
+    void theFaultsOfARouterThatIsOffEndAtOnceAndLeaveItOff() {
+        router.shutdown();
+        router.faults().clear();
+
+        assertThatThrownBy(() -> RawClient.login(router.host(), router.port())).isInstanceOf(ConnectException.class);
+    }
+
+    @Test
+    void aRouterListensWhereItIsTold() throws IOException {
+        try (SimulatedRouter elsewhere = SimulatedRouter.builder().host("127.0.0.2").start();
+             RawClient there = RawClient.login("127.0.0.2", elsewhere.port())) {
+            assertThat(elsewhere.address()).startsWith("127.0.0.2:");
+            assertThat(elsewhere.sessionsOpen()).isEqualTo(1);
+        }
+    }
+
+    @Test
     void aResetIsSeenAsOne() throws IOException {
         router.faults().onNext(ADD).executeThenReset();
         client.send(ADD, "=name=p", "=ranges=192.0.2.1");
