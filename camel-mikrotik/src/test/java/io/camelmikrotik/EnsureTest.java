@@ -26,6 +26,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.camelmikrotik.documented.EnsureRoutes;
 import io.camelmikrotik.leaks.RecordedLog;
 import io.camelmikrotik.routeros.BadInputException;
+import io.camelmikrotik.routeros.CommandFate;
 import io.camelmikrotik.simulator.SimulatedTable;
 import io.camelmikrotik.write.BulkWriteException;
 import io.camelmikrotik.write.SafeModeException;
@@ -245,6 +246,19 @@ class EnsureTest extends MikrotikTestSupport {
         assertThat(kept.getException()).isNull();
         assertThat(kept.getMessage().getHeader("CamelMikrotikSafeMode")).isEqualTo("released");
         assertThat(table().size()).isEqualTo(20);
+    }
+
+    @Test
+    void whetherABulkWriteWasKeptIsUnknownWhenTheReplyToTheReleaseIsLost() throws Exception {
+        startWithout();
+        router.faults().onNext("/safe-mode/release").executeThenReset();
+
+        Exchange exchange = send(uri("/ip/firewall/address-list/add?safeMode=true&attribute.list=blocklist"), addresses(0, 3));
+
+        assertThat(exchange.getException()).isInstanceOfSatisfying(BulkWriteException.class,
+                e -> assertThat(e.getFate()).isEqualTo(CommandFate.SENT_UNKNOWN));
+        assertThat(exchange.getMessage().getHeader("CamelMikrotikSafeMode")).isEqualTo("unknown");
+        assertThat(table().size()).isEqualTo(3);
     }
 
     @Test

@@ -30,8 +30,14 @@ public class BulkWriteException extends MikrotikException {
     private final transient BulkResult result;
 
     public BulkWriteException(String device, String command, BulkResult result, String message, Throwable cause) {
-        super(device, command, result.unknown() > 0 ? CommandFate.SENT_UNKNOWN : CommandFate.ANSWERED, message, cause);
+        super(device, command, fate(result), message, cause);
         this.result = result;
+    }
+
+    /** Done element by element is not enough where nobody knows whether it was kept. */
+    private static CommandFate fate(BulkResult result) {
+        boolean unknown = result.unknown() > 0 || result.safeMode() == SafeModeEnd.UNKNOWN;
+        return unknown ? CommandFate.SENT_UNKNOWN : CommandFate.ANSWERED;
     }
 
     /** The whole result; {@code null} after deserialization. */
