@@ -45,7 +45,7 @@ public final class PoolMutants {
     private static final List<Mutant> MUTANTS = List.of(
             new Mutant("no hand-over", "SlotState", "session.lease(kind);\n            effects.grant(", "if (true) return;\n            session.lease(kind);\n            effects.grant("),
             new Mutant("no second look after opening", "SlotState", "failure == null && session.isOpen()", "failure == null"),
-            new Mutant("no notice of a death", "StoreOperations", "opened.closed().thenRun(() -> slot.sessionClosed(session));", ""),
+            new Mutant("no notice of a death", "StoreOperations", "opened.closed().thenAccept(reason -> slot.sessionClosed(session, reason));", ""),
             new Mutant("lost linger timer", "SessionsInUse", "if (session.leases == 0) {\n                earliest", "if (session.leases < 0) {\n                earliest"),
             new Mutant("lease lost to a caller that left", "SlotEffects", "if (!waiter.complete(lease)) {", "if (!waiter.complete(lease) && false) {"),
             new Mutant("given back under a lease", "SessionsInUse", "session.leases == 0 && hasServed(session, now, resting)", "hasServed(session, now, resting)"),
@@ -59,7 +59,8 @@ public final class PoolMutants {
             new Mutant("last come, first served", "WaitingCallers", "return queues.get(kind).poll();", "return queues.get(kind).pollLast();"),
             new Mutant("stored sessions survive a suspension", "SlotState", "storedToDiscard = true;\n        sessions.drain();", "sessions.drain();"),
             new Mutant("the gate stays shut after a failed opening", "StoreOperations", "pool.gate().leave(trial);", ""),
-            new Mutant("an old session serves for ever", "PooledSession", "return expiresAt - now <= 0;", "return false;"));
+            new Mutant("an old session serves for ever", "PooledSession", "return expiresAt - now <= 0;", "return false;"),
+            new Mutant("sessions that die young cost nothing", "YoungDeaths", "return inARow > 1;", "return false;"));
 
     private PoolMutants() {
     }

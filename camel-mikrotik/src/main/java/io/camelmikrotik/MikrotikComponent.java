@@ -493,7 +493,8 @@ public class MikrotikComponent extends HealthCheckComponent implements SSLContex
 
     /**
      * Age, give or take a tenth, at which a session is replaced, so that a changed password or a revoked user takes
-     * effect.
+     * effect. One that carries live subscriptions is kept until they end, and commands go on sharing it: a second one
+     * beside it would take the room of streams and exclusive work. Suspending and resuming the device renews it too.
      */
     public void setMaxSessionAge(long maxSessionAge) {
         this.maxSessionAge = maxSessionAge;

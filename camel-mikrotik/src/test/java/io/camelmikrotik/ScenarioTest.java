@@ -342,6 +342,8 @@ class ScenarioTest extends MikrotikTestSupport {
         String[] commands = { "add", "set", "remove", "enable", "disable" };
         for (int i = 0; i < commands.length; i++) {
             router.table("/ppp/secret").add("name", "row" + i);
+            // or it would be a device that drops every session at its first command, and be left alone for a while
+            assertThat(rows(send(uri(PRINT), null))).isNotEmpty();
             router.faults().onNext("/ppp/secret/" + commands[i]).executeThenCut();
             Map<String, Object> body = new HashMap<>(Map.of("name", "new" + i));
             if (!commands[i].equals("add")) {
@@ -351,7 +353,8 @@ class ScenarioTest extends MikrotikTestSupport {
                     .isInstanceOf(OutcomeUnknownException.class);
         }
 
-        assertThat(router.journal().commands()).extracting(Journal.Entry::command).doesNotHaveDuplicates();
+        assertThat(router.journal().commands()).extracting(Journal.Entry::command).filteredOn(each -> !each.equals(PRINT))
+                .doesNotHaveDuplicates();
     }
 
     /** Runs the work in threads, and fails if any did. */

@@ -136,7 +136,8 @@ public final class DeviceCommands {
         private final CommandOptions options;
         private final boolean retryWrites;
         private volatile CompletableFuture<?> current;
-        private boolean repeated;
+        /** Why the command is on its way again, or {@code null}. */
+        private Throwable firstFailure;
 
         Execution(PooledDevice device, RouterOsCommand command, CommandOptions options, boolean retryWrites) {
             this.device = device;
@@ -165,7 +166,7 @@ public final class DeviceCommands {
             watch(lease);
             lease.whenComplete((granted, refusal) -> {
                 if (refusal != null) {
-                    completeExceptionally(unwrap(refusal));
+                    fail(unwrap(refusal));
                 } else if (isDone()) {
                     granted.release();
                 } else {
@@ -181,13 +182,25 @@ public final class DeviceCommands {
                 lease.release();
                 if (failure == null) {
                     complete(done);
-                } else if (!repeated && !isDone() && mayRepeat(command, failure, retryWrites)) {
-                    repeated = true;
+                } else if (firstFailure == null && !isDone() && mayRepeat(command, failure, retryWrites)) {
+                    firstFailure = unwrap(failure);
                     pool.onWorker(this::attempt);
                 } else {
-                    completeExceptionally(outcome(command, unwrap(failure)));
+                    fail(unwrap(failure));
                 }
             });
+        }
+
+        /** A write that got lost stays in doubt, however its repetition fails, unless the router answers that. */
+        private void fail(Throwable failure) {
+            boolean answered = failure instanceof MikrotikException known && known.getFate() == CommandFate.ANSWERED;
+            Throwable first = firstFailure == null || answered ? failure : outcome(command, firstFailure);
+            if (first instanceof OutcomeUnknownException && first.getCause() != failure) {
+                first.addSuppressed(failure);
+                completeExceptionally(first);
+            } else {
+                completeExceptionally(outcome(command, failure));
+            }
         }
 
         private void watch(CompletableFuture<?> running) {

@@ -20,6 +20,7 @@ import java.util.function.BooleanSupplier;
 import io.camelmikrotik.routeros.CommandFate;
 import io.camelmikrotik.routeros.LoginRefusedException;
 import io.camelmikrotik.routeros.MikrotikException;
+import io.camelmikrotik.routeros.SessionClosedException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,6 +36,7 @@ final class DeviceCondition {
     private final String device;
     private final BooleanSupplier closing;
     private final DeviceHealth health = new DeviceHealth();
+    private final YoungDeaths youngDeaths = new YoungDeaths();
     private boolean suspended;
     private boolean retired;
 
@@ -59,14 +61,45 @@ final class DeviceCondition {
         suspended = false;
         retired = false;
         health.succeeded();
+        youngDeaths.forget();
     }
 
     /** @return the line for the log, or {@code null} */
-    Runnable opened(long now) {
+    Runnable opened(PooledSession session, long now) {
+        youngDeaths.handedOut(session, now);
+        return youngDeaths.areInARow() ? null : recovered(now);
+    }
+
+    private Runnable recovered(long now) {
         boolean wasDown = health.isDown();
         Duration downFor = wasDown ? health.downFor(now) : null;
         health.succeeded();
         return wasDown ? () -> LOG.info("{} is back after {}", device, Texts.duration(downFor)) : null;
+    }
+
+    /**
+     * Whether a login was not enough to trust the device again.
+     */
+    boolean awaitsAnswer() {
+        return youngDeaths.areInARow();
+    }
+
+    /** @return the line for the log, or {@code null} */
+    Runnable noticeAnswer(PooledSession session, long now) {
+        return youngDeaths.endedBy(session) ? recovered(now) : null;
+    }
+
+    /** @return why that counts as a failed opening, or {@code null} if it does not */
+    MikrotikException blameFor(PooledSession session, MikrotikException reason, long now) {
+        if (session.number == 0 || session.isDiscarded() || isResting() || !youngDeaths.died(session, now)) {
+            return null;
+        }
+        return new SessionClosedException(
+                device, null, CommandFate.NEVER_SENT, device + " accepts the login but then ends each session before it has "
+                                                      + "answered a command, " + youngDeaths.inARow() + " in a row ("
+                                                      + reason.getMessage()
+                                                      + "); its own log may say why: /log/print",
+                reason);
     }
 
     /** @return the line for the log */

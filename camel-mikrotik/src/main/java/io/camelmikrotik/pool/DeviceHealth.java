@@ -25,7 +25,8 @@ import io.camelmikrotik.routeros.MikrotikException;
  * <p/>
  * An unreachable device is tried after 1 s, 2 s, 4 s … 60 s, of which a random half is left off. A refused login is
  * tried after 5 s, 1, 5, 15, 30 minutes and up to a tenth more: the short first pause covers a booting router that
- * refuses valid credentials for a moment, the long ones keep a wrong password from filling the router's log.
+ * refuses valid credentials for a moment, the long ones keep a wrong password from filling the router's log. Sessions
+ * that {@linkplain YoungDeaths die young} in a row count as those of an unreachable device.
  */
 final class DeviceHealth {
 
@@ -59,7 +60,7 @@ final class DeviceHealth {
         return wentDown;
     }
 
-    /** A login succeeded. */
+    /** A login succeeded, or a command where that is not enough. */
     void succeeded() {
         failures = 0;
         refusals = 0;

@@ -22,6 +22,7 @@ import java.util.function.LongFunction;
 import java.util.function.Supplier;
 
 import io.camelmikrotik.routeros.DeviceAccess;
+import io.camelmikrotik.routeros.MikrotikException;
 
 /**
  * Where everything about one device arrives: callers, deaths, the timer, the ends of store operations. Holds the one
@@ -143,6 +144,7 @@ final class DeviceSlot {
     }
 
     DeviceStatus status() {
+        change(state::noticeAnswers);
         return underLock(() -> state.status(pool.now()));
     }
 
@@ -188,9 +190,9 @@ final class DeviceSlot {
         change(now -> state.opened(role, session, fresh, failure, now));
     }
 
-    void sessionClosed(PooledSession session) {
+    void sessionClosed(PooledSession session, MikrotikException reason) {
         pool.sessionClosed();
-        change(now -> state.sessionClosed(session, now));
+        change(now -> state.sessionClosed(session, reason, now));
     }
 
     void storeIsBusy() {

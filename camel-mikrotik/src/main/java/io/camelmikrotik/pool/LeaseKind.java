@@ -25,7 +25,8 @@ public enum LeaseKind {
     /**
      * For work that goes on for long and bounds by itself what it has in flight, such as a subscription or a bulk
      * write: joins the command session without counting among its commands. Never pauses reading, and ends soon after
-     * its lease is {@linkplain Lease#onWithdrawn withdrawn}. A session that carries one is not replaced by age.
+     * its lease is {@linkplain Lease#onWithdrawn withdrawn}. A session that carries one is not replaced by age: the
+     * work would have to be cut, or the old session kept beside its successor, for days, in the room of exclusive work.
      */
     STANDING(SessionRole.COMMANDS),
 

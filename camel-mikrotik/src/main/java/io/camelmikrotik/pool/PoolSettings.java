@@ -209,7 +209,10 @@ public final class PoolSettings {
             return this;
         }
 
-        /** Age, give or take a tenth, at which a session is replaced. Default 1 hour. */
+        /**
+         * Age, give or take a tenth, at which a session is replaced. One that carries {@link LeaseKind#STANDING} leases
+         * is not, until the last of them has ended. Default 1 hour.
+         */
         public Builder maxSessionAge(Duration value) {
             maxSessionAge = positive("maxSessionAge", value);
             return this;

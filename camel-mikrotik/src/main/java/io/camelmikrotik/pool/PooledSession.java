@@ -46,6 +46,9 @@ final class PooledSession {
     /** Finishes what it carries and takes nothing new. */
     boolean draining;
     long idleSince;
+    /** Counts the sessions that the device's slot has come to hand out; 0 for one that never got so far. */
+    int number;
+    long handedOutAt;
 
     PooledSession(Duration maxAge, long now) {
         // sessions opened together shall not expire together
@@ -126,6 +129,16 @@ final class PooledSession {
     boolean isOpen() {
         ApiSession current = session;
         return !discarded && current != null && current.isOpen();
+    }
+
+    boolean hasAnswered() {
+        ApiSession current = session;
+        return current != null && current.hasAnswered();
+    }
+
+    /** Whether it was closed here, rather than by the device or the network. */
+    boolean isDiscarded() {
+        return discarded;
     }
 
     boolean isExpired(long now) {

@@ -14,7 +14,9 @@
 package io.camelmikrotik.pool;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 
 import io.camelmikrotik.routeros.DeviceAccess;
@@ -124,6 +126,11 @@ final class SlotState {
         if (unused) {
             session.idleSince = now;
         }
+        SlotEffects trusted = condition.awaitsAnswer() ? noticeAnswers(now) : null;
+        if (trusted != null) {
+            wakeAt(trusted, now + settings.linger().toNanos());
+            return trusted;
+        }
         if (!waiting.isEmpty() || !session.isOpen()
                 || unused && sessions.hasServed(session, now, condition.isResting())) {
             return settle(now);
@@ -193,7 +200,7 @@ final class SlotState {
         busy = false;
         session.attach(role, now);
         sessions.add(session);
-        Runnable news = fresh ? condition.opened(now) : null;
+        Runnable news = fresh ? condition.opened(session, now) : null;
         SlotEffects effects = settle(now);
         wakeAt(effects, now + settings.linger().toNanos());
         if (news != null) {
@@ -222,10 +229,36 @@ final class SlotState {
         }
     }
 
-    SlotEffects sessionClosed(PooledSession session, long now) {
+    SlotEffects sessionClosed(PooledSession session, MikrotikException reason, long now) {
         open--;
-        boolean concernsNobody = !session.attached && waiting.isEmpty() && !condition.isRetired();
-        return concernsNobody ? null : settle(now);
+        List<Runnable> news = new ArrayList<>(noticeAnswersOf(sessions.all(), now));
+        news.addAll(noticeAnswersOf(List.of(session), now));
+        MikrotikException blame = condition.blameFor(session, reason, now);
+        if (blame != null) {
+            pool.openingFailed();
+            news.add(condition.openingFailed(blame, now));
+        }
+        if (news.isEmpty() && !session.attached && waiting.isEmpty() && !condition.isRetired()) {
+            return null;
+        }
+        SlotEffects effects = settle(now);
+        news.forEach(effects::then);
+        return effects;
+    }
+
+    /** Where a login is not enough to trust the device again. */
+    SlotEffects noticeAnswers(long now) {
+        List<Runnable> news = condition.awaitsAnswer() ? noticeAnswersOf(sessions.all(), now) : List.of();
+        if (news.isEmpty()) {
+            return null;
+        }
+        SlotEffects effects = settle(now);
+        news.forEach(effects::then);
+        return effects;
+    }
+
+    private List<Runnable> noticeAnswersOf(List<PooledSession> those, long now) {
+        return those.stream().map(session -> condition.noticeAnswer(session, now)).filter(Objects::nonNull).toList();
     }
 
     /** For as long as the evictor looks at a session. */

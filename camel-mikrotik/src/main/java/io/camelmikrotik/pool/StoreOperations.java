@@ -81,7 +81,7 @@ final class StoreOperations {
             return false;
         }
         session.opening(opened);
-        opened.closed().thenRun(() -> slot.sessionClosed(session));
+        opened.closed().thenAccept(reason -> slot.sessionClosed(session, reason));
         slot.goesOnOpening(session);
         opened.ready(settings.validateAfterIdle()).whenComplete((ready, failure) -> {
             pool.gate().leave(trial);

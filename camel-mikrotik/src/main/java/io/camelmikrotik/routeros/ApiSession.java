@@ -51,6 +51,9 @@ public interface ApiSession {
     /** {@link System#nanoTime()} of the start of opening. */
     long openedAt();
 
+    /** Whether the device has answered any command of this session, with a row at least; the login is none. */
+    boolean hasAnswered();
+
     /** Commands sent and not ended, those being cancelled included. */
     int inFlight();
 

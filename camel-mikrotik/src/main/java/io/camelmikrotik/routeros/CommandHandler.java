@@ -143,7 +143,10 @@ final class CommandHandler extends ChannelInboundHandlerAdapter {
         ActiveCommand command = addressee(sentence);
         if (command == null) {
             LOG.debug("{} sent {} for no command of ours: dropped", session.device(), sentence);
-        } else if (sentence.equals(0, ReplySentence.ROW)) {
+            return;
+        }
+        session.answered();
+        if (sentence.equals(0, ReplySentence.ROW)) {
             command.row(sentence, now);
         } else if (sentence.equals(0, ReplySentence.DONE)) {
             done(command, sentence);

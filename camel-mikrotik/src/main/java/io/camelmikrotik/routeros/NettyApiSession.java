@@ -52,6 +52,7 @@ final class NettyApiSession implements ApiSession {
     private volatile boolean open = true;
     private volatile long lastRead = openedAt;
     private volatile int inFlight;
+    private volatile boolean answered;
 
     // event loop only
     private SessionEnd end;
@@ -108,6 +109,11 @@ final class NettyApiSession implements ApiSession {
     }
 
     @Override
+    public boolean hasAnswered() {
+        return answered;
+    }
+
+    @Override
     public int inFlight() {
         return inFlight;
     }
@@ -156,6 +162,12 @@ final class NettyApiSession implements ApiSession {
     /** A byte came: the device lives. */
     void heard() {
         lastRead = System.nanoTime();
+    }
+
+    void answered() {
+        if (!answered) {
+            answered = true;
+        }
     }
 
     void countInFlight(int count) {

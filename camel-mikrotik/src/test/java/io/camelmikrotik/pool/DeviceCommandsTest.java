@@ -138,6 +138,34 @@ class DeviceCommandsTest {
     }
 
     @Test
+    void aRouterThatDropsEachSessionAtItsFirstCommandIsNotFloodedWithLogins() throws Exception {
+        router.faults().onNext("/ppp/secret/print").times(1_000).executeThenCut();
+        assertThatThrownBy(() -> get(execute(PRINT))).isInstanceOf(ExecutionException.class);
+
+        for (int i = 0; i < 100; i++) {
+            assertThatThrownBy(() -> get(execute(PRINT))).isInstanceOf(ExecutionException.class)
+                    .hasMessageContaining("accepts the login").hasMessageContaining("next attempt in");
+        }
+
+        assertThat(router.journal().logins()).as("at most one attempt more, on a slow machine").isBetween(2, 8);
+        router.faults().clear();
+        await().atMost(PATIENCE).ignoreExceptions().until(() -> get(execute(PRINT)).rows().isEmpty());
+        await().atMost(PATIENCE).until(() -> device.status().state() == DeviceStatus.State.UP);
+    }
+
+    @Test
+    void aWriteThatMayBeRepeatedStaysInDoubtWhenItsRepetitionCannotBeSent() {
+        router.faults().onNext("/ppp/secret/add").executeThenCut();
+        router.faults().onNext("/ppp/secret/add").executeThenCut();
+        CompletableFuture<Reply> add = commands.execute(device, ADD, CommandOptions.DEFAULTS, true);
+        assertThatThrownBy(() -> get(add)).hasCauseInstanceOf(OutcomeUnknownException.class);
+
+        CompletableFuture<Reply> second = commands.execute(device, ADD, CommandOptions.DEFAULTS, true);
+
+        assertThatThrownBy(() -> get(second)).as("never sent: no doubt").hasCauseInstanceOf(DeviceSuspendedException.class);
+    }
+
+    @Test
     void cancellingACommandCancelsItOnTheRouterAndFreesItsLease() {
         router.faults().onNext("/ppp/secret/print").stall();
         CompletableFuture<Reply> print = execute(PRINT);

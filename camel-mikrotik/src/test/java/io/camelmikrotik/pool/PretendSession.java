@@ -44,6 +44,7 @@ final class PretendSession implements ApiSession {
     volatile long endedAt;
     private volatile CompletableFuture<Void> validation;
     private volatile String closeReason;
+    private volatile boolean answers = true;
 
     PretendSession(PretendFleet fleet, DeviceAccess access) {
         this.fleet = fleet;
@@ -73,6 +74,12 @@ final class PretendSession implements ApiSession {
     /** The device or the network ends it. */
     void dies() {
         end(device() + " closed the session");
+    }
+
+    /** As a device that lets one in and answers nothing. */
+    void loggedInButAnswersNothing() {
+        answers = false;
+        loggedIn();
     }
 
     /** From now on it is asked when taken from the store, and the answer is this future's. */
@@ -137,6 +144,11 @@ final class PretendSession implements ApiSession {
     @Override
     public long openedAt() {
         return 0;
+    }
+
+    @Override
+    public boolean hasAnswered() {
+        return answers && opened.isDone();
     }
 
     @Override

@@ -148,6 +148,26 @@ class SessionLifeStoriesTest extends PoolStory {
     }
 
     @Test
+    void anOldSessionWithASubscriptionServesCommandsLeavesRoomForExclusiveWorkAndIsReplacedOnceTheSubscriptionEnds() {
+        PooledDevice device = device(settings().maxSessionAge(Duration.ofHours(1)));
+        Lease subscription = granted(device.acquire(LeaseKind.STANDING));
+        time.advance(Duration.ofDays(3));
+
+        Lease command = granted(shared(device));
+        Lease exclusive = granted(exclusive(device));
+        assertThat(command.session()).isSameAs(subscription.session());
+        exclusive.release();
+        linger();
+        subscription.release();
+        Lease next = granted(shared(device));
+
+        assertThat(next.session()).isNotSameAs(command.session());
+        assertThat(command.session().isOpen()).as("what it carries goes on").isTrue();
+        command.release();
+        assertThat(command.session().isOpen()).isFalse();
+    }
+
+    @Test
     void anIdleSessionOfAgeIsNotUsedAgain() {
         PooledDevice device = device(settings().maxSessionAge(Duration.ofHours(1)));
         granted(shared(device)).release();
