@@ -15,6 +15,7 @@ package io.camelmikrotik;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 
@@ -40,8 +41,8 @@ final class RemoteFile extends InputStream {
     private byte[] chunk;
     private int position;
     private long offset;
-    private CompletableFuture<byte[]> next;
-    private boolean closed;
+    private volatile CompletableFuture<byte[]> next;
+    private volatile boolean closed;
 
     private RemoteFile(DeviceClient client, String name, byte[] first) {
         this.client = client;
@@ -96,9 +97,9 @@ final class RemoteFile extends InputStream {
     @Override
     public void close() {
         closed = true;
-        if (next != null) {
-            next.cancel(false);
-            next = null;
+        CompletableFuture<byte[]> onTheWay = next;
+        if (onTheWay != null) {
+            onTheWay.cancel(false);
         }
     }
 
@@ -109,9 +110,7 @@ final class RemoteFile extends InputStream {
 
     /** @return whether there is a byte to give */
     private boolean fill() throws IOException {
-        if (closed) {
-            throw new IOException("the stream is closed");
-        }
+        refuseIfClosed();
         while (position == chunk.length) {
             if (next == null) {
                 return false;
@@ -122,11 +121,21 @@ final class RemoteFile extends InputStream {
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 throw new IOException("interrupted while reading " + this, e);
+            } catch (CancellationException e) {
+                // closed by another thread: not to be taken for the end of the file
+                refuseIfClosed();
+                throw e;
             } catch (ExecutionException e) {
                 throw new IOException(this + " broke off at byte " + offset + ": " + e.getCause().getMessage(), e.getCause());
             }
         }
         return true;
+    }
+
+    private void refuseIfClosed() throws IOException {
+        if (closed) {
+            throw new IOException("the stream is closed");
+        }
     }
 
     private void take(byte[] bytes) {

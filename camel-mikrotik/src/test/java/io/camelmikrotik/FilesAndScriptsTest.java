@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 
 import io.camelmikrotik.routeros.BadInputException;
@@ -37,6 +38,7 @@ import org.junit.jupiter.api.Timeout;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 /** Files, scripts, and values of any bytes. */
 @Timeout(60)
@@ -136,6 +138,37 @@ class FilesAndScriptsTest extends MikrotikTestSupport {
         assertThat(context.getEndpoint("mock:end", MockEndpoint.class).getExchanges()).singleElement().satisfies(
                 each -> assertThat(each.getMessage().getBody()).isInstanceOf(StreamCache.class));
         assertThat(router.journal().count("/file/read")).isEqualTo(10);
+    }
+
+    @Test
+    void aStreamThatIsClosedWhileAnotherThreadReadsBreaksOffAndDoesNotEnd() throws Exception {
+        startWithout();
+        router.table("/file").add("name", "big", "contents", contents(100_000));
+        router.faults().onNext("/file/read").after(1).stall();
+        CompletableFuture<byte[]> read = new CompletableFuture<>();
+        context.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:left").noStreamCaching().to(uri(DOWNLOAD)).process(exchange -> {
+                    InputStream stream = (InputStream) exchange.getMessage().getBody();
+                    Thread reader = new Thread(() -> {
+                        try {
+                            read.complete(stream.readAllBytes());
+                        } catch (IOException e) {
+                            read.completeExceptionally(e);
+                        }
+                    });
+                    reader.start();
+                    await().atMost(PATIENCE).until(() -> reader.getState() == Thread.State.WAITING);
+                });
+            }
+        });
+
+        // the end of the exchange closes it
+        assertThat(send("direct:left", "big").getException()).isNull();
+
+        assertThat(read).failsWithin(PATIENCE).withThrowableThat().havingCause().isInstanceOf(IOException.class)
+                .withMessage("the stream is closed");
     }
 
     @Test

@@ -23,6 +23,7 @@ import io.camelmikrotik.routeros.BadInputException;
 import io.camelmikrotik.routeros.OutcomeUnknownException;
 import io.camelmikrotik.routeros.TrapException;
 import io.camelmikrotik.simulator.Journal;
+import io.camelmikrotik.simulator.SimulatedRouter;
 import io.camelmikrotik.write.AmbiguousKeyException;
 import io.camelmikrotik.write.BulkWriteException;
 import io.camelmikrotik.write.WriteOutcome;
@@ -185,6 +186,19 @@ class UpsertTest extends MikrotikTestSupport {
 
         assertThat(send(uri(UPSERT), Map.of("name", "cust1")).getException()).isInstanceOf(OutcomeUnknownException.class);
         assertResult(send(uri(UPSERT), Map.of("name", "cust1")), "unchanged", "*1");
+    }
+
+    @Test
+    void aPasswordThatTheUserMayNotReadIsSetEachTime() throws Exception {
+        router.close();
+        router = SimulatedRouter.builder().user(SimulatedRouter.USERNAME, SimulatedRouter.PASSWORD, "read", "write", "api").start();
+        startWithout();
+        Map<String, Object> account = Map.of("name", "cust1", "password", "pppoe-s3cret");
+
+        for (String result : List.of("created", "updated", "updated")) {
+            assertThat(send(uri(UPSERT), account).getMessage().getHeader(MikrotikConstants.UPSERT_RESULT)).isEqualTo(result);
+        }
+        assertThat(router.journal().count("/ppp/secret/set")).isEqualTo(2);
     }
 
     @Test
