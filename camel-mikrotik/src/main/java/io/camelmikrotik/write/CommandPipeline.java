@@ -13,10 +13,7 @@
  */
 package io.camelmikrotik.write;
 
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.Iterator;
-import java.util.PriorityQueue;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -37,6 +34,7 @@ import io.camelmikrotik.routeros.FatalException;
 import io.camelmikrotik.routeros.MikrotikException;
 import io.camelmikrotik.routeros.RouterOsCommand;
 import io.camelmikrotik.routeros.SessionClosedException;
+import io.camelmikrotik.write.UnderWay.Begun;
 
 /**
  * Sends the commands of a source one after another over a session, a bounded number of them in flight, and tells the
@@ -53,24 +51,14 @@ import io.camelmikrotik.routeros.SessionClosedException;
  */
 public final class CommandPipeline {
 
-    /** Elements begun whose outcomes wait for an earlier one: a command that hangs must not fill the heap. */
-    private static final int MOST_BEGUN = 1024;
-
-    private final Iterator<? extends Conversation> source;
     private final PipelineSettings settings;
-    private final Consumer<WriteOutcome> listener;
     private final Executor executor;
     private final Queue<Runnable> events = new ConcurrentLinkedQueue<>();
     private final AtomicInteger wanted = new AtomicInteger();
 
     // drain only, all that follows
-    /** Begun and not told to the listener yet, in the order of the source. */
-    private final Deque<Begun> begun = new ArrayDeque<>();
-    /** Of these, whose next command waits to be sent; the earliest of the source goes first. */
-    private final Queue<Begun> ready = new PriorityQueue<>();
-    private long lastNumber;
+    private final UnderWay underWay;
     private PipelineEnd stop;
-    private boolean exhausted;
     private volatile int inFlight;
     private Run run;
 
@@ -82,9 +70,8 @@ public final class CommandPipeline {
      */
     public CommandPipeline(Iterator<? extends Conversation> source, PipelineSettings settings, Consumer<WriteOutcome> listener,
                            Executor executor) {
-        this.source = source;
+        this.underWay = new UnderWay(source, listener);
         this.settings = settings;
-        this.listener = listener;
         this.executor = executor;
     }
 
@@ -130,17 +117,11 @@ public final class CommandPipeline {
         CompletableFuture<Void> result = new CompletableFuture<>();
         post(() -> {
             try {
-                ready.clear();
-                begun.stream().filter(each -> !each.ended).forEach(each -> abandon(each, why));
-                tellInOrder();
-                while (restOfSource && !exhausted && source.hasNext()) {
-                    Conversation unsent = source.next();
-                    if (unsent.command() != null) {
-                        unsent.abandoned(why);
-                    }
-                    unsent.outcomes().forEach(listener);
+                underWay.abandonAll(why);
+                if (restOfSource) {
+                    underWay.abandonSource(why);
                 }
-                exhausted = true;
+                underWay.close();
                 result.complete(null);
             } catch (RuntimeException e) {
                 result.completeExceptionally(e);
@@ -177,7 +158,7 @@ public final class CommandPipeline {
             try {
                 handleEvents();
                 feed();
-                tellInOrder();
+                underWay.tellInOrder();
             } catch (RuntimeException | Error e) {
                 // of the source or of the listener: theirs are the only foreign methods called here
                 stop(PipelineEnd.Kind.BROKEN, e.toString(), e);
@@ -205,7 +186,7 @@ public final class CommandPipeline {
             if (next == null) {
                 place.ended();
             } else {
-                ready.poll();
+                underWay.takeReady();
                 send(next, place);
                 handleEvents();
             }
@@ -214,26 +195,26 @@ public final class CommandPipeline {
 
     /** The first of those ready, after making one so if none is and the source has more; it stays in the queue. */
     private Begun next() {
-        while (ready.isEmpty() && stop == null && !exhausted && begun.size() < MOST_BEGUN) {
-            if (!source.hasNext()) {
-                exhausted = true;
+        while (underWay.firstReady() == null && stop == null && underWay.mayBegin()) {
+            Begun next = underWay.begin();
+            if (next == null) {
                 return null;
             }
-            Begun next = new Begun(++lastNumber, source.next());
-            begun.add(next);
             // reading may have taken long
             handleEvents();
             if (next.conversation.command() == null) {
                 ended(next);
-                tellInOrder();
+                underWay.tellInOrder();
             } else {
-                ready.add(next);
+                underWay.ready(next);
             }
         }
-        while (stop != null && !ready.isEmpty() && !ready.peek().conversation.isHalfDone()) {
-            abandon(ready.poll(), stop.reason());
+        Begun first = underWay.firstReady();
+        while (stop != null && first != null && !first.conversation.isHalfDone()) {
+            underWay.abandon(underWay.takeReady(), stop.reason());
+            first = underWay.firstReady();
         }
-        return ready.peek();
+        return first;
     }
 
     private void send(Begun next, DevicePace.Place place) {
@@ -278,7 +259,7 @@ public final class CommandPipeline {
             boolean again = settings.retryWrites() && !which.repeated;
             if (problem.getFate() == CommandFate.NEVER_SENT || command.isRead() || again) {
                 which.repeated |= problem.getFate() != CommandFate.NEVER_SENT && !command.isRead();
-                ready.add(which);
+                underWay.ready(which);
                 return;
             }
         }
@@ -291,7 +272,7 @@ public final class CommandPipeline {
         if (which.conversation.command() == null) {
             ended(which);
         } else {
-            ready.add(which);
+            underWay.ready(which);
         }
     }
 
@@ -308,11 +289,6 @@ public final class CommandPipeline {
         }
     }
 
-    private void abandon(Begun which, String why) {
-        which.conversation.abandoned(why);
-        which.ended = true;
-    }
-
     private void stop(PipelineEnd.Kind kind, String reason, Throwable cause) {
         // that the listener or the source is broken says more than that an element had failed before
         if (stop == null || kind == PipelineEnd.Kind.BROKEN && stop.kind() != kind) {
@@ -320,17 +296,11 @@ public final class CommandPipeline {
         }
     }
 
-    private void tellInOrder() {
-        while (!begun.isEmpty() && begun.peek().ended) {
-            begun.poll().conversation.outcomes().forEach(listener);
-        }
-    }
-
     private void endRunIfOver() {
         if (run == null || inFlight > 0) {
             return;
         }
-        boolean nothingToSend = ready.isEmpty() && (exhausted || stop != null);
+        boolean nothingToSend = underWay.firstReady() == null && (underWay.isExhausted() || stop != null);
         if (run.lost || nothingToSend) {
             Run over = run;
             run = null;
@@ -347,26 +317,6 @@ public final class CommandPipeline {
         return cause instanceof MikrotikException known
                 ? known
                 : new MikrotikException(null, null, CommandFate.SENT_UNKNOWN, String.valueOf(cause), cause);
-    }
-
-    /** A conversation on its way. */
-    private static final class Begun implements Comparable<Begun> {
-
-        private final long number;
-        private final Conversation conversation;
-        private boolean ended;
-        private boolean lostWithSession;
-        private boolean repeated;
-
-        Begun(long number, Conversation conversation) {
-            this.number = number;
-            this.conversation = conversation;
-        }
-
-        @Override
-        public int compareTo(Begun other) {
-            return Long.compare(number, other.number);
-        }
     }
 
     /** The use of one session. */
