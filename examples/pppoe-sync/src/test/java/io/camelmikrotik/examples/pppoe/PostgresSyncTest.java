@@ -19,14 +19,28 @@ import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
 /** Billing in a real PostgreSQL, unpacked from Maven Central's archive and started here. */
 class PostgresSyncTest extends SyncScenario {
 
     private static EmbeddedPostgres postgres;
 
     @BeforeAll
-    static void startDatabase() throws IOException {
+    static void startDatabase() throws IOException, InterruptedException {
+        assumeTrue(
+                !System.getProperty("user.name").equals("root") || userNamespacesAreAllowed(),
+                "PostgreSQL does not run as root, and this machine forbids a user namespace (unshare -U) for it");
         postgres = EmbeddedPostgres.start();
+    }
+
+    private static boolean userNamespacesAreAllowed() throws InterruptedException {
+        try {
+            return new ProcessBuilder("unshare", "-U", "true").start().waitFor() == 0;
+        } catch (IOException e) {
+            // there is no such program
+            return false;
+        }
     }
 
     @AfterAll
