@@ -39,6 +39,7 @@ import org.apache.camel.api.management.ManagedAttribute;
 import org.apache.camel.api.management.ManagedOperation;
 import org.apache.camel.api.management.ManagedResource;
 import org.apache.camel.builder.ThreadPoolProfileBuilder;
+import org.apache.camel.spi.ManagementStrategy;
 import org.apache.camel.spi.Metadata;
 import org.apache.camel.spi.ShutdownStrategy;
 import org.apache.camel.spi.ThreadPoolProfile;
@@ -306,8 +307,17 @@ public class MikrotikComponent extends HealthCheckComponent implements SSLContex
                 .minEvictableIdleDuration(Duration.ofMillis(minEvictableIdleDuration))
                 .durationBetweenEvictionRuns(Duration.ofMillis(durationBetweenEvictionRuns)).testWhileIdle(testWhileIdle)
                 .validateAfterIdle(Duration.ofMillis(validateAfterIdle)).maxCommandsPerSession(maxCommandsPerSession)
-                .maxSessionAge(Duration.ofMillis(maxSessionAge)).jmxName("mikrotik-" + getCamelContext().getName() + "-")
+                .maxSessionAge(Duration.ofMillis(maxSessionAge)).jmxName(jmxName())
                 .build();
+    }
+
+    /**
+     * Where nobody looks, the JVM's MBean server is not started for the pool alone: it takes longer than all the rest.
+     */
+    private String jmxName() {
+        ManagementStrategy management = getCamelContext().getManagementStrategy();
+        boolean managed = management != null && management.getManagementAgent() != null;
+        return managed ? "mikrotik-" + getCamelContext().getName() + "-" : null;
     }
 
     private static void requireAtLeastOne(String option, int value) {

@@ -50,7 +50,8 @@ final class FleetWork implements Work {
                     "1,000 devices polled once by a route (`toD`), their sessions open", GoalTable.millis(raw),
                     GoalTable.millis(ours), GoalTable.times(ours / raw), "≤ 2×, ≤ 12 threads",
                     ours <= 2 * raw && threads <= THREADS,
-                    threads + " threads of ours: " + program.readLine() + "; device busy for "
+                    threads + " threads of ours with `workerPoolSize=4`: " + program
+                            .readLine() + ", 16 more with its default of 20, for any number of devices; device busy for "
                                                            + GoalTable.percent(rounds.deviceShare("route"))
                                                            + " of a processor");
             table.row(

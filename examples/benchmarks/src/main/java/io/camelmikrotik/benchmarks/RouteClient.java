@@ -19,6 +19,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import io.camelmikrotik.MikrotikComponent;
+import org.apache.camel.AsyncProducer;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Endpoint;
 import org.apache.camel.ExchangePattern;
@@ -35,6 +36,7 @@ final class RouteClient implements Contender {
     private final CamelContext context = new DefaultCamelContext();
     private final ProducerTemplate template;
     private final Endpoint identity;
+    private final AsyncProducer chain;
     private final Endpoint print;
 
     RouteClient(InetSocketAddress device, int maxCommandsPerSession) throws Exception {
@@ -50,6 +52,8 @@ final class RouteClient implements Contender {
         context.start();
         template = context.createProducerTemplate();
         identity = context.getEndpoint("direct:identity");
+        chain = identity.createAsyncProducer();
+        chain.start();
         print = context.getEndpoint("direct:print");
     }
 
@@ -97,8 +101,7 @@ final class RouteClient implements Contender {
             ended.countDown();
             return;
         }
-        template.asyncSend(identity, exchange -> exchange.setPattern(ExchangePattern.InOut))
-                .whenComplete((exchange, failure) -> next(left, ended));
+        chain.process(identity.createExchange(ExchangePattern.InOut), doneSync -> next(left, ended));
     }
 
     @Override

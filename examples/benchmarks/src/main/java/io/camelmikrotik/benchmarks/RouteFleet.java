@@ -17,21 +17,28 @@ import java.util.Arrays;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
+import io.camelmikrotik.MikrotikComponent;
+import org.apache.camel.AsyncProducer;
+import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
-import org.apache.camel.ProducerTemplate;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
 
 /** A route that asks the device named in the message. */
 final class RouteFleet implements AutoCloseable {
 
+    /** Threads on which routes go on: enough for what the route does. */
+    private static final int WORKERS = 4;
+
     private final int[] ports;
     private final DefaultCamelContext context = new DefaultCamelContext();
-    private final ProducerTemplate template;
+    private final Endpoint endpoint;
+    private final AsyncProducer producer;
 
     RouteFleet(int[] ports) throws Exception {
         this.ports = ports;
         RouteClient.configure(context, 16);
+        context.getComponent("mikrotik", MikrotikComponent.class).setWorkerPoolSize(WORKERS);
         context.addRoutes(new RouteBuilder() {
             @Override
             public void configure() {
@@ -39,7 +46,9 @@ final class RouteFleet implements AutoCloseable {
             }
         });
         context.start();
-        template = context.createProducerTemplate();
+        endpoint = context.getEndpoint("direct:poll");
+        producer = endpoint.createAsyncProducer();
+        producer.start();
     }
 
     /** All at once; returns when all have answered. */
@@ -49,18 +58,22 @@ final class RouteFleet implements AutoCloseable {
     }
 
     private CompletableFuture<Void> poll(int port) {
-        return template.asyncSend("direct:poll", exchange -> exchange.getMessage().setHeader("port", port))
-                .thenAccept(RouteFleet::expectRows);
-    }
-
-    private static void expectRows(Exchange exchange) {
-        if (exchange.getException() != null) {
-            throw new IllegalStateException(exchange.getException());
-        }
+        CompletableFuture<Void> end = new CompletableFuture<>();
+        Exchange exchange = endpoint.createExchange();
+        exchange.getMessage().setHeader("port", port);
+        producer.process(exchange, doneSync -> {
+            if (exchange.getException() == null) {
+                end.complete(null);
+            } else {
+                end.completeExceptionally(exchange.getException());
+            }
+        });
+        return end;
     }
 
     @Override
     public void close() {
+        producer.stop();
         context.stop();
     }
 }

@@ -16,6 +16,9 @@ package io.camelmikrotik.benchmarks;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
 import java.net.InetSocketAddress;
+import java.util.Collections;
+import java.util.Iterator;
+import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
 
 import org.apache.camel.Exchange;
@@ -24,7 +27,9 @@ import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
 
 /**
- * Reads a large table by a raw socket or through a route, as each line of its input says, and answers rows per second.
+ * Reads a large table, as each line of its input says, and answers rows per second: by a raw socket, through a route
+ * that looks at each row, through one that makes an exchange of each; or only makes the exchanges, of rows that are
+ * there.
  */
 public final class StreamedPrint {
 
@@ -36,10 +41,16 @@ public final class StreamedPrint {
         LongAdder rows = new LongAdder();
         try (RawClient raw = new RawClient(device); DefaultCamelContext context = new DefaultCamelContext()) {
             RouteClient.configure(context, 16);
+            String print = RouteClient.uri(device, BenchmarkDevice.LARGE_MENU + "/print?streaming=true");
+            Iterable<Map<String, String>> ready = Collections.nCopies(StreamedPrintWork.ROWS, BenchmarkDevice.row(0));
             context.addRoutes(new RouteBuilder() {
                 @Override
                 public void configure() {
-                    from("direct:in").to(RouteClient.uri(device, BenchmarkDevice.LARGE_MENU + "/print?streaming=true"))
+                    from("direct:route").to(print)
+                            .process(exchange -> exchange.getMessage().getBody(Iterator.class).forEachRemaining(
+                                    row -> rows.increment()));
+                    from("direct:split").to(print).split(body()).streaming().process(exchange -> rows.increment());
+                    from("direct:split-ready").process(exchange -> exchange.getMessage().setBody(ready.iterator()))
                             .split(body()).streaming().process(exchange -> rows.increment());
                 }
             });
@@ -52,7 +63,7 @@ public final class StreamedPrint {
                 if (order.equals("raw")) {
                     rows.add(raw.print());
                 } else {
-                    Exchange exchange = template.send("direct:in", ignored -> {
+                    Exchange exchange = template.send("direct:" + order, ignored -> {
                     });
                     if (exchange.getException() != null) {
                         throw exchange.getException();

@@ -32,16 +32,23 @@ final class StreamedPrintWork implements Work {
         try (BenchmarkDevice device = BenchmarkDevice.withRows(ROWS);
              ChildProcess program = ChildProcess.java(
                      StreamedPrint.class, List.of("-Xmx64m"), device.address().getPort())) {
-            Rounds rounds = new Rounds(device, 2, 7).add("raw", () -> rate(program, "raw"))
-                    .add("route", () -> rate(program, "route")).run();
+            Rounds rounds = new Rounds(device, 2, 5);
+            for (String contender : List.of("raw", "route", "split", "split-ready")) {
+                rounds.add(contender, () -> rate(program, contender));
+            }
+            rounds.run();
             double raw = rounds.median("raw");
             double ours = rounds.median("route");
+            String split = "with an exchange for each row (`split`) " + GoalTable.rate(rounds.median("split"), "rows");
+            String ready = "Camel's splitter alone, on rows that are there, "
+                           + GoalTable.rate(rounds.median("split-ready"), "rows");
+            String busy = "device busy for " + GoalTable.percent(rounds.deviceShare("raw"))
+                          + " of a processor with the raw client, " + GoalTable.percent(rounds.deviceShare("route"))
+                          + " with ours";
             table.row(
-                    "print of 1,000,000 rows streamed and split by a route, `-Xmx64m`", GoalTable.rate(raw, "rows"),
+                    "print of 1,000,000 rows streamed to a processor of a route, `-Xmx64m`", GoalTable.rate(raw, "rows"),
                     GoalTable.rate(ours, "rows"), GoalTable.times(raw / ours), "≥ 1,000,000 rows/s, or ≤ 6×",
-                    ours >= RATE || raw <= 6 * ours,
-                    "device busy for " + GoalTable.percent(rounds.deviceShare("raw")) + " of a processor with the raw client, "
-                                                     + GoalTable.percent(rounds.deviceShare("route")) + " with ours");
+                    ours >= RATE || raw <= 6 * ours, String.join("; ", split, ready, busy));
         }
     }
 
