@@ -191,7 +191,8 @@ class UpsertTest extends MikrotikTestSupport {
     @Test
     void aPasswordThatTheUserMayNotReadIsSetEachTime() throws Exception {
         router.close();
-        router = SimulatedRouter.builder().user(SimulatedRouter.USERNAME, SimulatedRouter.PASSWORD, "read", "write", "api").start();
+        router = SimulatedRouter.builder().user(SimulatedRouter.USERNAME, SimulatedRouter.PASSWORD, "read", "write", "api")
+                .start();
         startWithout();
         Map<String, Object> account = Map.of("name", "cust1", "password", "pppoe-s3cret");
 

@@ -213,7 +213,8 @@ class NetworkShapeTest {
         try {
             namespace.shape("delay", "20ms", "10ms", "loss", "3%", "reorder", "25%");
         } catch (IOException e) {
-            System.out.println("the kernel cannot shape traffic, so delay, loss and reordering are not tried: " + e.getMessage());
+            System.out
+                    .println("the kernel cannot shape traffic, so delay, loss and reordering are not tried: " + e.getMessage());
             Assumptions.abort(e.getMessage());
         }
         for (int i = 0; i < 20; i++) {

@@ -47,8 +47,9 @@ final class RemoteRouterMain {
             case "connections":
                 return router.journal().connections();
             case "executed":
-                return router.journal().commands().stream().filter(each -> each.executed() && each.command().equals("/ppp/secret/add")
-                                                                           && order[1].equals(each.attributes().get("name")))
+                return router.journal().commands().stream()
+                        .filter(each -> each.executed() && each.command().equals("/ppp/secret/add")
+                                && order[1].equals(each.attributes().get("name")))
                         .count();
             case "active":
                 return router.table("/ppp/active").add("name", order[1]);

@@ -98,7 +98,8 @@ final class RouterNamespace implements AutoCloseable {
     }
 
     private void remove() {
-        for (String[] command : List.of(new String[] { "ip", "link", "del", link }, new String[] { "ip", "netns", "del", name })) {
+        for (String[] command : List.of(new String[] { "ip", "link", "del", link },
+                new String[] { "ip", "netns", "del", name })) {
             try {
                 run(command);
             } catch (IOException e) {

@@ -34,7 +34,8 @@ class SoakTest {
     void whatTheComponentHoldsDoesNotGrow() throws Exception {
         boolean real = MINUTES > 0;
 
-        SoakReport report = new Soak(real ? Duration.ofMinutes(MINUTES) : Duration.ofSeconds(4), Long.getLong("soak.seed", 1)).run();
+        SoakReport report
+                = new Soak(real ? Duration.ofMinutes(MINUTES) : Duration.ofSeconds(4), Long.getLong("soak.seed", 1)).run();
 
         System.out.println(report);
         Sample last = report.samples().get(report.samples().size() - 1);
