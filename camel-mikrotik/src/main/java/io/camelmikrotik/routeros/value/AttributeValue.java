@@ -14,7 +14,6 @@
 package io.camelmikrotik.routeros.value;
 
 import java.math.BigDecimal;
-import java.net.InetAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -77,9 +76,6 @@ public final class AttributeValue {
         }
         if (value instanceof char[] characters) {
             return new String(characters);
-        }
-        if (value instanceof InetAddress address) {
-            return address.getHostAddress();
         }
         if (isNumberWithExponent(value)) {
             return new BigDecimal(value.toString()).toPlainString();
