@@ -17,7 +17,6 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Consumer;
 
@@ -55,14 +54,14 @@ final class BulkOperation implements ExchangeOperation {
     private final boolean safeMode;
     private final Consumer<WriteOutcome> listener;
     private final BulkWrites writes;
-    private final ExecutorService worker;
+    private final RouteThreads worker;
     private final ScheduledExecutorService timer;
 
     /**
      * @throws IllegalArgumentException naming the option, if one has a bad value
      */
     BulkOperation(DeviceClient client, CommandTemplate template, MikrotikConfiguration options, BulkWrites writes,
-                  ExecutorService worker, ScheduledExecutorService timer) {
+                  RouteThreads worker, ScheduledExecutorService timer) {
         this.client = client;
         this.template = template;
         this.settings = settings(client, options);
@@ -106,7 +105,7 @@ final class BulkOperation implements ExchangeOperation {
     /** Sends what the source gives. */
     CompletableFuture<Runnable> begin(Exchange exchange, ElementBody body, ElementSource source, String what) {
         BulkWrite write = new BulkWrite(
-                client.device(), what, source, body.total(), settings, listener, worker, timer);
+                client.device(), what, source, body.total(), settings, listener, worker.onBehalfOfCaller(), timer);
         exchange.setProperty(MikrotikConstants.PROGRESS_PROPERTY, write.progress());
         writes.started(write.progress());
         return (safeMode ? write.startInSafeMode() : write.start()).whenComplete((result, failure) -> {

@@ -19,7 +19,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -61,7 +60,7 @@ final class EnsureOperation implements ExchangeOperation {
     private final ChangeLimit maxChanges;
     private final PipelineSettings sending;
     private final BulkWrites writes;
-    private final Executor worker;
+    private final RouteThreads worker;
     private final ScheduledExecutorService timer;
 
     /**
@@ -69,7 +68,7 @@ final class EnsureOperation implements ExchangeOperation {
      *                                  another
      */
     EnsureOperation(DeviceClient client, CommandTemplate template, MikrotikConfiguration options, PipelineSettings sending,
-                    BulkWrites writes, Executor worker, ScheduledExecutorService timer) {
+                    BulkWrites writes, RouteThreads worker, ScheduledExecutorService timer) {
         this.client = client;
         this.template = template;
         this.options = options;
@@ -141,7 +140,7 @@ final class EnsureOperation implements ExchangeOperation {
                                         + CommandTemplate.typeOf(message.getBody()) + "; nothing was changed");
         }
         EnsureSettings settings = settings(message);
-        EnsureRun run = new EnsureRun(client.device(), client.commands(), settings, sending, worker);
+        EnsureRun run = new EnsureRun(client.device(), client.commands(), settings, sending, worker.onBehalfOfCaller());
         WriteProgress progress = run.progress();
         exchange.setProperty(MikrotikConstants.PROGRESS_PROPERTY, progress);
         writes.started(progress);
@@ -155,13 +154,14 @@ final class EnsureOperation implements ExchangeOperation {
 
     private CompletableFuture<Runnable> begin(Exchange exchange, ElementBody body, EnsureSettings settings, EnsureRun run) {
         Message message = exchange.getMessage();
-        return CompletableFuture.supplyAsync(() -> read(body, message, settings), worker).thenCompose(desired -> {
-            if (options.isDryRun()) {
-                return run.plan(desired).thenApply(plan -> () -> complete(exchange, plan));
-            }
-            return (options.isSafeMode() ? run.runInSafeMode(desired) : run.run(desired))
-                    .<Runnable> thenApply(result -> () -> complete(exchange, result));
-        });
+        return CompletableFuture.supplyAsync(() -> read(body, message, settings), worker.onBehalfOfCaller())
+                .thenCompose(desired -> {
+                    if (options.isDryRun()) {
+                        return run.plan(desired).thenApply(plan -> () -> complete(exchange, plan));
+                    }
+                    return (options.isSafeMode() ? run.runInSafeMode(desired) : run.run(desired))
+                            .<Runnable> thenApply(result -> () -> complete(exchange, result));
+                });
     }
 
     private EnsureSettings settings(Message message) {

@@ -94,6 +94,8 @@ public class MikrotikComponent extends HealthCheckComponent implements SSLContex
     private int ioThreads = 2;
 
     private ExecutorService worker;
+    private ExecutorService spareWorker;
+    private RouteThreads routeThreads;
     private ExecutorService consumerThreads;
     private ExecutorService resolver;
     private ExecutorService poolWorker;
@@ -181,13 +183,13 @@ public class MikrotikComponent extends HealthCheckComponent implements SSLContex
         return commands;
     }
 
-    ExecutorService worker() {
-        return worker;
+    RouteThreads routeThreads() {
+        return routeThreads;
     }
 
     /**
-     * On which the routes of live subscriptions run. Not those of {@link #worker()}: a route that waits for a reply
-     * must not occupy a thread that the reply needs.
+     * On which the routes of live subscriptions run. Not those of {@link #routeThreads()}: a route that waits for a
+     * reply must not occupy a thread that the reply needs.
      */
     ExecutorService consumerThreads() {
         return consumerThreads;
@@ -224,6 +226,9 @@ public class MikrotikComponent extends HealthCheckComponent implements SSLContex
     protected void doStart() throws Exception {
         super.doStart();
         worker = refusingOnceStopped(newThreadPool("MikrotikWorker", workerPoolSize));
+        spareWorker = refusingOnceStopped(
+                getCamelContext().getExecutorServiceManager().newCachedThreadPool(this, "MikrotikSpareWorker"));
+        routeThreads = new RouteThreads(worker, spareWorker);
         consumerThreads = newThreadPool("MikrotikConsumer", consumerPoolSize);
         // a lookup may hang for as long as the system likes: not on a thread that anything else needs
         resolver = newThreadPool("MikrotikResolver", workerPoolSize);
@@ -247,18 +252,18 @@ public class MikrotikComponent extends HealthCheckComponent implements SSLContex
         shutdown(pollScheduler);
         shutdown(timer);
         shutdown(consumerThreads);
-        shutdown(poolWorker);
+        shutdownAfterLastTask(poolWorker);
         shutdown(resolver);
-        if (worker != null) {
-            // exchanges whose commands were cut short just now end on it
-            getCamelContext().getExecutorServiceManager().shutdownGraceful(worker, LAST_EXCHANGES_TIME.toMillis());
-        }
+        // exchanges whose commands were cut short just now end on them
+        shutdownAfterLastTask(spareWorker);
+        shutdownAfterLastTask(worker);
         pool = null;
         transport = null;
         commands = null;
         pollScheduler = null;
         timer = null;
         worker = null;
+        spareWorker = null;
         consumerThreads = null;
         poolWorker = null;
         resolver = null;
@@ -291,9 +296,22 @@ public class MikrotikComponent extends HealthCheckComponent implements SSLContex
         return threads;
     }
 
-    /** Camel's default profile bounds the queue at 1000 and refuses the poller after that. */
+    /**
+     * Camel's default profile bounds the queue at 1000 and refuses what comes after that. Not -1, which Camel takes for
+     * no queue at all: what comes while all threads are busy would run on the caller, which may be an event loop.
+     */
     private static ThreadPoolProfile profile(String id, int size) {
-        return new ThreadPoolProfileBuilder(id).poolSize(size).maxPoolSize(size).maxQueueSize(-1).build();
+        return new ThreadPoolProfileBuilder(id).poolSize(size).maxPoolSize(size).maxQueueSize(Integer.MAX_VALUE).build();
+    }
+
+    /** An exchange may hang on each task: those that are not reached in time are run here. */
+    private void shutdownAfterLastTask(ExecutorService threads) throws InterruptedException {
+        if (threads != null) {
+            threads.shutdown();
+            threads.awaitTermination(LAST_EXCHANGES_TIME.toMillis(), TimeUnit.MILLISECONDS);
+            threads.shutdownNow().forEach(Runnable::run);
+            shutdown(threads);
+        }
     }
 
     private void shutdown(ExecutorService threads) {
@@ -515,7 +533,8 @@ public class MikrotikComponent extends HealthCheckComponent implements SSLContex
     }
 
     /**
-     * Threads on which routes go on after a reply.
+     * Threads on which routes go on after a reply. What a route itself waits for on one of them, such as a
+     * ProducerTemplate's request to a mikrotik endpoint, takes none of them.
      */
     public void setWorkerPoolSize(int workerPoolSize) {
         this.workerPoolSize = workerPoolSize;

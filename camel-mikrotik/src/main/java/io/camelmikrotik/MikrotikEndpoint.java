@@ -182,7 +182,7 @@ public class MikrotikEndpoint extends ScheduledPollEndpoint implements AsyncEndp
         if (!dynamic) {
             client = newClient();
             operations = new ProducerOperations(
-                    client, template, configuration, bulkWrites, getComponent().worker(), getComponent().timer());
+                    client, template, configuration, bulkWrites, getComponent().routeThreads(), getComponent().timer());
         }
     }
 

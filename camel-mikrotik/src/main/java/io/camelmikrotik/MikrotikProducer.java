@@ -15,6 +15,7 @@ package io.camelmikrotik;
 
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.BiConsumer;
 
@@ -48,7 +49,8 @@ public class MikrotikProducer extends DefaultAsyncProducer {
                 throw new RejectedExecutionException("the producer is not started");
             }
             MikrotikEndpoint target = endpoint.isDynamic() ? dynamicTarget(exchange) : endpoint;
-            target.operations().of(exchange).begin(exchange).whenComplete(onWorker(exchange, callback));
+            Executor threads = endpoint.getComponent().routeThreads().onBehalfOfCaller();
+            target.operations().of(exchange).begin(exchange).whenComplete(onWorker(threads, exchange, callback));
             return false;
         } catch (Exception e) {
             exchange.setException(e);
@@ -66,7 +68,7 @@ public class MikrotikProducer extends DefaultAsyncProducer {
     }
 
     /** Futures complete on event loops, which must never run a route. */
-    private BiConsumer<Runnable, Throwable> onWorker(Exchange exchange, AsyncCallback callback) {
+    private BiConsumer<Runnable, Throwable> onWorker(Executor threads, Exchange exchange, AsyncCallback callback) {
         return (completion, failure) -> {
             Runnable goOn = () -> {
                 try {
@@ -82,8 +84,8 @@ public class MikrotikProducer extends DefaultAsyncProducer {
                 }
             };
             try {
-                endpoint.getComponent().worker().execute(goOn);
-            } catch (RejectedExecutionException | NullPointerException e) {
+                threads.execute(goOn);
+            } catch (RejectedExecutionException e) {
                 // the component is stopping: the exchange must end all the same, and not here, which may be an event loop
                 endpoint.getCamelContext().getExecutorServiceManager().newThread("MikrotikLastExchange", goOn).start();
             }

@@ -13,7 +13,6 @@
  */
 package io.camelmikrotik;
 
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ScheduledExecutorService;
 
 import io.camelmikrotik.routeros.BadInputException;
@@ -35,7 +34,7 @@ final class ProducerOperations {
      * @throws IllegalArgumentException naming the option, if one does not fit
      */
     ProducerOperations(DeviceClient client, CommandTemplate template, MikrotikConfiguration options, BulkWrites writes,
-                       ExecutorService worker, ScheduledExecutorService timer) {
+                       RouteThreads worker, ScheduledExecutorService timer) {
         this.template = template;
         this.command = new CommandOperation(client, template, options.isStreaming());
         this.bulk = new BulkOperation(client, template, options, writes, worker, timer);
