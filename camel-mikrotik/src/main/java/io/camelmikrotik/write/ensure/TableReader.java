@@ -34,6 +34,8 @@ final class TableReader {
     private static final int MOST_READINGS = 5;
     /** Keeps a word well under the 64 KiB that a router takes. */
     private static final int IDS_IN_A_COMMAND = 500;
+    /** With more, comparing each row with each of them costs the router more than printing the ids of the scope. */
+    private static final int IDS_IN_A_QUERY = 20;
 
     private final EnsureSettings settings;
     private final DesiredRows desired;
@@ -96,7 +98,7 @@ final class TableReader {
      * compares each row of its table with each id that it is asked for.
      */
     CompletableFuture<List<RouterOsRow>> left(List<String> ids) {
-        List<String> queries = ids.size() > IDS_IN_A_COMMAND ? settings.scope().queryWords() : anyOf(ids);
+        List<String> queries = ids.size() > IDS_IN_A_QUERY ? settings.scope().queryWords() : anyOf(ids);
         return ids.isEmpty()
                 ? CompletableFuture.completedFuture(List.of())
                 : line.read(print().properties(List.of(".id", "disabled")).queries(queries).build()).thenApply(Reply::rows);
