@@ -172,7 +172,7 @@ final class Episode {
         String command = switch (random.nextInt(8)) {
             case 0 -> "/system/identity/print";
             case 1 -> SingleWrites.ACCOUNTS + (random.nextBoolean() ? "/listen" : "/print");
-            default -> trouble.isAboutRows() ? "/ppp/secret/print" : errand.command();
+            default -> trouble.liesAboutWrites() ? "/ppp/secret/print" : errand.command();
         };
         trouble.strike(new Target(router, command, random, later));
         struck.add(trouble);

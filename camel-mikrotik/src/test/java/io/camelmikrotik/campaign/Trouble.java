@@ -82,6 +82,7 @@ enum Trouble {
     TRAP(target -> target.rule().trap(target.random().nextBoolean() ? "4" : null, "failure: busy")),
     ROWS_THEN_TRAP(target -> target.rule().rowsThenTrap(target.random().nextInt(3), "2", "interrupted")),
     ROWS_THEN_DONE(target -> target.rule().rowsThenDone(target.random().nextInt(3))),
+    DONE_WITHOUT_EXECUTING(target -> target.rule().doneWithoutExecuting()),
     UNKNOWN_REPLY_WORD(target -> target.rule().unknownReplyWord()),
     DUPLICATE_ATTRIBUTE(target -> target.rule().duplicateAttribute()),
     NON_UTF8(target -> target.rule().nonUtf8()),
@@ -117,9 +118,9 @@ enum Trouble {
         order.accept(target);
     }
 
-    /** Whether it is about rows: a write that meets it is executed, and its reply says what is not true. */
-    boolean isAboutRows() {
-        return this == ROWS_THEN_DONE || this == ROWS_THEN_TRAP;
+    /** Whether a write that meets it is answered with what is not true: it is for reads only. */
+    boolean liesAboutWrites() {
+        return this == ROWS_THEN_DONE || this == ROWS_THEN_TRAP || this == DONE_WITHOUT_EXECUTING;
     }
 
     /** Whether the device may go on counting a session that has ended for us. */
