@@ -39,11 +39,12 @@ class SoakTest {
 
         System.out.println(report);
         Sample last = report.samples().get(report.samples().size() - 1);
-        assertThat(report.samples()).hasSizeGreaterThan(6);
-        assertThat(last.changes()).isPositive();
+        assertThat(last.sent()).isPositive();
         // a device that is down fails its commands at once: one in two hundred, for some seconds of twenty
         assertThat(last.failed()).as("failed commands of %s", last.sent()).isLessThan(20 + last.sent() / (real ? 100 : 5));
         if (real) {
+            assertThat(report.samples()).hasSizeGreaterThan(6);
+            assertThat(last.changes()).isPositive();
             assertThat(report.growth()).isEmpty();
         }
     }
