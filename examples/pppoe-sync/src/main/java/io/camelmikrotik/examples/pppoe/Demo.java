@@ -73,11 +73,18 @@ final class Demo {
         main.addOverrideProperty("billing.url", URL);
         main.addOverrideProperty("sync.period", "500");
         main.start();
+        boolean well;
         try {
-            return story();
+            well = story();
         } finally {
+            // the round under way is ended and told
             main.stop();
         }
+        LOG.info(
+                "{} changes made, {} refused, {} of unknown outcome (found out by the next round); {} logins on the router",
+                report.changesDone(), report.changesRefused(), report.changesUnknown(), router.journal().logins());
+        LOG.info(well ? "All is well." : "SOMETHING IS WRONG, see above.");
+        return well;
     }
 
     private void openingDay() throws SQLException {
@@ -115,12 +122,7 @@ final class Demo {
         well &= inStep("14:00  " + NEWCOMERS + " customers join at once, and the router reboots in the middle");
 
         well &= check("no account was made twice", DemoRouter.noAccountWasMadeTwice(router));
-        well &= check("the accounts made by hand are untouched", DemoRouter.handMadeAccountsAreUntouched(router));
-        LOG.info(
-                "{} changes made, {} refused, {} of unknown outcome (found out by the next round); {} logins on the router",
-                report.changesDone(), report.changesRefused(), report.changesUnknown(), router.journal().logins());
-        LOG.info(well ? "All is well." : "SOMETHING IS WRONG, see above.");
-        return well;
+        return well & check("the accounts made by hand are untouched", DemoRouter.handMadeAccountsAreUntouched(router));
     }
 
     private boolean inStep(String headline) {

@@ -50,7 +50,8 @@ public final class SyncRoutes extends RouteBuilder {
         onException(OutcomeUnknownException.class).handled(true).process(exchange -> report.unknown(failure(exchange)));
         onException(MikrotikException.class).handled(true).process(exchange -> report.away(failure(exchange)));
 
-        from("timer:sync?period={{sync.period}}").routeId("sync")
+        // synchronous: a round that takes longer than the period is not joined by the next
+        from("timer:sync?period={{sync.period}}&synchronous=true").routeId("sync")
                 .process(exchange -> report.roundBegan())
                 .to("sql:select customer_number, login, password, plan, status from customers order by customer_number"
                     + "?dataSource=#billing")

@@ -15,12 +15,14 @@ package io.camelmikrotik.examples.pppoe;
 
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
 import io.camelmikrotik.examples.pppoe.Customer.Status;
+import io.camelmikrotik.simulator.Journal;
 import io.camelmikrotik.simulator.SimulatedRouter;
 import org.apache.camel.ServiceStatus;
 import org.apache.camel.main.Main;
@@ -154,6 +156,19 @@ abstract class SyncScenario {
 
         await().atMost(PATIENCE).until(() -> account("C1004") != null && report.changesRefused() > 0);
         assertThat(account("C1003")).isNull();
+    }
+
+    @Test
+    void aRoundThatTakesLongerThanThePeriodIsNotJoinedByTheNext() throws SQLException {
+        router.faults().onNext("/ppp/secret/add").delay(Duration.ofSeconds(1));
+
+        billing.add("C1003", "carl", "plan-10m");
+
+        await().atMost(PATIENCE).until(() -> report.changesDone() == 3);
+        Instant added = router.journal().commands().stream().filter(entry -> entry.attributes().containsValue("carl"))
+                .findFirst().orElseThrow().time();
+        assertThat(router.journal().commands()).extracting(Journal.Entry::time)
+                .noneMatch(time -> time.isAfter(added) && time.isBefore(added.plusMillis(900)));
     }
 
     @Test
