@@ -31,13 +31,14 @@ record PreparedCommand(RouterOsCommand command, CompiledWhere where) {
     private static final Set<String> ROW_VERBS = Set.of(
             "print", "getall", "listen", "monitor", "monitor-traffic", "torch", "ping", "traceroute", "scan", "profile");
 
-    /** Whether the answer is a table, be it an empty one. */
+    /** Whether a command with this verb may be answered with a table. */
     static boolean mayReturnRows(String verb) {
         return ROW_VERBS.contains(verb);
     }
 
+    /** Whether the answer is a table, be it an empty one. */
     boolean returnsRows() {
-        return ROW_VERBS.contains(command.verb()) && !command.has("count-only");
+        return mayReturnRows(command.verb()) && !command.has("count-only");
     }
 
     boolean filtersHere() {

@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -186,6 +187,18 @@ class DocumentationTest extends MikrotikTestSupport {
         startWithout();
 
         checkGold();
+    }
+
+    @Test
+    void theFiguresOfReadmeAreThoseOfTheBenchmarks() throws IOException {
+        String readme = Files.readString(README);
+        String speed = readme.substring(readme.indexOf("## Speed"), readme.indexOf("## Limits"));
+        String benchmarks = Files.readString(Path.of("BENCHMARKS.md"));
+        List<String> figures = Pattern.compile("(?<![\\d.,])\\d+(?:,\\d{3})*(?:\\.\\d+)?(?= (?:µs|KB|\\|)|, taking)")
+                .matcher(speed).results()
+                .map(MatchResult::group).toList();
+
+        assertThat(figures).hasSizeGreaterThan(12).allSatisfy(figure -> assertThat(benchmarks).contains(figure + " "));
     }
 
     @Test

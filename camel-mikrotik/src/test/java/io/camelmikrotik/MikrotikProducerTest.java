@@ -379,6 +379,17 @@ class MikrotikProducerTest extends MikrotikTestSupport {
         assertThat(router.journal().count("/ppp/secret/add")).isZero();
     }
 
+    @Test
+    void aCharacterOfAWhereThatTheCharsetLacksIsRefusedWithTheCommand() throws Exception {
+        startWithout();
+
+        Exchange exchange = send(
+                uri("/ppp/secret/print?charset=windows-1252&where=comment=:#text"), null, Map.of("text", "\u041F"));
+
+        assertThat(exchange.getException()).isInstanceOf(BadInputException.class)
+                .hasMessageContaining("/ppp/secret/print was not sent").hasMessageContaining("where");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = { "/cancel", "cancel", "/login", "/safe-mode/take", "/safe-mode/unroll" })
     void noMessageCanReachForTheSharedSessionItself(String command) throws Exception {

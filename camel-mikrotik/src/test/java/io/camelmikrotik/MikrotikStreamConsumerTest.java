@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -339,6 +340,22 @@ class MikrotikStreamConsumerTest extends MikrotikTestSupport {
 
         failed.assertIsSatisfied(PATIENCE.toMillis());
         assertThat(router.journal().count(PING)).isEqualTo(1);
+    }
+
+    @Test
+    void aRowWhoseExchangeFailedIsNotDeliveredAgain() throws Exception {
+        List<String> numbers = new CopyOnWriteArrayList<>();
+        start(routes -> {
+            routes.errorHandler(routes.noErrorHandler());
+            routes.from(uri(PING_URI)).process(exchange -> {
+                numbers.add(exchange.getMessage().getBody(RouterOsRow.class).get("seq"));
+                throw new IllegalStateException("no");
+            });
+        });
+
+        await().atMost(PATIENCE).until(() -> numbers.size() >= 5);
+
+        assertThat(numbers).doesNotContainNull().doesNotHaveDuplicates();
     }
 
     @Test

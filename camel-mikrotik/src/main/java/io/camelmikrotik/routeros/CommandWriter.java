@@ -42,7 +42,7 @@ final class CommandWriter {
                 SentenceEncoder.word(out, name, value);
             }
             for (String query : command.queries()) {
-                byte[] word = charset.encode(query);
+                byte[] word = encode(query, command, charset);
                 check(word.length, maxWordLength, command, "a query");
                 SentenceEncoder.word(out, word);
             }
@@ -60,9 +60,20 @@ final class CommandWriter {
         try {
             return attribute.value(charset);
         } catch (BadInputException e) {
-            throw new BadInputException(
-                    command.path() + " was not sent: the value of " + attribute.name() + ": " + e.getMessage(), e);
+            throw notSent(command, "the value of " + attribute.name(), e);
         }
+    }
+
+    private static byte[] encode(String query, RouterOsCommand command, WordCharset charset) {
+        try {
+            return charset.encode(query);
+        } catch (BadInputException e) {
+            throw notSent(command, "a value of where", e);
+        }
+    }
+
+    private static BadInputException notSent(RouterOsCommand command, String what, BadInputException cause) {
+        return new BadInputException(command.path() + " was not sent: " + what + ": " + cause.getMessage(), cause);
     }
 
     private static void check(int length, int maxWordLength, RouterOsCommand command, String what) {

@@ -14,6 +14,7 @@
 package io.camelmikrotik.routeros;
 
 import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
@@ -49,10 +50,17 @@ public record WordCharset(Charset requests, Charset fallback) {
      * @throws BadInputException if the charset lacks a character of the text: a router would store something else
      */
     public byte[] encode(String text) {
-        if (!isAscii(text) && !requests.newEncoder().canEncode(text)) {
-            throw new BadInputException("it has characters that the charset " + requests + " lacks");
+        if (isAscii(text)) {
+            return text.getBytes(requests);
         }
-        return text.getBytes(requests);
+        try {
+            ByteBuffer encoded = requests.newEncoder().encode(CharBuffer.wrap(text));
+            byte[] bytes = new byte[encoded.remaining()];
+            encoded.get(bytes);
+            return bytes;
+        } catch (CharacterCodingException e) {
+            throw new BadInputException("it has characters that the charset " + requests + " lacks", e);
+        }
     }
 
     public String decode(byte[] bytes) {

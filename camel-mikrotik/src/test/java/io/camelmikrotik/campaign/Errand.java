@@ -44,7 +44,10 @@ abstract class Errand {
     /** Path and options of the endpoint. */
     abstract String uri();
 
-    abstract Object body();
+    /** None, unless it writes. */
+    Object body() {
+        return null;
+    }
 
     Map<String, Object> headers() {
         return Map.of();
