@@ -163,10 +163,10 @@ final class BulkOperation implements ExchangeOperation {
         WriteOutcome first = result.outcomes().stream().filter(each -> !each.isDone()).findFirst().orElse(null);
         String why = end.isComplete() ? first == null ? "an element was not done" : first.toString() : end.reason();
         return new BulkWriteException(
-                client.device().label(), what, result,
-                what + " on " + client.device().label() + " was not completed: " + why + "; " + result.done() + " done, "
-                                                       + result.trapped() + " refused, " + result.unknown() + " unknown, "
-                                                       + result.notSent() + " not sent" + safeMode(result.safeMode()),
+                client.label(), what, result,
+                what + " on " + client.label() + " was not completed: " + why + "; " + result.done() + " done, "
+                                              + result.trapped() + " refused, " + result.unknown() + " unknown, "
+                                              + result.notSent() + " not sent" + safeMode(result.safeMode()),
                 end.cause());
     }
 

@@ -101,7 +101,7 @@ final class ConsumerChoice {
                 endpoint, processor,
                 (client, target) -> new CommandStream(
                         client.device(), prepared.command(), prepared::accepts, rounds, settings(client), target,
-                        endpoint.getComponent().consumerThreads(), endpoint.getComponent().timer()),
+                        endpoint.getComponent().threads().consumers(), endpoint.getComponent().threads().timer()),
                 rounds);
     }
 
@@ -125,8 +125,8 @@ final class ConsumerChoice {
                 endpoint, processor,
                 (client, target) -> new LogFollower(
                         client.device(), print, prepared::accepts, emitInitial, settings(client),
-                        FeedOptions.store(endpoint, owner), target, endpoint.getComponent().consumerThreads(),
-                        endpoint.getComponent().timer()),
+                        FeedOptions.store(endpoint, owner), target, endpoint.getComponent().threads().consumers(),
+                        endpoint.getComponent().threads().timer()),
                 false);
     }
 

@@ -17,36 +17,85 @@ import java.util.concurrent.CompletableFuture;
 
 import io.camelmikrotik.pool.DeviceCommands;
 import io.camelmikrotik.pool.DeviceStatus;
+import io.camelmikrotik.pool.PoolSettings;
 import io.camelmikrotik.pool.PooledDevice;
 import io.camelmikrotik.routeros.CommandOptions;
+import io.camelmikrotik.routeros.DeviceAccess;
 import io.camelmikrotik.routeros.Reply;
 import io.camelmikrotik.routeros.RouterOsCommand;
 import io.camelmikrotik.routeros.RowStream;
 
 /**
  * Runs commands on one device, as the options of an endpoint say.
- *
- * @param name        the device as the URI names it
- * @param device      in the pool
- * @param commands    runs them
- * @param options     charset, timeout, bound on rows
- * @param retryWrites whether a writing command of unknown fate may be repeated
  */
-record DeviceClient(String name, PooledDevice device, DeviceCommands commands, CommandOptions options, boolean retryWrites) {
+final class DeviceClient {
+
+    private final String name;
+    private final DeviceAccess access;
+    private final PoolSettings settings;
+    private final SharedSessions sessions;
+    private final CommandOptions options;
+    private final boolean retryWrites;
+    private volatile PooledDevice device;
+
+    /**
+     * @param name        the device as the URI names it
+     * @param access      where and how to log in
+     * @param settings    the pool's, and those that the device has for itself
+     * @param sessions    shared by all
+     * @param options     charset, timeout, bound on rows
+     * @param retryWrites whether a writing command of unknown fate may be repeated
+     */
+    DeviceClient(String name, DeviceAccess access, PoolSettings settings, SharedSessions sessions, CommandOptions options,
+                 boolean retryWrites) {
+        this.name = name;
+        this.access = access;
+        this.settings = settings;
+        this.sessions = sessions;
+        this.options = options;
+        this.retryWrites = retryWrites;
+    }
+
+    String name() {
+        return name;
+    }
+
+    /** {@code user@host:port}. */
+    String label() {
+        return access.label();
+    }
+
+    CommandOptions options() {
+        return options;
+    }
+
+    /** The device in the pool; asked for at its first use only. */
+    PooledDevice device() {
+        PooledDevice known = device;
+        if (known == null) {
+            known = sessions.pool().device(access, settings);
+            device = known;
+        }
+        return known;
+    }
+
+    DeviceCommands commands() {
+        return sessions.commands();
+    }
 
     CompletableFuture<Reply> execute(PreparedCommand prepared) {
         return execute(prepared.command());
     }
 
     CompletableFuture<Reply> execute(RouterOsCommand command) {
-        return commands.execute(device, command, options, retryWrites);
+        return commands().execute(device(), command, options, retryWrites);
     }
 
     CompletableFuture<RowStream> stream(PreparedCommand prepared) {
-        return commands.stream(device, prepared.command(), options);
+        return commands().stream(device(), prepared.command(), options);
     }
 
     DeviceStatus status() {
-        return device.status();
+        return device().status();
     }
 }

@@ -211,7 +211,7 @@ final class EnsureOperation implements ExchangeOperation {
         message.setHeader(MikrotikConstants.NOT_SENT_COUNT, (long) result.count(State.NOT_SENT));
         setSafeMode(message, result.safeMode());
         if (failed) {
-            throw new EnsureException(client.device().label(), result);
+            throw new EnsureException(client.label(), result);
         }
         message.setBody(result);
     }

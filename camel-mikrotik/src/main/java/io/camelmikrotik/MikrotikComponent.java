@@ -18,18 +18,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 
-import io.camelmikrotik.pool.DeviceCommands;
 import io.camelmikrotik.pool.DeviceStatus;
 import io.camelmikrotik.pool.PoolSettings;
-import io.camelmikrotik.pool.PooledDevice;
 import io.camelmikrotik.pool.SessionPool;
 import io.camelmikrotik.routeros.DeviceAccess;
-import io.camelmikrotik.routeros.RouterOsTransport;
 import io.camelmikrotik.routeros.SessionLimits;
 import io.camelmikrotik.routeros.TlsProfile;
 import org.apache.camel.CamelContext;
@@ -38,11 +31,9 @@ import org.apache.camel.SSLContextParametersAware;
 import org.apache.camel.api.management.ManagedAttribute;
 import org.apache.camel.api.management.ManagedOperation;
 import org.apache.camel.api.management.ManagedResource;
-import org.apache.camel.builder.ThreadPoolProfileBuilder;
 import org.apache.camel.spi.ManagementStrategy;
 import org.apache.camel.spi.Metadata;
 import org.apache.camel.spi.ShutdownStrategy;
-import org.apache.camel.spi.ThreadPoolProfile;
 import org.apache.camel.spi.annotations.Component;
 import org.apache.camel.support.CamelContextHelper;
 import org.apache.camel.support.HealthCheckComponent;
@@ -56,9 +47,7 @@ import org.apache.camel.util.PropertiesHelper;
 @Component("mikrotik")
 public class MikrotikComponent extends HealthCheckComponent implements SSLContextParametersAware {
 
-    private static final int POOL_THREADS = 2;
     private static final Duration LONGEST_DRAIN = Duration.ofSeconds(10);
-    private static final Duration LAST_EXCHANGES_TIME = Duration.ofSeconds(10);
 
     @Metadata
     private MikrotikConfiguration configuration = new MikrotikConfiguration();
@@ -93,17 +82,8 @@ public class MikrotikComponent extends HealthCheckComponent implements SSLContex
     @Metadata(label = "advanced", defaultValue = "2")
     private int ioThreads = 2;
 
-    private ExecutorService worker;
-    private ExecutorService spareWorker;
-    private RouteThreads routeThreads;
-    private ExecutorService consumerThreads;
-    private ExecutorService resolver;
-    private ExecutorService poolWorker;
-    private ScheduledExecutorService timer;
-    private ScheduledExecutorService pollScheduler;
-    private RouterOsTransport transport;
-    private SessionPool pool;
-    private DeviceCommands commands;
+    private ComponentThreads threads;
+    private SharedSessions sessions;
     private TlsSettings tlsSettings;
 
     public MikrotikComponent() {
@@ -175,38 +155,17 @@ public class MikrotikComponent extends HealthCheckComponent implements SSLContex
                 Duration.ofMillis(options.getLoginTimeout()), limits);
     }
 
-    PooledDevice pooledDevice(DeviceAccess access, MikrotikDevice device) {
-        return pool.device(access, device == null ? pool.settings() : device.settings(pool.settings()));
+    /** The settings of the pool, and over them what the device has for itself. */
+    PoolSettings poolSettings(MikrotikDevice device) {
+        return device == null ? sessions.settings() : device.settings(sessions.settings());
     }
 
-    DeviceCommands commands() {
-        return commands;
+    SharedSessions sessions() {
+        return sessions;
     }
 
-    RouteThreads routeThreads() {
-        return routeThreads;
-    }
-
-    /**
-     * On which the routes of live subscriptions run. Not those of {@link #routeThreads()}: a route that waits for a
-     * reply must not occupy a thread that the reply needs.
-     */
-    ExecutorService consumerThreads() {
-        return consumerThreads;
-    }
-
-    /** For short work that does not block. */
-    ScheduledExecutorService timer() {
-        return timer;
-    }
-
-    /** Shared by all polling consumers: a thread for each would be too many for a fleet. */
-    synchronized ScheduledExecutorService pollScheduler() {
-        if (pollScheduler == null) {
-            pollScheduler = getCamelContext().getExecutorServiceManager()
-                    .newScheduledThreadPool(this, "MikrotikPoll", profile("mikrotikPoll", pollPoolSize));
-        }
-        return pollScheduler;
+    ComponentThreads threads() {
+        return threads;
     }
 
     // ---- life cycle
@@ -225,48 +184,19 @@ public class MikrotikComponent extends HealthCheckComponent implements SSLContex
     @Override
     protected void doStart() throws Exception {
         super.doStart();
-        worker = refusingOnceStopped(newThreadPool("MikrotikWorker", workerPoolSize));
-        spareWorker = refusingOnceStopped(
-                getCamelContext().getExecutorServiceManager().newCachedThreadPool(this, "MikrotikSpareWorker"));
-        routeThreads = new RouteThreads(worker, spareWorker);
-        consumerThreads = newThreadPool("MikrotikConsumer", consumerPoolSize);
-        // a lookup may hang for as long as the system likes: not on a thread that anything else needs
-        resolver = newThreadPool("MikrotikResolver", workerPoolSize);
-        // apart from the routes' threads, which routes may keep as long as they like
-        poolWorker = refusingOnceStopped(newThreadPool("MikrotikPool", POOL_THREADS));
-        timer = getCamelContext().getExecutorServiceManager()
-                .newScheduledThreadPool(this, "MikrotikTimer", profile("mikrotikTimer", 1));
-        transport = new RouterOsTransport(
-                ioThreads, task -> getCamelContext().getExecutorServiceManager().newThread("MikrotikIo", task), resolver);
-        pool = new SessionPool(transport, poolSettings(), poolWorker, timer);
-        commands = new DeviceCommands(pool);
+        threads = new ComponentThreads(getCamelContext().getExecutorServiceManager(), this);
+        sessions = new SharedSessions(poolSettings(), ioThreads, threads);
     }
 
     @Override
     protected void doStop() throws Exception {
         super.doStop();
-        if (pool != null) {
-            pool.close(drainTime());
-            transport.close();
+        if (sessions != null) {
+            sessions.close(drainTime());
+            threads.stop();
         }
-        shutdown(pollScheduler);
-        shutdown(timer);
-        shutdown(consumerThreads);
-        shutdownAfterLastTask(poolWorker);
-        shutdown(resolver);
-        // exchanges whose commands were cut short just now end on them
-        shutdownAfterLastTask(spareWorker);
-        shutdownAfterLastTask(worker);
-        pool = null;
-        transport = null;
-        commands = null;
-        pollScheduler = null;
-        timer = null;
-        worker = null;
-        spareWorker = null;
-        consumerThreads = null;
-        poolWorker = null;
-        resolver = null;
+        sessions = null;
+        threads = null;
     }
 
     /** How long commands in flight may take to end. */
@@ -274,50 +204,6 @@ public class MikrotikComponent extends HealthCheckComponent implements SSLContex
         ShutdownStrategy strategy = getCamelContext().getShutdownStrategy();
         Duration timeout = Duration.of(strategy.getTimeout(), strategy.getTimeUnit().toChronoUnit());
         return timeout.compareTo(LONGEST_DRAIN) < 0 ? timeout : LONGEST_DRAIN;
-    }
-
-    private ExecutorService newThreadPool(String name, int size) {
-        ExecutorService threads = getCamelContext().getExecutorServiceManager().newThreadPool(this, name, profile(name, size));
-        if (threads instanceof ThreadPoolExecutor platform) {
-            platform.setKeepAliveTime(10, TimeUnit.SECONDS);
-            platform.allowCoreThreadTimeOut(true);
-        }
-        return threads;
-    }
-
-    /**
-     * Camel's default, caller runs, silently drops what comes after the shutdown, and an exchange with it; who is
-     * refused ends it himself.
-     */
-    private static ExecutorService refusingOnceStopped(ExecutorService threads) {
-        if (threads instanceof ThreadPoolExecutor platform) {
-            platform.setRejectedExecutionHandler(new ThreadPoolExecutor.AbortPolicy());
-        }
-        return threads;
-    }
-
-    /**
-     * Camel's default profile bounds the queue at 1000 and refuses what comes after that. Not -1, which Camel takes for
-     * no queue at all: what comes while all threads are busy would run on the caller, which may be an event loop.
-     */
-    private static ThreadPoolProfile profile(String id, int size) {
-        return new ThreadPoolProfileBuilder(id).poolSize(size).maxPoolSize(size).maxQueueSize(Integer.MAX_VALUE).build();
-    }
-
-    /** An exchange may hang on each task: those that are not reached in time are run here. */
-    private void shutdownAfterLastTask(ExecutorService threads) throws InterruptedException {
-        if (threads != null) {
-            threads.shutdown();
-            threads.awaitTermination(LAST_EXCHANGES_TIME.toMillis(), TimeUnit.MILLISECONDS);
-            threads.shutdownNow().forEach(Runnable::run);
-            shutdown(threads);
-        }
-    }
-
-    private void shutdown(ExecutorService threads) {
-        if (threads != null) {
-            getCamelContext().getExecutorServiceManager().shutdownNow(threads);
-        }
     }
 
     private PoolSettings poolSettings() {
@@ -348,16 +234,19 @@ public class MikrotikComponent extends HealthCheckComponent implements SSLContex
 
     @ManagedAttribute(description = "Sessions open or being opened, idle ones included")
     public int getSessions() {
+        SessionPool pool = pool();
         return pool == null ? 0 : pool.sessions();
     }
 
     @ManagedAttribute(description = "Attempts to open a session so far")
     public long getOpeningsStarted() {
+        SessionPool pool = pool();
         return pool == null ? 0 : pool.openingsStarted();
     }
 
     @ManagedAttribute(description = "Attempts to open a session that failed so far")
     public long getOpeningsFailed() {
+        SessionPool pool = pool();
         return pool == null ? 0 : pool.openingsFailed();
     }
 
@@ -368,16 +257,19 @@ public class MikrotikComponent extends HealthCheckComponent implements SSLContex
 
     @ManagedOperation(description = "Stops all use of a device (user@host:port)")
     public void suspendDevice(String device) {
+        SessionPool pool = pool();
         requireKnown(device, pool != null && pool.suspend(device));
     }
 
     @ManagedOperation(description = "Allows use of a device (user@host:port) again, and forgets earlier failures")
     public void resumeDevice(String device) {
+        SessionPool pool = pool();
         requireKnown(device, pool != null && pool.resume(device));
     }
 
     /** How each device in use does, as far as is known without asking it. */
     public List<DeviceStatus> deviceStatuses() {
+        SessionPool pool = pool();
         return pool == null ? List.of() : pool.devices();
     }
 
@@ -385,6 +277,12 @@ public class MikrotikComponent extends HealthCheckComponent implements SSLContex
         if (!known) {
             throw new IllegalArgumentException("no such device in use: " + device);
         }
+    }
+
+    /** {@code null} when stopped, and as long as no device was used. */
+    private SessionPool pool() {
+        SharedSessions current = sessions;
+        return current == null ? null : current.poolIfBegun();
     }
 
     // ---- options

@@ -110,7 +110,7 @@ public class MikrotikEndpoint extends ScheduledPollEndpoint implements AsyncEndp
         configureConsumer(consumer);
         if (consumer instanceof ScheduledPollConsumer polling && getScheduler() == null
                 && getScheduledExecutorService() == null) {
-            polling.setScheduledExecutorService(getComponent().pollScheduler());
+            polling.setScheduledExecutorService(getComponent().threads().polls());
         }
         return consumer;
     }
@@ -181,8 +181,9 @@ public class MikrotikEndpoint extends ScheduledPollEndpoint implements AsyncEndp
         super.doStart();
         if (!dynamic) {
             client = newClient();
+            ComponentThreads threads = getComponent().threads();
             operations = new ProducerOperations(
-                    client, template, configuration, bulkWrites, getComponent().routeThreads(), getComponent().timer());
+                    client, template, configuration, bulkWrites, threads.routes(), threads.timer());
         }
     }
 
@@ -196,7 +197,7 @@ public class MikrotikEndpoint extends ScheduledPollEndpoint implements AsyncEndp
         CommandOptions options = new CommandOptions(
                 access.charset(), Duration.ofMillis(configuration.getRequestTimeout()), configuration.getMaxRows());
         return new DeviceClient(
-                device, getComponent().pooledDevice(access, registered), getComponent().commands(), options,
+                device, access, getComponent().poolSettings(registered), getComponent().sessions(), options,
                 configuration.isRetryWrites());
     }
 

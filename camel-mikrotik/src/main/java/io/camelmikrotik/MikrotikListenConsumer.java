@@ -58,8 +58,8 @@ public class MikrotikListenConsumer extends DefaultConsumer implements Suspendab
             WatchOptions options = WatchOptions.of(endpoint, command);
             watch = new TableWatch(
                     endpoint.client().device(), options.table(), endpoint.client().options(), options.settings(),
-                    new ChangeExchanges(this, endpoint), options.store(), endpoint.getComponent().consumerThreads(),
-                    endpoint.getComponent().timer());
+                    new ChangeExchanges(this, endpoint), options.store(), endpoint.getComponent().threads().consumers(),
+                    endpoint.getComponent().threads().timer());
         }
         setHealthCheck(new MikrotikConsumerHealthCheck(endpoint, this::trouble, getRouteId()));
         // a route that this one sends to may start after it

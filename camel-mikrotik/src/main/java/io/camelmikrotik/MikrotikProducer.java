@@ -49,7 +49,7 @@ public class MikrotikProducer extends DefaultAsyncProducer {
                 throw new RejectedExecutionException("the producer is not started");
             }
             MikrotikEndpoint target = endpoint.isDynamic() ? dynamicTarget(exchange) : endpoint;
-            Executor threads = endpoint.getComponent().routeThreads().onBehalfOfCaller();
+            Executor threads = endpoint.getComponent().threads().routes().onBehalfOfCaller();
             target.operations().of(exchange).begin(exchange).whenComplete(onWorker(threads, exchange, callback));
             return false;
         } catch (Exception e) {

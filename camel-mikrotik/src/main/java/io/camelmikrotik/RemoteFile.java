@@ -105,7 +105,7 @@ final class RemoteFile extends InputStream {
 
     @Override
     public String toString() {
-        return "file " + name + " of " + client.device().label();
+        return "file " + name + " of " + client.label();
     }
 
     /** @return whether there is a byte to give */

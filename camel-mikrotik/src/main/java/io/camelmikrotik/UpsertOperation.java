@@ -82,7 +82,7 @@ final class UpsertOperation implements ExchangeOperation {
     }
 
     private Upsert upsert(long index, Object element, String menu, Message message) {
-        return new Upsert(index, element, client.device().label(), menu, key, template.row(message, element));
+        return new Upsert(index, element, client.label(), menu, key, template.row(message, element));
     }
 
     private void advance(Upsert upsert, Exchange exchange, CompletableFuture<Runnable> result) {
@@ -116,7 +116,7 @@ final class UpsertOperation implements ExchangeOperation {
         return cause instanceof MikrotikException known
                 ? known
                 : new MikrotikException(
-                        client.device().label(), command.path(), CommandFate.SENT_UNKNOWN, String.valueOf(cause), cause);
+                        client.label(), command.path(), CommandFate.SENT_UNKNOWN, String.valueOf(cause), cause);
     }
 
     /** The menu, whether the path names it or one of its commands. */

@@ -1,0 +1,99 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.camelmikrotik;
+
+import java.time.Duration;
+import java.util.concurrent.RejectedExecutionException;
+
+import io.camelmikrotik.pool.DeviceCommands;
+import io.camelmikrotik.pool.PoolSettings;
+import io.camelmikrotik.pool.SessionPool;
+import io.camelmikrotik.routeros.RouterOsTransport;
+
+/**
+ * The pool of sessions of all endpoints, and the network under it. They begin with the first use of a device: an
+ * application that uses none yet need not wait at its start for some 400 classes of Netty, commons-pool and the JDK's
+ * cryptography. Safe for any thread.
+ */
+final class SharedSessions {
+
+    private final PoolSettings settings;
+    private final int ioThreads;
+    private final ComponentThreads threads;
+    private RouterOsTransport transport;
+    private volatile SessionPool pool;
+    private volatile DeviceCommands commands;
+    private boolean closed;
+
+    SharedSessions(PoolSettings settings, int ioThreads, ComponentThreads threads) {
+        this.settings = settings;
+        this.ioThreads = ioThreads;
+        this.threads = threads;
+    }
+
+    PoolSettings settings() {
+        return settings;
+    }
+
+    /**
+     * @throws RejectedExecutionException if the component has stopped
+     */
+    SessionPool pool() {
+        SessionPool begun = pool;
+        return begun != null ? begun : begin();
+    }
+
+    /** Runs commands on the pool's sessions. */
+    DeviceCommands commands() {
+        DeviceCommands begun = commands;
+        if (begun == null) {
+            begin();
+            begun = commands;
+        }
+        return begun;
+    }
+
+    /** {@code null} as long as no device was used. */
+    SessionPool poolIfBegun() {
+        return pool;
+    }
+
+    /**
+     * @param grace how long commands in flight may take to end
+     */
+    void close(Duration grace) {
+        SessionPool begun;
+        synchronized (this) {
+            closed = true;
+            begun = pool;
+        }
+        if (begun != null) {
+            begun.close(grace);
+            transport.close();
+        }
+    }
+
+    private synchronized SessionPool begin() {
+        if (pool == null) {
+            if (closed) {
+                throw new RejectedExecutionException("the component has stopped");
+            }
+            transport = new RouterOsTransport(ioThreads, threads::newNetworkThread, threads.resolver());
+            SessionPool begun = new SessionPool(transport, settings, threads.sessions(), threads.timer());
+            commands = new DeviceCommands(begun);
+            pool = begun;
+        }
+        return pool;
+    }
+}
