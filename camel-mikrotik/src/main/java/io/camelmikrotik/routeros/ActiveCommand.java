@@ -136,6 +136,13 @@ final class ActiveCommand implements PendingCommand {
         }
     }
 
+    /** What the socket had to give was read. */
+    void rowsRead() {
+        if (!ended) {
+            listener.onRowsRead();
+        }
+    }
+
     void trap(Sentence sentence, long now) {
         lastHeard = now;
         if (!ended) {

@@ -14,6 +14,7 @@
 package io.camelmikrotik.routeros;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Queue;
 import java.util.Set;
@@ -53,6 +54,9 @@ final class CommandHandler extends ChannelInboundHandlerAdapter {
     private final Channel channel;
     private final SilenceWatch watch;
     private final LongObjectMap<ActiveCommand> pending = new LongObjectHashMap<>();
+    /** Commands that got rows since the last end of reading. */
+    private final Set<ActiveCommand> gotRows = new HashSet<>();
+    private ActiveCommand lastWithRow;
     private long lastTag;
     private int abandoned;
 
@@ -148,6 +152,10 @@ final class CommandHandler extends ChannelInboundHandlerAdapter {
         session.answered();
         if (sentence.equals(0, ReplySentence.ROW)) {
             command.row(sentence, now);
+            if (command != lastWithRow) {
+                lastWithRow = command;
+                gotRows.add(command);
+            }
         } else if (sentence.equals(0, ReplySentence.DONE)) {
             done(command, sentence);
         } else if (sentence.equals(0, ReplySentence.TRAP)) {
@@ -157,6 +165,16 @@ final class CommandHandler extends ChannelInboundHandlerAdapter {
         } else {
             skipUnknown(sentence);
         }
+    }
+
+    @Override
+    public void channelReadComplete(ChannelHandlerContext context) {
+        if (lastWithRow != null) {
+            lastWithRow = null;
+            gotRows.forEach(ActiveCommand::rowsRead);
+            gotRows.clear();
+        }
+        context.fireChannelReadComplete();
     }
 
     private ActiveCommand addressee(Sentence sentence) {

@@ -24,6 +24,10 @@ public interface ReplyListener {
     /** One {@code !re} sentence. */
     void onRow(RouterOsRow row);
 
+    /** No row of this reply is at hand any more: who hands rows on in batches should hand on what there is. */
+    default void onRowsRead() {
+    }
+
     /** The command ended with {@code !done}, without a trap. */
     void onDone(DoneReply done);
 

@@ -33,33 +33,61 @@ final class RowDecoder {
     private static final int MAX_SHAPES = 64;
 
     private final WordCharset charset;
-    private final Map<String, RowShape> shapes = new HashMap<>();
+    private final Map<String, Names> known = new HashMap<>();
+    /** Those of the row before, which most rows have too. */
+    private Names last;
 
-    // the shape of the row before, which most rows have too; its names as received, one behind the other, each with its =
-    private byte[] lastNames = new byte[0];
-    private int[] lastNameEnds = new int[0];
-    private RowShape lastShape = RowShape.EMPTY;
-
-    // of the sentence at hand: where the names end (after the second =) and which words they are
-    private int[] attributeWords = new int[16];
+    // of the sentence at hand: its attribute words, the values in them
+    private int[] attributeStarts = new int[16];
     private int[] valueStarts = new int[16];
+    private int[] valueEnds = new int[16];
 
     RowDecoder(WordCharset charset) {
         this.charset = charset;
     }
 
     RouterOsRow decode(Sentence sentence) {
-        int count = findAttributes(sentence);
-        if (count == 0) {
-            return RouterOsRow.EMPTY;
+        if (last == null || !last.comparable || !hasNamesOfLastRow(sentence)) {
+            int count = findAttributes(sentence);
+            if (count == 0) {
+                return RouterOsRow.EMPTY;
+            }
+            last = names(sentence, count);
         }
-        RowShape shape = hasNamesOfLastRow(sentence, count) ? lastShape : learnShape(sentence, count);
-        return new RouterOsRow(shape, values(sentence, count), ends(sentence, count), charset);
+        return row(sentence);
     }
 
     /** How many shapes are remembered. */
     int shapes() {
-        return shapes.size();
+        return known.size();
+    }
+
+    /** Compares the names without looking for their ends, and notes where the values are. */
+    private boolean hasNamesOfLastRow(Sentence sentence) {
+        byte[] bytes = sentence.bytes();
+        int[] nameEnds = last.ends;
+        int attribute = 0;
+        int nameStart = 0;
+        for (int word = 1; word < sentence.size(); word++) {
+            int start = sentence.start(word);
+            if (bytes[start] != '=') {
+                continue;
+            }
+            if (attribute == nameEnds.length) {
+                return false;
+            }
+            int nameEnd = nameEnds[attribute];
+            int valueStart = start + nameEnd - nameStart;
+            int end = sentence.end(word);
+            if (valueStart > end || !Arrays.equals(bytes, start, valueStart, last.received, nameStart, nameEnd)) {
+                return false;
+            }
+            valueStarts[attribute] = valueStart;
+            valueEnds[attribute] = end;
+            attribute++;
+            nameStart = nameEnd;
+        }
+        return attribute == nameEnds.length;
     }
 
     private int findAttributes(Sentence sentence) {
@@ -70,91 +98,86 @@ final class RowDecoder {
             if (bytes[start] != '=') {
                 continue;
             }
-            if (count == attributeWords.length) {
-                attributeWords = Arrays.copyOf(attributeWords, 2 * count);
+            if (count == valueStarts.length) {
+                attributeStarts = Arrays.copyOf(attributeStarts, 2 * count);
                 valueStarts = Arrays.copyOf(valueStarts, 2 * count);
+                valueEnds = Arrays.copyOf(valueEnds, 2 * count);
             }
             int end = sentence.end(word);
             int equals = start + 1;
             while (equals < end && bytes[equals] != '=') {
                 equals++;
             }
-            attributeWords[count] = word;
+            attributeStarts[count] = start;
             valueStarts[count] = Math.min(equals + 1, end);
+            valueEnds[count] = end;
             count++;
         }
         return count;
     }
 
-    private boolean hasNamesOfLastRow(Sentence sentence, int count) {
-        if (count != lastNameEnds.length) {
-            return false;
-        }
-        byte[] bytes = sentence.bytes();
-        int from = 0;
-        for (int i = 0; i < count; i++) {
-            int to = lastNameEnds[i];
-            if (!Arrays.equals(bytes, sentence.start(attributeWords[i]), valueStarts[i], lastNames, from, to)) {
-                return false;
-            }
-            from = to;
-        }
-        return true;
-    }
-
-    private RowShape learnShape(Sentence sentence, int count) {
-        lastNameEnds = new int[count];
+    private Names names(Sentence sentence, int count) {
+        int[] ends = new int[count];
         int total = 0;
         for (int i = 0; i < count; i++) {
-            total += valueStarts[i] - sentence.start(attributeWords[i]);
-            lastNameEnds[i] = total;
+            total += valueStarts[i] - attributeStarts[i];
+            ends[i] = total;
         }
-        lastNames = new byte[total];
-        String[] names = new String[count];
+        byte[] received = new byte[total];
         for (int i = 0; i < count; i++) {
-            int start = sentence.start(attributeWords[i]);
-            int length = valueStarts[i] - start;
-            System.arraycopy(sentence.bytes(), start, lastNames, lastNameEnds[i] - length, length);
-            names[i] = name(sentence.bytes(), start + 1, valueStarts[i]);
+            int length = valueStarts[i] - attributeStarts[i];
+            System.arraycopy(sentence.bytes(), attributeStarts[i], received, ends[i] - length, length);
         }
-        String key = new String(lastNames, StandardCharsets.ISO_8859_1);
-        lastShape = shapes.get(key);
-        if (lastShape == null) {
-            lastShape = new RowShape(names);
-            if (shapes.size() < MAX_SHAPES) {
-                shapes.put(key, lastShape);
+        // their number too: a lone = may be a word of its own or the end of a name
+        String key = count + new String(received, StandardCharsets.ISO_8859_1);
+        Names names = known.get(key);
+        if (names == null) {
+            names = newNames(received, ends);
+            if (known.size() < MAX_SHAPES) {
+                known.put(key, names);
             }
         }
-        return lastShape;
+        return names;
     }
 
-    private String name(byte[] bytes, int start, int end) {
-        boolean hasEquals = end > start && bytes[end - 1] == '=';
-        return charset.decode(bytes, start, end - start - (hasEquals ? 1 : 0));
+    private Names newNames(byte[] received, int[] ends) {
+        String[] names = new String[ends.length];
+        boolean comparable = true;
+        int start = 0;
+        for (int i = 0; i < ends.length; i++) {
+            boolean complete = ends[i] - start > 1 && received[ends[i] - 1] == '=';
+            names[i] = charset.decode(received, start + 1, ends[i] - start - (complete ? 2 : 1));
+            comparable &= complete;
+            start = ends[i];
+        }
+        return new Names(received, ends, comparable, new RowShape(names));
     }
 
-    private byte[] values(Sentence sentence, int count) {
+    private RouterOsRow row(Sentence sentence) {
+        int count = last.ends.length;
+        int[] ends = new int[count];
         int total = 0;
         for (int i = 0; i < count; i++) {
-            total += sentence.end(attributeWords[i]) - valueStarts[i];
+            total += valueEnds[i] - valueStarts[i];
+            ends[i] = total;
         }
         byte[] values = new byte[total];
-        int offset = 0;
         for (int i = 0; i < count; i++) {
-            int length = sentence.end(attributeWords[i]) - valueStarts[i];
-            System.arraycopy(sentence.bytes(), valueStarts[i], values, offset, length);
-            offset += length;
+            int length = valueEnds[i] - valueStarts[i];
+            System.arraycopy(sentence.bytes(), valueStarts[i], values, ends[i] - length, length);
         }
-        return values;
+        return new RouterOsRow(last.shape, values, ends, charset);
     }
 
-    private int[] ends(Sentence sentence, int count) {
-        int[] ends = new int[count];
-        int offset = 0;
-        for (int i = 0; i < count; i++) {
-            offset += sentence.end(attributeWords[i]) - valueStarts[i];
-            ends[i] = offset;
-        }
-        return ends;
+    /**
+     * The names of a row as received.
+     *
+     * @param received   one behind the other, each with both its {@code =}
+     * @param ends       where each ends
+     * @param comparable whether a word that begins with one has that name: not if one lacks its second {@code =}, for
+     *                   so begins a longer name too
+     * @param shape      made of them
+     */
+    private record Names(byte[] received, int[] ends, boolean comparable, RowShape shape) {
     }
 }

@@ -14,7 +14,9 @@
 package io.camelmikrotik.routeros;
 
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Iterator;
+import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
@@ -190,24 +192,43 @@ public final class RowStream implements Iterator<RouterOsRow>, AutoCloseable {
         }
     }
 
+    /**
+     * Hands rows over in batches: a lock and perhaps a woken thread for each row would take longer than all the rest.
+     */
     private final class Receiver implements ReplyListener {
+
+        private final int largestBatch = Math.max(1, capacity / 4);
+        private final List<RouterOsRow> batch = new ArrayList<>();
 
         @Override
         public void onRow(RouterOsRow row) {
+            batch.add(row);
+            if (batch.size() == largestBatch) {
+                onRowsRead();
+            }
+        }
+
+        @Override
+        public void onRowsRead() {
+            if (batch.isEmpty()) {
+                return;
+            }
             PendingCommand pausing = null;
             lock.lock();
             try {
                 if (closed) {
                     return;
                 }
-                received.add(row);
-                if (received.size() == 1) {
+                if (received.isEmpty()) {
                     arrived.signal();
-                } else if (received.size() >= capacity && !paused) {
+                }
+                received.addAll(batch);
+                if (received.size() >= capacity && !paused) {
                     paused = true;
                     pausing = pending;
                 }
             } finally {
+                batch.clear();
                 lock.unlock();
             }
             if (pausing != null) {
@@ -227,6 +248,7 @@ public final class RowStream implements Iterator<RouterOsRow>, AutoCloseable {
         }
 
         private void end(MikrotikException reason) {
+            onRowsRead();
             lock.lock();
             try {
                 complete = reason == null;

@@ -91,6 +91,28 @@ class RouterOsRowTest {
     }
 
     @Test
+    void namesThatBeginLikeThoseOfTheRowBeforeAreTheirOwn() {
+        RowDecoder decoder = new RowDecoder(WordCharset.UTF_8);
+
+        assertThat(decoder.decode(sentence("=flag", "=a=1"))).containsExactly(entry("flag", ""), entry("a", "1"));
+        assertThat(decoder.decode(sentence("=flags=x", "=a=1"))).containsExactly(entry("flags", "x"), entry("a", "1"));
+        assertThat(decoder.decode(sentence("=flags=", "=a=2"))).containsExactly(entry("flags", ""), entry("a", "2"));
+        assertThat(decoder.decode(sentence("=flags", "=a=3"))).containsExactly(entry("flags", ""), entry("a", "3"));
+        assertThat(decoder.decode(sentence("=flags=y"))).containsExactly(entry("flags", "y"));
+        assertThat(decoder.decode(sentence("=flags=z", "=a=4"))).containsExactly(entry("flags", "z"), entry("a", "4"));
+        assertThat(decoder.decode(sentence("=flags=z", "=a=4", "=b=5"))).hasSize(3);
+        assertThat(decoder.decode(sentence())).isEmpty();
+    }
+
+    @Test
+    void loneEqualsSignsAreNamelessPropertiesHoweverManyThereAre() {
+        RowDecoder decoder = new RowDecoder(WordCharset.UTF_8);
+
+        assertThat(decoder.decode(sentence("=", "="))).containsExactly(entry("", ""));
+        assertThat(decoder.decode(sentence("==x"))).containsExactly(entry("", "x"));
+    }
+
+    @Test
     void valuesHoldAnyByte() {
         assertThat(row("=source=:put 1\r\n:put 2\n", "=name=iu=c3Eeg=", "=nul=a\0b")).containsExactly(
                 entry("source", ":put 1\r\n:put 2\n"), entry("name", "iu=c3Eeg="), entry("nul", "a\0b"));

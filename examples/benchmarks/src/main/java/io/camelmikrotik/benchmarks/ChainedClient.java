@@ -21,17 +21,40 @@ import io.camelmikrotik.routeros.CommandOptions;
 import io.camelmikrotik.routeros.RouterOsCommand;
 
 /** Our protocol client, used as it is meant to be: the completion of one command sends the next. */
-final class ChainedClient {
+final class ChainedClient implements Contender {
 
     private static final RouterOsCommand IDENTITY = RouterOsCommand.of("/system/identity/print");
 
+    private final SessionClient client;
     private final ApiSession session;
 
-    ChainedClient(ApiSession session) {
-        this.session = session;
+    ChainedClient(SessionClient client) {
+        this.client = client;
+        this.session = client.session();
     }
 
-    double sequentialMicros(int count) throws Exception {
+    @Override
+    public String name() {
+        return client.name() + ", chained";
+    }
+
+    @Override
+    public void identity() throws Exception {
+        sequentialMicros(1);
+    }
+
+    @Override
+    public int print() throws Exception {
+        return client.print();
+    }
+
+    @Override
+    public void close() {
+        client.close();
+    }
+
+    @Override
+    public double sequentialMicros(int count) throws Exception {
         long[] nanos = new long[count];
         CompletableFuture<Void> end = new CompletableFuture<>();
         next(nanos, 0, end);

@@ -35,12 +35,17 @@ final class ChildProcess implements AutoCloseable {
     }
 
     static ChildProcess java(Class<?> program, List<String> options, Object... arguments) throws IOException {
+        return new ChildProcess(new ProcessBuilder(command(program, options, arguments)));
+    }
+
+    /** Of a JVM with the class path of this one. */
+    static List<String> command(Class<?> program, List<String> options, Object... arguments) {
         List<String> command = new ArrayList<>();
         command.add(ProcessHandle.current().info().command().orElse("java"));
         command.addAll(options);
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), program.getName()));
         Arrays.stream(arguments).map(String::valueOf).forEach(command::add);
-        return new ChildProcess(new ProcessBuilder(command));
+        return command;
     }
 
     /** @throws IOException if the program has ended */

@@ -29,6 +29,7 @@ import me.legrange.mikrotik.MikrotikApiException;
  */
 final class LegrangeClient implements Contender {
 
+    static final String NO_DELAY = "me.legrange 3.0.8, TCP_NODELAY";
     static final String AS_SHIPPED = "me.legrange 3.0.8 as shipped";
 
     private final String name;
@@ -37,7 +38,7 @@ final class LegrangeClient implements Contender {
     private final ReentrantLock turn = new ReentrantLock();
 
     LegrangeClient(InetSocketAddress device, boolean noDelay) throws MikrotikApiException {
-        name = noDelay ? "me.legrange 3.0.8, TCP_NODELAY" : AS_SHIPPED;
+        name = noDelay ? NO_DELAY : AS_SHIPPED;
         connection = ApiConnection.connect(
                 noDelay ? new NoDelay() : SocketFactory.getDefault(), device.getHostString(), device.getPort(), 5000);
         connection.setTimeout(120_000);

@@ -18,19 +18,17 @@ import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
 
-import me.legrange.mikrotik.MikrotikApiException;
-
 /** The clients of others that are there, connected. */
 final class Peers implements AutoCloseable {
 
     private final List<Contender> present = new ArrayList<>();
     private final List<String> absent = new ArrayList<>();
 
-    Peers(InetSocketAddress device) throws MikrotikApiException {
-        present.add(new LegrangeClient(device, true));
-        present.add(new LegrangeClient(device, false));
-        add("librouteros", () -> PeerClient.librouteros(device));
-        add("node-routeros", () -> PeerClient.nodeRouteros(device));
+    Peers(InetSocketAddress device) throws IOException {
+        present.add(ClientProcess.java(JavaClient.LEGRANGE_NO_DELAY, device));
+        present.add(ClientProcess.java(JavaClient.LEGRANGE, device));
+        add("librouteros", () -> ClientProcess.librouteros(device));
+        add("node-routeros", () -> ClientProcess.nodeRouteros(device));
     }
 
     private void add(String name, Connection connection) {

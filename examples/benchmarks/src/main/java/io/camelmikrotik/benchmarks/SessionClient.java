@@ -72,8 +72,8 @@ final class SessionClient implements Contender {
         return session.execute(command, CommandOptions.DEFAULTS).get();
     }
 
-    ChainedClient chained() {
-        return new ChainedClient(session);
+    ApiSession session() {
+        return session;
     }
 
     @Override

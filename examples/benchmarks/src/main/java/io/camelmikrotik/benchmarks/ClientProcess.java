@@ -23,15 +23,15 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A client in another language, in a process of its own that measures itself: what it is asked and answers are lines,
- * see {@code peer.py} and {@code peer.js}.
+ * A client in a process of its own that measures itself, so that none warms up or spoils what another runs on. What it
+ * is asked and answers are lines, see {@link JavaClient}, {@code peer.py} and {@code peer.js}.
  */
-final class PeerClient implements Contender {
+final class ClientProcess implements Contender {
 
     private final String name;
     private final ChildProcess process;
 
-    private PeerClient(String name, ProcessBuilder builder, InetSocketAddress device) throws IOException {
+    private ClientProcess(String name, ProcessBuilder builder, InetSocketAddress device) throws IOException {
         this.name = name;
         builder.command().addAll(
                 List.of(Integer.toString(device.getPort()), BenchmarkDevice.USERNAME, BenchmarkDevice.PASSWORD));
@@ -41,18 +41,23 @@ final class PeerClient implements Contender {
         }
     }
 
+    static ClientProcess java(JavaClient client, InetSocketAddress device) throws IOException {
+        return new ClientProcess(
+                client.label(), new ProcessBuilder(ChildProcess.command(JavaClient.class, List.of(), client)), device);
+    }
+
     /** Debian's python3-librouteros. @throws IOException with the reason if it is not there */
-    static PeerClient librouteros(InetSocketAddress device) throws IOException {
+    static ClientProcess librouteros(InetSocketAddress device) throws IOException {
         Path python = Path.of("/usr/bin/python3");
         require(Files.isExecutable(python), "no " + python);
         require(
                 succeeds(new ProcessBuilder(python.toString(), "-c", "import librouteros")),
                 "no librouteros: apt-get install python3-librouteros");
-        return new PeerClient("librouteros", new ProcessBuilder(python.toString(), script("peer.py").toString()), device);
+        return new ClientProcess("librouteros", new ProcessBuilder(python.toString(), script("peer.py").toString()), device);
     }
 
     /** node-routeros, fetched from npm. @throws IOException with the reason if it is not there */
-    static PeerClient nodeRouteros(InetSocketAddress device) throws IOException {
+    static ClientProcess nodeRouteros(InetSocketAddress device) throws IOException {
         require(succeeds(new ProcessBuilder("node", "--version")), "no node");
         Path script = script("peer.js");
         require(
@@ -60,13 +65,13 @@ final class PeerClient implements Contender {
                         new ProcessBuilder("npm", "install", "--silent", "--no-save", "node-routeros@1.6.9")
                                 .directory(script.getParent().toFile())),
                 "npm did not install node-routeros");
-        return new PeerClient("node-routeros", new ProcessBuilder("node", script.toString()), device);
+        return new ClientProcess("node-routeros", new ProcessBuilder("node", script.toString()), device);
     }
 
     private static Path script(String name) throws IOException {
         Path directory = Files.createTempDirectory("mikrotik-benchmarks");
         Path script = directory.resolve(name);
-        try (InputStream source = PeerClient.class.getResourceAsStream("/" + name)) {
+        try (InputStream source = ClientProcess.class.getResourceAsStream("/" + name)) {
             Files.copy(source, script, StandardCopyOption.REPLACE_EXISTING);
         }
         return script;
