@@ -92,6 +92,18 @@ class MainAndYamlTest {
         assertThat(identity()).isEqualTo("simulated");
     }
 
+    @Test
+    void devicesAreAlsoAnOptionOfTheComponent() throws Exception {
+        main.addInitialProperty("camel.component.mikrotik.devices[core1]", "#class:io.camelmikrotik.MikrotikDevice");
+        main.addInitialProperty("camel.component.mikrotik.devices[core1].host", router().host());
+        main.addInitialProperty("camel.component.mikrotik.devices[core1].port", Integer.toString(router().port()));
+        main.addInitialProperty("camel.component.mikrotik.devices[core1].username", "api");
+        main.addInitialProperty("camel.component.mikrotik.devices[core1].password", "secret");
+        start("yaml/device.yaml");
+
+        assertThat(identity()).isEqualTo("simulated");
+    }
+
     private String identity() throws Exception {
         return ((RouterOsRow) main.getCamelTemplate().requestBody("direct:identity", null, List.class).get(0)).get("name");
     }
