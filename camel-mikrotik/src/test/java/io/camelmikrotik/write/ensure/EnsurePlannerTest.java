@@ -14,9 +14,11 @@
 package io.camelmikrotik.write.ensure;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -308,6 +310,42 @@ class EnsurePlannerTest {
                   + {name=c, password=xxxxxx}
                   ~ *1 (a) {password=xxxxxx} -> {password=xxxxxx}
                   - *2 {.id=*2, name=b, password=xxxxxx}""");
+    }
+
+    @Test
+    void aPlanSaysWhatItLeavesAlone() {
+        EnsurePlan plan = plan(
+                settings("/x", "a~\".\"", "a"),
+                rows("a=1", "a=2 dynamic=true", "a=3 builtin=true", "a=4 read-only=true", "a=5", "a=6 dynamic=true c=x"),
+                list("a=1", "a=6 c=y"));
+
+        assertThat(plan.summary()).endsWith(
+                "1 unchanged, 1 ignored, 2 dynamic, 1 built in, 1 read-only, 1 impossible");
+        assertThat(plan.counts().rows()).isEqualTo(6);
+        assertThat(plan.desired()).isEqualTo(2);
+    }
+
+    @Test
+    void aLongPlanShowsAHundredOfItsSteps() {
+        EnsureSettings settings = settings("/x", "a~\".\"", "a");
+        String[] rows = IntStream.rangeClosed(1, 101).mapToObj(i -> "a=" + i).toArray(String[]::new);
+
+        assertThat(plan(settings, rows(), list(rows)).toString().lines()).hasSize(102).last().isEqualTo("  ... and 1 more");
+        assertThat(plan(settings, rows(), list(Arrays.copyOf(rows, 100))).toString().lines()).hasSize(101);
+    }
+
+    @Test
+    void inAnOrderedTableARowThatStaysIsSetWhereItIsAndOneThatMovesSaysWhereTo() {
+        EnsurePlan plan = plan(
+                settings("/ip/firewall/filter", "a~\".\"", "a").inOrder(), rows("a=1", "a=2 c=x", "a=3"),
+                list("a=3", "a=1", "a=2 c=y"));
+
+        assertThat(plan.sets()).extracting(Object::toString).containsExactly("~ *2 (2) {c=x} -> {c=y}");
+        assertThat(plan.steps()).filteredOn(step -> step.kind() == PlannedWrite.Kind.MOVE).singleElement()
+                .satisfies(move -> {
+                    assertThat(move.id()).isEqualTo("*3");
+                    assertThat(move.toMap()).containsEntry("id", "*3").containsEntry("placeBefore", "*1");
+                });
     }
 
     @Test
