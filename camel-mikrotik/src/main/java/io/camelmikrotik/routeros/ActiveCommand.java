@@ -130,8 +130,7 @@ final class ActiveCommand implements PendingCommand {
             try {
                 listener.onRow(row);
             } catch (RuntimeException | Error e) {
-                LOG.warn("{}: who reads the rows of {} failed; the command is cancelled", session.device(), command.path(), e);
-                cancel();
+                cancelForItsReader(e);
             }
         }
     }
@@ -139,8 +138,17 @@ final class ActiveCommand implements PendingCommand {
     /** What the socket had to give was read. */
     void rowsRead() {
         if (!ended) {
-            listener.onRowsRead();
+            try {
+                listener.onRowsRead();
+            } catch (RuntimeException | Error e) {
+                cancelForItsReader(e);
+            }
         }
+    }
+
+    private void cancelForItsReader(Throwable failure) {
+        LOG.warn("{}: who reads the rows of {} failed; the command is cancelled", session.device(), command.path(), failure);
+        cancel();
     }
 
     void trap(Sentence sentence, long now) {

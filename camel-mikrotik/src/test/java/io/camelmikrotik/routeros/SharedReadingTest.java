@@ -156,6 +156,25 @@ class SharedReadingTest {
     }
 
     @Test
+    void aListenerThatFailsWhenItsRowsWereReadHasItsCommandCancelledAndNothingElse() throws Exception {
+        CountDownLatch cancelled = new CountDownLatch(1);
+        ApiSession session = session((sentence, line) -> {
+            if (sentence.get(0).equals("/log/print")) {
+                line.say("!re", ScriptedRouter.tag(sentence), "=message=the first of many");
+            } else {
+                if (sentence.get(0).equals("/cancel")) {
+                    cancelled.countDown();
+                }
+                line.say("!done", ScriptedRouter.tag(sentence));
+            }
+        });
+        session.send(PRINT, OPTIONS, new FailingListener(false));
+
+        assertThat(cancelled.await(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(session.execute(IDENTITY, OPTIONS).get(10, TimeUnit.SECONDS).rows()).isEmpty();
+    }
+
+    @Test
     void aListenerThatFailsAtTheEndOfTheSessionDoesNotKeepTheOthersFromHearing() throws Exception {
         ApiSession session = session((sentence, line) -> {
             if (sentence.get(0).equals("/quit")) {
@@ -186,6 +205,11 @@ class SharedReadingTest {
             if (atRow) {
                 throw new AssertionError("on purpose");
             }
+        }
+
+        @Override
+        public void onRowsRead() {
+            throw new AssertionError("on purpose");
         }
 
         @Override
