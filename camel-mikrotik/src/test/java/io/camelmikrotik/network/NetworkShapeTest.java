@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.IntStream;
 
 import io.camelmikrotik.MikrotikComponent;
 import io.camelmikrotik.MikrotikConstants;
@@ -50,7 +51,7 @@ import static org.awaitility.Awaitility.await;
 
 /**
  * What no loopback can show: a link between the component and the router that goes down without a word to either end,
- * and comes up again.
+ * and comes up again; one that is slow, loses packets and reorders them; one that swallows large packets.
  */
 @ExtendWith(LeakCheck.class)
 @Timeout(120)
@@ -61,6 +62,10 @@ class NetworkShapeTest {
     private static final Duration DEADLINE = Duration.ofSeconds(25);
     private static final String READ = "/system/identity/print";
     private static final String ADD = "/ppp/secret/add";
+    private static final String PRINT_ROWS = "/ip/firewall/address-list/print";
+    /** Bytes of the largest packet that a bad path lets through: a login fits, a full segment of TCP does not. */
+    private static final String LIMIT = "576";
+    private static final String NO_LIMIT = "65536";
 
     private static RouterNamespace namespace;
     private static RemoteRouter router;
@@ -68,6 +73,9 @@ class NetworkShapeTest {
     private final DefaultCamelContext context = new DefaultCamelContext();
     private MikrotikComponent component;
     private ProducerTemplate template;
+    private LossyLink lossyLink;
+    private boolean shaped;
+    private String device;
 
     @BeforeAll
     static void lay() throws IOException {
@@ -101,12 +109,19 @@ class NetworkShapeTest {
         component.setValidateAfterIdle(0);
         context.start();
         template = context.createProducerTemplate();
+        device = router.address();
     }
 
     @AfterEach
     void stop() throws IOException {
         namespace.heal();
+        if (shaped) {
+            namespace.unshape();
+        }
         context.stop();
+        if (lossyLink != null) {
+            lossyLink.close();
+        }
     }
 
     @Test
@@ -165,7 +180,7 @@ class NetworkShapeTest {
         context.addRoutes(new RouteBuilder() {
             @Override
             public void configure() {
-                from("mikrotik:" + router.address() + "/ppp/active/listen?quietTime=1000&retryDelay=100&maxRetryDelay=500")
+                from("mikrotik:" + device + "/ppp/active/listen?quietTime=1000&retryDelay=100&maxRetryDelay=500")
                         .process(exchange -> {
                             String name = exchange.getMessage().getBody(RouterOsRow.class).get("name");
                             if ("removed".equals(exchange.getMessage().getHeader(MikrotikConstants.CHANGE_TYPE))) {
@@ -210,21 +225,105 @@ class NetworkShapeTest {
 
     @Test
     void aSlowLossyLinkThatReordersIsOnlySlow() throws Exception {
-        try {
-            namespace.shape("delay", "20ms", "10ms", "loss", "3%", "reorder", "25%");
-        } catch (IOException e) {
-            System.out
-                    .println("the kernel cannot shape traffic, so delay, loss and reordering are not tried: " + e.getMessage());
-            Assumptions.abort(e.getMessage());
-        }
+        // TCP waits a second and more for the reply to a lost attempt to connect
+        component.getConfiguration().setConnectTimeout(20_000);
+        component.getConfiguration().setLoginTimeout(20_000);
+        component.getConfiguration().setRequestTimeout(20_000);
+        slowDown();
+
         for (int i = 0; i < 20; i++) {
             succeeds(ADD, Map.of("name", "slow" + i));
             assertThat(router.count("executed slow" + i)).isEqualTo(1);
         }
+        assertThat(print(5000)).isEqualTo(numbers(5000));
+        if (lossyLink != null) {
+            // of five hundred packets and more, that not one is lost is a chance of one in four million at most
+            assertThat(tally()).doesNotContain("overtaken 0 ", " lost 0,");
+        }
+    }
+
+    @Test
+    void aReplyTooLargeForThePathTimesOutAndKeepsNoOtherCommandFromItsAnswer() throws Exception {
+        layLossyLink();
+        recovers();
+        lossyLink.shape("--limit", LIMIT);
+        router.ask("rows 100");
+
+        assertThat(failure(send(PRINT_ROWS, null))).isInstanceOf(CommandTimeoutException.class);
+
+        // over another session: on the first all replies wait behind the large one
+        int connections = router.count("connections");
+        recovers();
+        succeeds(ADD, Map.of("name", "small"));
+        assertThat(router.count("executed small")).isEqualTo(1);
+        assertThat(router.count("connections")).isGreaterThan(connections);
+        assertThat(tally()).doesNotContain("swallowed 0 ");
+
+        lossyLink.shape("--limit", NO_LIMIT);
+        assertThat(print(100)).isEqualTo(numbers(100));
+    }
+
+    @Test
+    void aWriteTooLargeForThePathIsUnknownAndExecutedAtMostOnceAlsoWhenThePathIsMended() throws Exception {
+        layLossyLink();
+        recovers();
+        lossyLink.shape("--limit", LIMIT);
+        Map<String, String> large = Map.of("name", "large", "comment", "x".repeat(4000));
+
+        assertThat(failure(send(ADD, large))).isInstanceOf(OutcomeUnknownException.class);
+        assertThat(router.count("executed large")).isZero();
+        assertThat(tally()).doesNotContain("swallowed 0 ");
+
+        lossyLink.shape("--limit", NO_LIMIT);
+        // "unknown" is the truth: the kernel still has it, and delivers it now that it can
+        await().atMost(PATIENCE).until(() -> router.count("executed large") > 0);
+        recovers();
+        succeeds(ADD, Map.of("name", "large afterwards", "comment", "x".repeat(4000)));
+        assertThat(router.count("executed large")).isEqualTo(1);
+    }
+
+    /** By the kernel where it can, else by a link made for it, to which the device then moves. */
+    private void slowDown() throws IOException {
+        try {
+            namespace.shape("delay", "20ms", "10ms", "loss", "3%", "reorder", "25%");
+            shaped = true;
+        } catch (IOException e) {
+            System.out.println("the kernel cannot shape traffic, so a link that can is laid: " + e.getMessage());
+            layLossyLink("--delay", "20", "--jitter", "10", "--loss", "3");
+        }
+    }
+
+    private void layLossyLink(String... options) {
+        try {
+            lossyLink = new LossyLink(namespace, options);
+        } catch (IOException e) {
+            System.out.println("a lossy link is not to be had here, so none is tried: " + e.getMessage());
+            Assumptions.abort(e.getMessage());
+        }
+        device = router.addressOver(lossyLink);
+    }
+
+    private String tally() {
+        String tally = lossyLink.shape();
+        System.out.println(tally);
+        return tally;
+    }
+
+    /** What the rows of a table of this size say of their places. */
+    private List<String> print(int rows) {
+        router.ask("rows " + rows);
+        CompletableFuture<Exchange> print = send(PRINT_ROWS, null);
+        assertThat(print).succeedsWithin(PATIENCE).extracting(Exchange::getException).isNull();
+        List<?> printed = print.join().getMessage().getBody(List.class);
+        return printed.stream().map(row -> ((RouterOsRow) row).get("comment")).toList();
+    }
+
+    private static List<String> numbers(int count) {
+        return IntStream.range(0, count).mapToObj(Integer::toString).toList();
     }
 
     private CompletableFuture<Exchange> send(String command, Object body) {
-        return template.asyncSend("mikrotik:" + router.address() + command,
+        return template.asyncSend("mikrotik:" + device + command,
                 ExchangeBuilder.anExchange(context).withBody(body).build());
     }
 

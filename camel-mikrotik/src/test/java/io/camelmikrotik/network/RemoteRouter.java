@@ -25,26 +25,32 @@ import java.util.List;
 
 import io.camelmikrotik.ChildJvm;
 
-/** The process of {@link RemoteRouterMain}, in a namespace. */
+/** The process of {@link RemoteRouterMain}, in a namespace, at all addresses that this has. */
 final class RemoteRouter implements AutoCloseable {
 
     private final Process process;
     private final BufferedWriter orders;
     private final BufferedReader answers;
     private final String address;
+    private final String port;
 
     RemoteRouter(RouterNamespace namespace) throws IOException {
-        ProcessBuilder builder = ChildJvm.of(RemoteRouterMain.class, List.of("-Xmx64m"), namespace.address());
+        ProcessBuilder builder = ChildJvm.of(RemoteRouterMain.class, List.of("-Xmx64m"), "0.0.0.0");
         List<String> command = new ArrayList<>(namespace.prefix());
         command.addAll(builder.command());
         process = builder.command(command).redirectErrorStream(false).redirectError(ProcessBuilder.Redirect.DISCARD).start();
         orders = new BufferedWriter(new OutputStreamWriter(process.getOutputStream(), StandardCharsets.UTF_8));
         answers = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
-        address = namespace.address() + ":" + answers.readLine();
+        port = answers.readLine();
+        address = namespace.address() + ":" + port;
     }
 
     String address() {
         return address;
+    }
+
+    String addressOver(LossyLink link) {
+        return link.address() + ":" + port;
     }
 
     synchronized String ask(String order) {

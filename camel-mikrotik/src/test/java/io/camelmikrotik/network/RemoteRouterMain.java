@@ -18,6 +18,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Map;
 
 import io.camelmikrotik.simulator.SimulatedRouter;
 
@@ -55,6 +56,10 @@ final class RemoteRouterMain {
                 return router.table("/ppp/active").add("name", order[1]);
             case "gone":
                 router.table("/ppp/active").remove(order[1]);
+                return "ok";
+            case "rows":
+                router.table("/ip/firewall/address-list").generateRows(Long.parseLong(order[1]),
+                        index -> Map.of("list", "blocked", "address", "192.0.2.1", "comment", Long.toString(index)));
                 return "ok";
             case "answer-late":
                 router.faults().onNext("/ppp/secret/add").delay(Duration.ofSeconds(1));

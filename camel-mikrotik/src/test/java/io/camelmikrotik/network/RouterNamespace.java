@@ -14,40 +14,54 @@
 package io.camelmikrotik.network;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A network namespace with one link to this JVM's. Needs root and iproute2. Closing it removes it, the end of the JVM
- * too.
+ * A network namespace with a link to this JVM's, and others where they are asked for. Needs root and iproute2. Closing
+ * it removes it, the end of the JVM too, even if it is killed.
  */
 final class RouterNamespace implements AutoCloseable {
 
-    private static final String HERE = "198.18.77.1/30";
+    private static final String HERE = "198.18.77.1";
     private static final String THERE = "198.18.77.2";
     private static final long PATIENCE_SECONDS = 10;
 
     private final String name = "mikrotik" + ProcessHandle.current().pid();
     private final String link = "mkt" + ProcessHandle.current().pid() % 1_000_000;
-    private final Thread atExit = new Thread(this::remove);
+    /** Waits for the end of its input, which comes even if this JVM is killed, and removes everything. */
+    private final Process remover;
 
     /** @throws IOException with the reason where the machine does not allow it */
     RouterNamespace() throws IOException {
-        Runtime.getRuntime().addShutdownHook(atExit);
+        remover = new ProcessBuilder(
+                "sh", "-c", "trap '' HUP INT TERM; cat; ip link delete " + link + "; ip netns delete " + name)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD).redirectError(ProcessBuilder.Redirect.DISCARD).start();
         try {
             run("ip", "netns", "add", name);
             run("ip", "link", "add", link, "type", "veth", "peer", "name", "ether1", "netns", name);
-            run("ip", "address", "add", HERE, "dev", link);
-            run("ip", "link", "set", link, "up");
-            there("ip", "address", "add", THERE + "/30", "dev", "ether1");
+            connect(link, HERE, "ether1", THERE);
             there("ip", "link", "set", "lo", "up");
-            heal();
         } catch (IOException e) {
             close();
             throw e;
         }
+    }
+
+    /** Moves a device of this JVM's namespace into this one. */
+    void adopt(String device) throws IOException {
+        run("ip", "link", "set", device, "netns", name);
+    }
+
+    /** Makes a device here and one there the ends of a network of their own. */
+    void connect(String here, String addressHere, String there, String addressThere) throws IOException {
+        run("ip", "address", "add", addressHere + "/30", "dev", here);
+        run("ip", "link", "set", here, "up");
+        there("ip", "address", "add", addressThere + "/30", "dev", there);
+        there("ip", "link", "set", there, "up");
     }
 
     /** Where a process in the namespace can be reached. */
@@ -69,11 +83,21 @@ final class RouterNamespace implements AutoCloseable {
         there("ip", "link", "set", "ether1", "up");
     }
 
-    /** Shapes what is sent from here. @throws IOException where the kernel cannot */
+    /** Shapes what is sent at either end, until it is unshaped. @throws IOException where the kernel cannot */
     void shape(String... netem) throws IOException {
-        List<String> command = new ArrayList<>(List.of("tc", "qdisc", "replace", "dev", link, "root", "netem"));
-        command.addAll(List.of(netem));
-        run(command.toArray(String[]::new));
+        run(netem(link, netem));
+        there(netem("ether1", netem));
+    }
+
+    void unshape() throws IOException {
+        run("tc", "qdisc", "delete", "dev", link, "root");
+        there("tc", "qdisc", "delete", "dev", "ether1", "root");
+    }
+
+    private static String[] netem(String device, String... options) {
+        List<String> command = new ArrayList<>(List.of("tc", "qdisc", "replace", "dev", device, "root", "netem"));
+        command.addAll(List.of(options));
+        return command.toArray(String[]::new);
     }
 
     private void there(String... command) throws IOException {
@@ -97,20 +121,15 @@ final class RouterNamespace implements AutoCloseable {
         }
     }
 
-    private void remove() {
-        for (String[] command : List.of(new String[] { "ip", "link", "del", link },
-                new String[] { "ip", "netns", "del", name })) {
-            try {
-                run(command);
-            } catch (IOException e) {
-                // was not there, or is gone
-            }
-        }
-    }
-
     @Override
     public void close() {
-        remove();
-        Runtime.getRuntime().removeShutdownHook(atExit);
+        try {
+            remover.getOutputStream().close();
+            remover.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }
