@@ -18,6 +18,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.RejectedExecutionException;
 
 import io.camelmikrotik.pool.DeviceStatus;
 import io.camelmikrotik.pool.PoolSettings;
@@ -82,8 +83,9 @@ public class MikrotikComponent extends HealthCheckComponent implements SSLContex
     @Metadata(label = "advanced", defaultValue = "2")
     private int ioThreads = 2;
 
-    private ComponentThreads threads;
-    private SharedSessions sessions;
+    // null when stopped
+    private volatile ComponentThreads threads;
+    private volatile SharedSessions sessions;
     private TlsSettings tlsSettings;
 
     public MikrotikComponent() {
@@ -157,15 +159,29 @@ public class MikrotikComponent extends HealthCheckComponent implements SSLContex
 
     /** The settings of the pool, and over them what the device has for itself. */
     PoolSettings poolSettings(MikrotikDevice device) {
-        return device == null ? sessions.settings() : device.settings(sessions.settings());
+        PoolSettings shared = sessions().settings();
+        return device == null ? shared : device.settings(shared);
     }
 
+    /**
+     * @throws RejectedExecutionException if the component has stopped
+     */
     SharedSessions sessions() {
-        return sessions;
+        return started(sessions);
     }
 
+    /**
+     * @throws RejectedExecutionException if the component has stopped
+     */
     ComponentThreads threads() {
-        return threads;
+        return started(threads);
+    }
+
+    private static <T> T started(T part) {
+        if (part == null) {
+            throw new RejectedExecutionException("the component is not started");
+        }
+        return part;
     }
 
     // ---- life cycle

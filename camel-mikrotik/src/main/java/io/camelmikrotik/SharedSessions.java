@@ -31,9 +31,7 @@ final class SharedSessions {
     private final PoolSettings settings;
     private final int ioThreads;
     private final ComponentThreads threads;
-    private RouterOsTransport transport;
-    private volatile SessionPool pool;
-    private volatile DeviceCommands commands;
+    private volatile Begun begun;
     private boolean closed;
 
     SharedSessions(PoolSettings settings, int ioThreads, ComponentThreads threads) {
@@ -50,50 +48,57 @@ final class SharedSessions {
      * @throws RejectedExecutionException if the component has stopped
      */
     SessionPool pool() {
-        SessionPool begun = pool;
-        return begun != null ? begun : begin();
+        return begun().pool;
     }
 
-    /** Runs commands on the pool's sessions. */
+    /**
+     * Runs commands on the pool's sessions.
+     *
+     * @throws RejectedExecutionException if the component has stopped
+     */
     DeviceCommands commands() {
-        DeviceCommands begun = commands;
-        if (begun == null) {
-            begin();
-            begun = commands;
-        }
-        return begun;
+        return begun().commands;
     }
 
     /** {@code null} as long as no device was used. */
     SessionPool poolIfBegun() {
-        return pool;
+        Begun current = begun;
+        return current == null ? null : current.pool;
     }
 
     /**
      * @param grace how long commands in flight may take to end
      */
     void close(Duration grace) {
-        SessionPool begun;
+        Begun closing;
         synchronized (this) {
             closed = true;
-            begun = pool;
+            closing = begun;
         }
-        if (begun != null) {
-            begun.close(grace);
-            transport.close();
+        if (closing != null) {
+            closing.pool.close(grace);
+            closing.transport.close();
         }
     }
 
-    private synchronized SessionPool begin() {
-        if (pool == null) {
+    private Begun begun() {
+        Begun current = begun;
+        return current != null ? current : begin();
+    }
+
+    private synchronized Begun begin() {
+        if (begun == null) {
             if (closed) {
                 throw new RejectedExecutionException("the component has stopped");
             }
-            transport = new RouterOsTransport(ioThreads, threads::newNetworkThread, threads.resolver());
-            SessionPool begun = new SessionPool(transport, settings, threads.sessions(), threads.timer());
-            commands = new DeviceCommands(begun);
-            pool = begun;
+            RouterOsTransport transport
+                    = new RouterOsTransport(ioThreads, threads::newNetworkThread, threads.resolver());
+            SessionPool pool = new SessionPool(transport, settings, threads.sessions(), threads.timer());
+            begun = new Begun(transport, pool, new DeviceCommands(pool));
         }
-        return pool;
+        return begun;
+    }
+
+    private record Begun(RouterOsTransport transport, SessionPool pool, DeviceCommands commands) {
     }
 }

@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 
 import io.camelmikrotik.routeros.OutcomeUnknownException;
@@ -63,6 +64,19 @@ class ComponentStopTest extends MikrotikTestSupport {
 
         assertThat(add.get(PATIENCE.toSeconds(), TimeUnit.SECONDS).getException())
                 .isInstanceOf(OutcomeUnknownException.class);
+    }
+
+    @Test
+    void anExchangeThatComesAfterTheStopIsRefusedAndTellsWhy() throws Exception {
+        startWithout();
+        String print = uri("/ppp/secret/print");
+        assertThat(send(print, null).getException()).isNull();
+
+        component.stop();
+
+        assertThat(send(print, null).getException()).isInstanceOf(RejectedExecutionException.class)
+                .hasMessageContaining("not started");
+        assertThat(router.journal().count("/ppp/secret/print")).isEqualTo(1);
     }
 
     @Test

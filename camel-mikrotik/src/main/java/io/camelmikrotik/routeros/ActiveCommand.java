@@ -135,7 +135,7 @@ final class ActiveCommand implements PendingCommand {
         }
     }
 
-    /** What the socket had to give was read. */
+    /** No row of this command is at hand any more, for now. */
     void rowsRead() {
         if (!ended) {
             try {

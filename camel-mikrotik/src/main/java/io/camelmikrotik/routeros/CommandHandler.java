@@ -14,7 +14,6 @@
 package io.camelmikrotik.routeros;
 
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Queue;
 import java.util.Set;
@@ -54,9 +53,8 @@ final class CommandHandler extends ChannelInboundHandlerAdapter {
     private final Channel channel;
     private final SilenceWatch watch;
     private final LongObjectMap<ActiveCommand> pending = new LongObjectHashMap<>();
-    /** Commands that got rows since the last end of reading. */
-    private final Set<ActiveCommand> gotRows = new HashSet<>();
-    private ActiveCommand lastWithRow;
+    /** The command whose rows are being read, or {@code null}. */
+    private ActiveCommand reading;
     private long lastTag;
     private int abandoned;
 
@@ -151,11 +149,11 @@ final class CommandHandler extends ChannelInboundHandlerAdapter {
         }
         session.answered();
         if (sentence.equals(0, ReplySentence.ROW)) {
-            command.row(sentence, now);
-            if (command != lastWithRow) {
-                lastWithRow = command;
-                gotRows.add(command);
+            if (command != reading) {
+                rowsRead();
+                reading = command;
             }
+            command.row(sentence, now);
         } else if (sentence.equals(0, ReplySentence.DONE)) {
             done(command, sentence);
         } else if (sentence.equals(0, ReplySentence.TRAP)) {
@@ -169,12 +167,16 @@ final class CommandHandler extends ChannelInboundHandlerAdapter {
 
     @Override
     public void channelReadComplete(ChannelHandlerContext context) {
-        if (lastWithRow != null) {
-            lastWithRow = null;
-            gotRows.forEach(ActiveCommand::rowsRead);
-            gotRows.clear();
-        }
+        rowsRead();
         context.fireChannelReadComplete();
+    }
+
+    private void rowsRead() {
+        ActiveCommand read = reading;
+        reading = null;
+        if (read != null) {
+            read.rowsRead();
+        }
     }
 
     private ActiveCommand addressee(Sentence sentence) {

@@ -24,7 +24,7 @@ public interface ReplyListener {
     /** One {@code !re} sentence. */
     void onRow(RouterOsRow row);
 
-    /** No row of this reply is at hand any more: who hands rows on in batches should hand on what there is. */
+    /** No row of this reply is at hand any more, for now: who hands rows on in batches should hand on what there is. */
     default void onRowsRead() {
     }
 
