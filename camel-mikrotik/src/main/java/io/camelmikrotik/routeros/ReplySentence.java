@@ -36,6 +36,7 @@ final class ReplySentence {
     static final byte[] FATAL = ascii("!fatal");
 
     private static final byte[] TAG = ascii(".tag=");
+    private static final String MESSAGE = "=message=";
     private static final int MAX_TAG_DIGITS = 18;
 
     private ReplySentence() {
@@ -56,8 +57,8 @@ final class ReplySentence {
         String reason = "";
         for (int word = 1; word < sentence.size(); word++) {
             String text = charset.decode(sentence.word(word));
-            if (text.startsWith("=message=")) {
-                return text.substring("=message=".length());
+            if (text.startsWith(MESSAGE) && text.length() > MESSAGE.length()) {
+                return text.substring(MESSAGE.length());
             } else if (!text.startsWith(".tag=") && !text.startsWith("=")) {
                 reason = reason.isEmpty() ? text : reason + " " + text;
             }
