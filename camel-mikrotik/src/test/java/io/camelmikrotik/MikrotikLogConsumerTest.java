@@ -268,6 +268,38 @@ class MikrotikLogConsumerTest extends MikrotikTestSupport {
     }
 
     @Test
+    void linesToldWhileTheListenBeganThatTheRingHasLostComeBeforeThoseOfTheRing() throws Exception {
+        smallRing(20, Duration.ofMillis(200));
+        start(routes -> routes.from(uri(LISTEN + OURS + "&initial=emit")).process(this::arrived));
+        await().atMost(PATIENCE).until(() -> router.journal().count(LISTEN) == 1);
+
+        List<String> lines = write(60);
+
+        awaitMessages(lines);
+    }
+
+    @Test
+    void aLineToldAfterARingThatHadLostItAlreadyIsLateAndNotLost() throws Exception {
+        smallRing(20, Duration.ofMillis(100));
+        router.faults().onNext(LISTEN).delay(Duration.ofMillis(1500));
+        start(routes -> routes.from(uri(LISTEN + OURS + "&initial=emit")).process(this::arrived));
+        await().atMost(PATIENCE).until(() -> router.journal().count(LISTEN) == 1);
+
+        List<String> lines = write(60);
+
+        List<String> expected = new ArrayList<>(lines.subList(40, 60));
+        expected.addAll(lines.subList(0, 40));
+        awaitMessages(expected);
+        expected.addAll(write(3));
+        awaitMessages(expected);
+    }
+
+    private void smallRing(int lines, Duration latency) {
+        router.close();
+        router = SimulatedRouter.builder().logLines(lines).latency(latency).start();
+    }
+
+    @Test
     void aListenThatTheRouterEndsIsStartedAgainAndNothingIsLost() throws Exception {
         router.faults().onNext(LISTEN).times(5).rowsThenTrap(3, null, "interrupted by the router");
         startFollowing(LISTEN + OURS + "&initial=emit");

@@ -39,8 +39,10 @@ import org.slf4j.LoggerFactory;
  * <p/>
  * Each time it begins, after a reconnect as at the first start, it opens a {@code listen}, and when that is in force (a
  * command sent behind it was answered) prints the ring of lines that the device keeps. {@link LogPosition} says what is
- * new in it; those lines are handed out, then those that came by the listen meanwhile and were not in the ring, then
- * those that come.
+ * new in it. Handed out are, in this order, lines that came by the listen meanwhile and that the ring has lost already,
+ * those of the ring, those that came meanwhile and were not in it yet, then those that come. All of these are in the
+ * log's order, unless the device itself tells a line later than a print whose ring has lost it: that line is late, not
+ * lost.
  * <p/>
  * Lines that wait for the target are bounded. When there is no more room the listen is cancelled, so that the device is
  * not slowed and memory does not grow; when all that waited is handed out, it begins again as after a reconnect. So a

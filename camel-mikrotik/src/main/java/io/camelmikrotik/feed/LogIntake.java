@@ -106,10 +106,22 @@ final class LogIntake {
     boolean ring(RouterOsRow line) {
         return locked(() -> {
             // a row of an attempt that another one has followed belongs to no reading
-            if (reading != null) {
-                reading.next(line).forEach(this::acceptFromRing);
+            if (reading == null) {
+                return;
             }
+            if (!reading.hasBegun()) {
+                acceptEarlierThan(line);
+                reading = position.read();
+            }
+            reading.next(line).forEach(this::acceptFromRing);
         });
+    }
+
+    /** Lines that were told since the listen began, and that the ring has lost already. */
+    private void acceptEarlierThan(RouterOsRow firstOfRing) {
+        List<RouterOsRow> lost = early.stream().filter(line -> LogPosition.precedes(line, firstOfRing)).toList();
+        early.removeIf(line -> LogPosition.precedes(line, firstOfRing));
+        lost.stream().filter(position::isNew).forEach(this::acceptFromRing);
     }
 
     /** @return whether there was no room for what was held back until now */

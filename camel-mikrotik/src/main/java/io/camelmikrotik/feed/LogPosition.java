@@ -72,6 +72,12 @@ final class LogPosition {
         return new Mark(id(line), fingerprint(line));
     }
 
+    /** Whether a line is older than another of the same run of the device. */
+    static boolean precedes(RouterOsRow line, RouterOsRow other) {
+        long id = id(line);
+        return id >= 0 && id < id(other);
+    }
+
     /** Whether a line that the device has just told is none of those remembered. */
     boolean isNew(RouterOsRow line) {
         long id = id(line);
@@ -128,6 +134,10 @@ final class LogPosition {
         /** Nothing that was remembered applies. */
         private boolean anew = last < 0;
         private int lines;
+
+        boolean hasBegun() {
+            return lines > 0;
+        }
 
         /** @return the lines that are new for certain by now, in order */
         List<RouterOsRow> next(RouterOsRow line) {
