@@ -106,16 +106,17 @@ final class SilenceWatch {
             }
         }
         for (ActiveCommand command : late) {
-            commands.cancel(
-                    command,
-                    new CommandTimeoutException(
-                            session.device(), command.command().path(), CommandFate.SENT_UNKNOWN,
-                            session.device() + " did not answer " + command.command().path() + " within "
-                                                                                                  + seconds(command.options()
-                                                                                                          .timeout())
-                                                                                                  + "; the command was cancelled"));
+            commands.cancel(command, timedOut(command));
         }
         return !late.isEmpty();
+    }
+
+    private CommandTimeoutException timedOut(ActiveCommand command) {
+        String path = command.command().path();
+        String waited = seconds(command.options().timeout());
+        return new CommandTimeoutException(
+                session.device(), path, CommandFate.SENT_UNKNOWN,
+                session.device() + " did not answer " + path + " within " + waited + "; the command was cancelled");
     }
 
     private void probe(long now) {
