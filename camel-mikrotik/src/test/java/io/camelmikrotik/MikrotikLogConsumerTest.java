@@ -25,6 +25,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
+import io.camelmikrotik.leaks.RecordedLog;
 import io.camelmikrotik.routeros.RouterOsRow;
 import io.camelmikrotik.routeros.TrapException;
 import io.camelmikrotik.simulator.SimulatedRouter;
@@ -37,6 +38,7 @@ import org.apache.camel.health.HealthCheckRegistry;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.impl.health.DefaultHealthCheckRegistry;
 import org.apache.camel.support.processor.state.MemoryStateRepository;
+import org.apache.logging.log4j.Level;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -292,6 +294,33 @@ class MikrotikLogConsumerTest extends MikrotikTestSupport {
         awaitMessages(expected);
         expected.addAll(write(3));
         awaitMessages(expected);
+    }
+
+    @Test
+    void linesThatTheRingLostWhileNobodyListenedAreAWarning() throws Exception {
+        smallRing(20, Duration.ofMillis(100));
+        try (RecordedLog log = RecordedLog.start("io.camelmikrotik.feed")) {
+            start(routes -> routes.from(uri(LISTEN + OURS + "&initial=emit")).process(this::arrived));
+            List<String> expected = write(5);
+            awaitMessages(expected);
+
+            afterACut(() -> write(30), () -> expected.addAll(write(60)));
+            awaitMessages(expected);
+            assertThat(log.lines(Level.WARN)).filteredOn(line -> line.contains("may be lost")).hasSize(1);
+        }
+    }
+
+    private void afterACut(Runnable whileAway, Runnable whileTheListenBegins) {
+        router.faults().refuse(true);
+        router.cutSessions();
+        long listens = router.journal().count(LISTEN);
+        whileAway.run();
+        router.faults().refuse(false);
+        await().atMost(PATIENCE).until(() -> {
+            component.resumeDevice("api@" + router.address());
+            return router.journal().count(LISTEN) > listens;
+        });
+        whileTheListenBegins.run();
     }
 
     private void smallRing(int lines, Duration latency) {

@@ -110,18 +110,21 @@ final class LogIntake {
                 return;
             }
             if (!reading.hasBegun()) {
-                acceptEarlierThan(line);
-                reading = position.read();
+                takeEarlierThan(line).forEach(this::read);
             }
-            reading.next(line).forEach(this::acceptFromRing);
+            read(line);
         });
     }
 
     /** Lines that were told since the listen began, and that the ring has lost already. */
-    private void acceptEarlierThan(RouterOsRow firstOfRing) {
-        List<RouterOsRow> lost = early.stream().filter(line -> LogPosition.precedes(line, firstOfRing)).toList();
+    private List<RouterOsRow> takeEarlierThan(RouterOsRow firstOfRing) {
+        List<RouterOsRow> earlier = early.stream().filter(line -> LogPosition.precedes(line, firstOfRing)).toList();
         early.removeIf(line -> LogPosition.precedes(line, firstOfRing));
-        lost.stream().filter(position::isNew).forEach(this::acceptFromRing);
+        return earlier;
+    }
+
+    private void read(RouterOsRow line) {
+        reading.next(line).forEach(this::acceptFromRing);
     }
 
     /** @return whether there was no room for what was held back until now */
