@@ -44,16 +44,17 @@ public class MikrotikProducer extends DefaultAsyncProducer {
 
     @Override
     public boolean process(Exchange exchange, AsyncCallback callback) {
+        MikrotikEndpoint target = endpoint;
         try {
             if (!isRunAllowed()) {
                 throw new RejectedExecutionException("the producer is not started");
             }
-            MikrotikEndpoint target = endpoint.isDynamic() ? dynamicTarget(exchange) : endpoint;
+            target = endpoint.isDynamic() ? dynamicTarget(exchange) : endpoint;
             Executor threads = endpoint.getComponent().threads().routes().onBehalfOfCaller();
-            target.operations().of(exchange).begin(exchange).whenComplete(onWorker(threads, exchange, callback));
+            target.operations().of(exchange).begin(exchange).whenComplete(onWorker(threads, target, exchange, callback));
             return false;
         } catch (Exception e) {
-            exchange.setException(e);
+            exchange.setException(located(target, e));
             callback.done(true);
             return true;
         }
@@ -68,17 +69,18 @@ public class MikrotikProducer extends DefaultAsyncProducer {
     }
 
     /** Futures complete on event loops, which must never run a route. */
-    private BiConsumer<Runnable, Throwable> onWorker(Executor threads, Exchange exchange, AsyncCallback callback) {
+    private BiConsumer<Runnable, Throwable> onWorker(
+            Executor threads, MikrotikEndpoint target, Exchange exchange, AsyncCallback callback) {
         return (completion, failure) -> {
             Runnable goOn = () -> {
                 try {
                     if (failure == null) {
                         completion.run();
                     } else {
-                        failed(exchange, failure);
+                        failed(target, exchange, failure);
                     }
                 } catch (Exception e) {
-                    exchange.setException(e);
+                    exchange.setException(located(target, e));
                 } finally {
                     callback.done(false);
                 }
@@ -92,13 +94,20 @@ public class MikrotikProducer extends DefaultAsyncProducer {
         };
     }
 
-    private static void failed(Exchange exchange, Throwable failure) {
+    private static void failed(MikrotikEndpoint target, Exchange exchange, Throwable failure) {
         Throwable cause = failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
         exchange.getMessage().removeHeader(MikrotikConstants.TRAP_CATEGORY);
         if (cause instanceof TrapException trap && trap.getCategory() != null) {
             exchange.getMessage().setHeader(MikrotikConstants.TRAP_CATEGORY, trap.getCategory());
         }
-        exchange.setException(cause instanceof CancellationException ? new RejectedExecutionException(cause) : cause);
+        exchange.setException(
+                cause instanceof CancellationException ? new RejectedExecutionException(cause) : located(target, cause));
+    }
+
+    /** What refuses a message does not know for whom. */
+    private static Throwable located(MikrotikEndpoint target, Throwable failure) {
+        return failure instanceof BadInputException bad && bad.getDevice() == null && !target.isDynamic()
+                ? bad.at(target.client().label(), target.getCommand()) : failure;
     }
 
     @Override

@@ -129,7 +129,11 @@ class MikrotikProducerTest extends MikrotikTestSupport {
 
         Exchange exchange = send(uri(PRINT + "?where=name=:#who"), null);
 
-        assertThat(exchange.getException()).isInstanceOf(BadInputException.class).hasMessageContaining(":#who");
+        assertThat(exchange.getException()).isInstanceOfSatisfying(BadInputException.class, e -> {
+            assertThat(e).hasMessageContaining(":#who");
+            assertThat(e.getDevice()).isEqualTo("api@" + router.address());
+            assertThat(e).hasMessageContaining(e.getDevice()).hasMessageContaining(e.getCommand());
+        });
         assertThat(router.journal().connections()).isZero();
     }
 

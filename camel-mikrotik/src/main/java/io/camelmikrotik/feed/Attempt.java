@@ -81,7 +81,7 @@ final class Attempt {
         if (hasEnded()) {
             return;
         }
-        CompletableFuture<Lease> answer = device.acquire(LeaseKind.STANDING);
+        CompletableFuture<Lease> answer = device.acquire(LeaseKind.STANDING, upkeep.command());
         if (!unlessEnded(() -> asking = answer)) {
             answer.cancel(false);
         }

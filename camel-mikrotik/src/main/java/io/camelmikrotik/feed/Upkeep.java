@@ -150,6 +150,10 @@ final class Upkeep {
 
     // ---- for attempts
 
+    String command() {
+        return command;
+    }
+
     Duration quietTime() {
         return quietTime;
     }

@@ -71,7 +71,7 @@ public final class DeviceCommands {
     private void stream(
             PooledDevice device, RouterOsCommand command, CommandOptions options, boolean mayRepeat,
             CompletableFuture<RowStream> result) {
-        device.acquire(LeaseKind.EXCLUSIVE).whenComplete((lease, refusal) -> {
+        device.acquire(LeaseKind.EXCLUSIVE, command.path()).whenComplete((lease, refusal) -> {
             if (refusal != null) {
                 result.completeExceptionally(unwrap(refusal));
                 return;
@@ -162,7 +162,7 @@ public final class DeviceCommands {
         }
 
         private void attempt() {
-            CompletableFuture<Lease> lease = device.acquire(LeaseKind.SHARED);
+            CompletableFuture<Lease> lease = device.acquire(LeaseKind.SHARED, command.path());
             watch(lease);
             lease.whenComplete((granted, refusal) -> {
                 if (refusal != null) {

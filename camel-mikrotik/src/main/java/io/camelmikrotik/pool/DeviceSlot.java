@@ -78,7 +78,7 @@ final class DeviceSlot {
     // ---- for callers
 
     /** @return {@code null} if the slot was removed: look the device up again */
-    CompletableFuture<Lease> acquire(LeaseKind kind, DeviceAccess access, Duration maxWait) {
+    CompletableFuture<Lease> acquire(LeaseKind kind, DeviceAccess access, String command, Duration maxWait) {
         Waiter waiter;
         SlotEffects effects;
         lock.lock();
@@ -87,11 +87,11 @@ final class DeviceSlot {
                 return null;
             }
             long now = pool.now();
-            CompletableFuture<Lease> answer = state.answerAtOnce(kind, now);
+            CompletableFuture<Lease> answer = state.answerAtOnce(kind, command, now);
             if (answer != null) {
                 return answer;
             }
-            waiter = new Waiter(kind, access, now, now + maxWait.toNanos());
+            waiter = new Waiter(kind, access, command, now, now + maxWait.toNanos());
             effects = state.waits(waiter, now);
         } finally {
             lock.unlock();

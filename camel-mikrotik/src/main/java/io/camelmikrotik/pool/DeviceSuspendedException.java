@@ -29,8 +29,18 @@ public class DeviceSuspendedException extends MikrotikException {
     private final Duration nextAttempt;
 
     public DeviceSuspendedException(String device, String message, Duration nextAttempt, Throwable cause) {
-        super(device, null, CommandFate.NEVER_SENT, message, cause);
+        this(device, null, message, nextAttempt, cause);
+    }
+
+    private DeviceSuspendedException(String device, String command, String message, Duration nextAttempt, Throwable cause) {
+        super(device, command, CommandFate.NEVER_SENT, message, cause);
         this.nextAttempt = nextAttempt;
+    }
+
+    @Override
+    public MikrotikException keptFrom(String path) {
+        return path == null
+                ? this : new DeviceSuspendedException(getDevice(), path, textWith(path), nextAttempt, getCause());
     }
 
     /** Time until the next caller may try; {@code null} while the device is suspended by hand. */

@@ -24,6 +24,15 @@ public class LeaseTimeoutException extends MikrotikException {
     private static final long serialVersionUID = 1L;
 
     public LeaseTimeoutException(String device, String message) {
-        super(device, null, CommandFate.NEVER_SENT, message, null);
+        this(device, null, message);
+    }
+
+    private LeaseTimeoutException(String device, String command, String message) {
+        super(device, command, CommandFate.NEVER_SENT, message, null);
+    }
+
+    @Override
+    public MikrotikException keptFrom(String path) {
+        return path == null ? this : new LeaseTimeoutException(getDevice(), path, textWith(path));
     }
 }

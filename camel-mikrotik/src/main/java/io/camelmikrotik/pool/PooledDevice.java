@@ -49,22 +49,28 @@ public final class PooledDevice {
      * Asks for a session. Never blocks. The future completes on any thread, often an event loop: go on elsewhere before
      * doing anything slow. Do not wait for a second lease on a device while holding one.
      *
-     * @return fails with {@link LeaseTimeoutException}, with {@link DeviceSuspendedException}, or with what kept the
-     *         session from opening. Cancelling it is fine
+     * @param  command the path of what it is for, or other words: a failure names it. {@code null} for nothing yet
+     * @return         fails with {@link LeaseTimeoutException}, with {@link DeviceSuspendedException}, or with what
+     *                 kept the session from opening. Cancelling it is fine
      */
-    public CompletableFuture<Lease> acquire(LeaseKind kind) {
+    public CompletableFuture<Lease> acquire(LeaseKind kind, String command) {
         DeviceSlot current = slot;
         while (true) {
             if (current == null) {
                 current = slot();
                 slot = current;
             }
-            CompletableFuture<Lease> lease = current.acquire(kind, access, settings.maxWait());
+            CompletableFuture<Lease> lease = current.acquire(kind, access, command, settings.maxWait());
             if (lease != null) {
                 return lease;
             }
             current = null;
         }
+    }
+
+    /** As {@link #acquire(LeaseKind, String)}, for no command in particular. */
+    public CompletableFuture<Lease> acquire(LeaseKind kind) {
+        return acquire(kind, null);
     }
 
     /** What bulk work asks before each of its commands. */

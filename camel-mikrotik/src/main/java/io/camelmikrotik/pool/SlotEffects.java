@@ -43,7 +43,7 @@ final class SlotEffects {
     }
 
     void fail(Waiter waiter, MikrotikException failure) {
-        completions.add(() -> waiter.completeExceptionally(failure));
+        completions.add(() -> waiter.completeExceptionally(failure.keptFrom(waiter.command)));
     }
 
     void then(Runnable action) {

@@ -95,11 +95,11 @@ final class SlotState {
     // ---- what callers do
 
     /** @return {@code null} if the caller has to wait */
-    CompletableFuture<Lease> answerAtOnce(LeaseKind kind, long now) {
+    CompletableFuture<Lease> answerAtOnce(LeaseKind kind, String command, long now) {
         lastUsed = now;
         MikrotikException refusal = refusal(kind, now);
         if (refusal != null) {
-            return CompletableFuture.failedFuture(refusal);
+            return CompletableFuture.failedFuture(refusal.keptFrom(command));
         }
         PooledSession joined = waiting.isEmpty(kind) ? sessions.joinable(kind, now, now, condition.mayOpen(now)) : null;
         if (joined == null) {

@@ -24,12 +24,15 @@ final class Waiter extends CompletableFuture<Lease> {
 
     final LeaseKind kind;
     final DeviceAccess access;
+    /** What the session is wanted for, for people; or {@code null}. */
+    final String command;
     final long since;
     final long deadline;
 
-    Waiter(LeaseKind kind, DeviceAccess access, long since, long deadline) {
+    Waiter(LeaseKind kind, DeviceAccess access, String command, long since, long deadline) {
         this.kind = kind;
         this.access = access;
+        this.command = command;
         this.since = since;
         this.deadline = deadline;
     }

@@ -30,6 +30,22 @@ public class BadInputException extends MikrotikException {
     }
 
     public BadInputException(CommandFate fate, String message, Throwable cause) {
-        super(null, null, fate, message, cause);
+        this(null, null, fate, message, cause);
+    }
+
+    private BadInputException(String device, String command, CommandFate fate, String message, Throwable cause) {
+        super(device, command, fate, message, cause);
+    }
+
+    /**
+     * The same, told where it was: with the device and the command in the text.
+     *
+     * @param device  as {@code user@host:port}
+     * @param command its path, or {@code null} if it is not known
+     */
+    public BadInputException at(String device, String command) {
+        boolean told = command == null || getMessage().contains(command);
+        return new BadInputException(
+                device, command, getFate(), device + (told ? ": " : " " + command + ": ") + getMessage(), getCause());
     }
 }

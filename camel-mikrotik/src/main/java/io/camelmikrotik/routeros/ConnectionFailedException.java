@@ -22,6 +22,15 @@ public class ConnectionFailedException extends MikrotikException {
     private static final long serialVersionUID = 1L;
 
     public ConnectionFailedException(String device, String message, Throwable cause) {
-        super(device, null, CommandFate.NEVER_SENT, message, cause);
+        this(device, null, message, cause);
+    }
+
+    ConnectionFailedException(String device, String command, String message, Throwable cause) {
+        super(device, command, CommandFate.NEVER_SENT, message, cause);
+    }
+
+    @Override
+    public MikrotikException keptFrom(String path) {
+        return path == null ? this : new ConnectionFailedException(getDevice(), path, textWith(path), getCause());
     }
 }

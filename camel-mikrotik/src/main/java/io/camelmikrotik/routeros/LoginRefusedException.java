@@ -26,8 +26,17 @@ public class LoginRefusedException extends MikrotikException {
     private final String refusal;
 
     public LoginRefusedException(String device, String refusal, String message) {
-        super(device, null, CommandFate.NEVER_SENT, message, null);
+        this(device, null, refusal, message);
+    }
+
+    private LoginRefusedException(String device, String command, String refusal, String message) {
+        super(device, command, CommandFate.NEVER_SENT, message, null);
         this.refusal = refusal;
+    }
+
+    @Override
+    public MikrotikException keptFrom(String path) {
+        return path == null ? this : new LoginRefusedException(getDevice(), path, refusal, textWith(path));
     }
 
     /** The router's own words, such as {@code invalid user name or password (6)}. */

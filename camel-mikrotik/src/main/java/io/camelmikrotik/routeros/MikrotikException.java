@@ -41,6 +41,21 @@ public class MikrotikException extends RuntimeException {
         this.fate = fate;
     }
 
+    /**
+     * The same failure, of a session, told to somebody who wanted to send a command over it: its path is in the text
+     * then. Failures of a command itself stay as they are.
+     *
+     * @param path of the command, which was never sent; {@code null} for none
+     */
+    public MikrotikException keptFrom(String path) {
+        return this;
+    }
+
+    /** This failure's text with the command that it kept from being sent. */
+    protected final String textWith(String path) {
+        return getMessage() + "; " + path + " was not sent";
+    }
+
     /** The device as {@code user@host:port}; {@code null} where none is concerned. */
     public String getDevice() {
         return device;

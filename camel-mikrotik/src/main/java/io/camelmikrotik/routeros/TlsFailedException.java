@@ -23,4 +23,13 @@ public class TlsFailedException extends ConnectionFailedException {
     public TlsFailedException(String device, String message, Throwable cause) {
         super(device, message, cause);
     }
+
+    private TlsFailedException(String device, String command, String message, Throwable cause) {
+        super(device, command, message, cause);
+    }
+
+    @Override
+    public MikrotikException keptFrom(String path) {
+        return path == null ? this : new TlsFailedException(getDevice(), path, textWith(path), getCause());
+    }
 }

@@ -41,6 +41,7 @@ public final class BulkWrite {
     private static final Duration SHORTEST_PAUSE = Duration.ofMillis(100);
 
     private final PooledDevice device;
+    private final String what;
     private final BulkSettings settings;
     private final boolean bounded;
     private final Consumer<WriteOutcome> listener;
@@ -66,6 +67,7 @@ public final class BulkWrite {
                      BulkSettings settings, Consumer<WriteOutcome> listener, Executor executor,
                      ScheduledExecutorService timer) {
         this.device = device;
+        this.what = what;
         this.settings = settings;
         this.bounded = total != null;
         this.listener = listener;
@@ -88,7 +90,7 @@ public final class BulkWrite {
      */
     public CompletableFuture<BulkResult> start() {
         startLog();
-        device.acquire(LeaseKind.STANDING).whenComplete((lease, refusal) -> {
+        device.acquire(LeaseKind.STANDING, what).whenComplete((lease, refusal) -> {
             if (refusal != null) {
                 stopLog();
                 result.completeExceptionally(unwrap(refusal));
@@ -108,7 +110,7 @@ public final class BulkWrite {
     public CompletableFuture<BulkResult> startInSafeMode() {
         startLog();
         CommandOptions options = settings.pipeline().options();
-        return device.acquire(LeaseKind.EXCLUSIVE).thenCompose(lease -> SafeMode
+        return device.acquire(LeaseKind.EXCLUSIVE, what).thenCompose(lease -> SafeMode
                 .requireVersion(device.label(), command -> lease.session().execute(command, options))
                 .thenCompose(known -> SafeMode.take(lease.session(), options))
                 .thenCompose(safeMode -> {
@@ -165,7 +167,7 @@ public final class BulkWrite {
     }
 
     private void acquireAgain(PipelineEnd loss) {
-        device.acquire(LeaseKind.STANDING).whenComplete((lease, refusal) -> {
+        device.acquire(LeaseKind.STANDING, what).whenComplete((lease, refusal) -> {
             if (refusal == null) {
                 runOver(lease);
                 return;

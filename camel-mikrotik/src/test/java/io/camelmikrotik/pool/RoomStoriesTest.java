@@ -116,4 +116,20 @@ class RoomStoriesTest extends PoolStory {
 
         assertThat(tasks - before).as("tasks").isLessThan(1_000);
     }
+
+    @Test
+    void askingForRoomInVainTakesNothingOfWhatTheDeviceMayHave() {
+        device(settings().maxTotal(1).maxWait(Duration.ofSeconds(1)));
+        granted(shared(device("holder")));
+        for (int i = 0; i < 5; i++) {
+            CompletableFuture<Lease> inVain = shared(device("waiting"));
+            time.advance(Duration.ofSeconds(2));
+            assertThat(failure(inVain)).isInstanceOf(LeaseTimeoutException.class);
+        }
+        CompletableFuture<Lease> waiting = shared(device("waiting"));
+
+        fleet.last().dies();
+
+        granted(waiting);
+    }
 }

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 
+import io.camelmikrotik.routeros.ConnectionFailedException;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -257,5 +258,72 @@ class SharingStoriesTest extends PoolStory {
             granted(shared(device)).release();
         }
         return threads.getCurrentThreadCpuTime() - before;
+    }
+
+    @Test
+    void anExclusiveSessionThatCannotBeOpenedFailsNobodyWhoWaitsForTheOneThatLives() {
+        PooledDevice device = device(settings().maxCommandsPerSession(1));
+        Lease command = granted(shared(device));
+        CompletableFuture<Lease> next = shared(device);
+        fleet.stayDown();
+
+        failure(exclusive(device));
+
+        assertThat(next).isNotDone();
+        command.release();
+        assertThat(granted(next).session()).isSameAs(command.session());
+    }
+
+    @Test
+    void whenTheOnlySessionDiesTheNextIsForWhoeverWaitedLongest() {
+        PooledDevice device = device(settings().maxTotalPerKey(1).maxCommandsPerSession(1));
+        Lease command = granted(shared(device));
+        time.advance(Duration.ofMillis(10));
+        CompletableFuture<Lease> first = exclusive(device);
+        time.advance(Duration.ofMillis(10));
+        CompletableFuture<Lease> second = shared(device);
+
+        ((PretendSession) command.session()).dies();
+
+        granted(first);
+        assertThat(second).isNotDone();
+    }
+
+    @Test
+    void aLeaseGrantedToSomebodyWhoHasJustLeftIsGivenBack() {
+        fleet.keepOpening();
+        PooledDevice device = device(settings().maxCommandsPerSession(2));
+        CompletableFuture<Lease> staying = shared(device);
+        CompletableFuture<Lease> leaving = shared(device);
+        staying.thenRun(() -> leaving.cancel(false));
+
+        fleet.last().loggedIn();
+
+        granted(staying);
+        assertThat(leaving).isCancelled();
+        assertThat(device.status().commands()).isEqualTo(1);
+        granted(shared(device));
+    }
+
+    @Test
+    void aFailureToGetASessionNamesTheCommandThatItKeptFromBeingSent() {
+        fleet.keepOpening();
+        PooledDevice device = device(settings());
+        CompletableFuture<Lease> one = device.acquire(LeaseKind.SHARED, "/ppp/secret/add");
+        CompletableFuture<Lease> other = device.acquire(LeaseKind.SHARED, "/ip/pool/print");
+
+        fleet.last().failsToOpen(PretendFleet.unreachable(fleet.last()));
+
+        assertThat(failure(one)).isInstanceOfSatisfying(ConnectionFailedException.class, e -> {
+            assertThat(e).hasMessageContaining("refused the connection").hasMessageEndingWith("/ppp/secret/add was not sent");
+            assertThat(e.getCommand()).isEqualTo("/ppp/secret/add");
+            assertThat(e.getDevice()).isEqualTo(device.label());
+        });
+        assertThat(failure(other)).hasMessageEndingWith("/ip/pool/print was not sent");
+        assertThat(failure(device.acquire(LeaseKind.SHARED, "/log/print")))
+                .isInstanceOfSatisfying(DeviceSuspendedException.class, e -> {
+                    assertThat(e).hasMessageEndingWith("/log/print was not sent");
+                    assertThat(e.getNextAttempt()).isNotNull();
+                });
     }
 }

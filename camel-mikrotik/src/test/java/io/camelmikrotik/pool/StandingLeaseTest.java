@@ -161,4 +161,48 @@ class StandingLeaseTest {
     private static <T> T get(CompletableFuture<T> future) throws Exception {
         return future.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
     }
+
+    @Test
+    void retiringTheDeviceWithdrawsTheLease() throws Exception {
+        PooledDevice device = device(PoolSettings.builder());
+        Lease standing = get(device.acquire(LeaseKind.STANDING));
+        CompletableFuture<Void> withdrawn = new CompletableFuture<>();
+        standing.onWithdrawn(() -> withdrawn.complete(null));
+
+        device.retire();
+
+        get(withdrawn);
+        standing.release();
+    }
+
+    @Test
+    void workThatEndedBeforeItsLeaseIsNotToldOfTheWithdrawal() throws Exception {
+        PooledDevice device = device(PoolSettings.builder());
+        Lease standing = get(device.acquire(LeaseKind.STANDING));
+        AtomicBoolean forgottenTold = new AtomicBoolean();
+        AtomicBoolean otherTold = new AtomicBoolean();
+        standing.onWithdrawn(() -> forgottenTold.set(true)).forget();
+        standing.onWithdrawn(() -> otherTold.set(true));
+
+        device.suspend();
+
+        assertThat(forgottenTold).isFalse();
+        assertThat(otherTold).isTrue();
+        standing.release();
+    }
+
+    @Test
+    void whoAsksToBeToldAfterTheWithdrawalIsToldAtOnceUnlessItHasReleased() throws Exception {
+        PooledDevice device = device(PoolSettings.builder());
+        Lease holding = get(device.acquire(LeaseKind.STANDING));
+        Lease released = get(device.acquire(LeaseKind.STANDING));
+        released.release();
+        AtomicBoolean told = new AtomicBoolean();
+        device.suspend();
+
+        holding.onWithdrawn(() -> told.set(true));
+
+        assertThat(told).isTrue();
+        holding.release();
+    }
 }

@@ -38,6 +38,7 @@ public final class EnsureRun {
 
     private final PooledDevice device;
     private final EnsureSettings settings;
+    private final String what;
     private final PipelineSettings sending;
     private final Executor executor;
     private final PooledLine pooled;
@@ -51,11 +52,12 @@ public final class EnsureRun {
                      Executor executor) {
         this.device = device;
         this.settings = settings;
+        this.what = "ensure " + settings.menu();
         this.sending = sending;
         this.executor = executor;
-        this.pooled = new PooledLine(device, commands, sending.options(), executor);
+        this.pooled = new PooledLine(device, what, commands, sending.options(), executor);
         this.progress = new WriteProgress(
-                "ensure " + settings.menu() + " where " + settings.scope() + " on " + device.label(), null);
+                what + " where " + settings.scope() + " on " + device.label(), null);
     }
 
     /** How far the run has come. */
@@ -104,7 +106,7 @@ public final class EnsureRun {
                     if (plan.isEmpty()) {
                         return work(desired, plan, pooled).thenApply(work -> work.result(SafeModeEnd.NOT_USED, reading));
                     }
-                    return device.acquire(LeaseKind.EXCLUSIVE)
+                    return device.acquire(LeaseKind.EXCLUSIVE, what)
                             .thenComposeAsync(lease -> inSafeMode(desired, plan, lease, reading), executor);
                 }, executor);
     }

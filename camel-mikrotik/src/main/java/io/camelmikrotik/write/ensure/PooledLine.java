@@ -35,12 +35,15 @@ final class PooledLine implements DeviceLine {
     private static final int MOST_LOSSES = 3;
 
     private final PooledDevice device;
+    private final String what;
     private final DeviceCommands commands;
     private final CommandOptions options;
     private final Executor executor;
 
-    PooledLine(PooledDevice device, DeviceCommands commands, CommandOptions options, Executor executor) {
+    /** @param what is written, for people */
+    PooledLine(PooledDevice device, String what, DeviceCommands commands, CommandOptions options, Executor executor) {
         this.device = device;
+        this.what = what;
         this.commands = commands;
         this.options = options;
         this.executor = executor;
@@ -57,10 +60,11 @@ final class PooledLine implements DeviceLine {
     }
 
     private CompletableFuture<PipelineEnd> send(CommandPipeline pipeline, int sessions) {
-        return device.acquire(LeaseKind.STANDING).thenComposeAsync(lease -> run(pipeline, lease), executor).thenComposeAsync(
-                end -> end.kind() == PipelineEnd.Kind.SESSION_LOST && sessions > 1
-                        ? send(pipeline, sessions - 1) : CompletableFuture.completedFuture(end),
-                executor);
+        return device.acquire(LeaseKind.STANDING, what).thenComposeAsync(lease -> run(pipeline, lease), executor)
+                .thenComposeAsync(
+                        end -> end.kind() == PipelineEnd.Kind.SESSION_LOST && sessions > 1
+                                ? send(pipeline, sessions - 1) : CompletableFuture.completedFuture(end),
+                        executor);
     }
 
     private CompletableFuture<PipelineEnd> run(CommandPipeline pipeline, Lease lease) {
