@@ -43,6 +43,7 @@ class SentenceTest {
     @Test
     void aWordDoesNotBeginWithALongerOneThatTheNextWordWouldComplete() {
         assertThat(sentence.startsWith(0, ascii("!re=name"))).isFalse();
+        assertThat(sentence.startsWith(2, ascii(".tag=70"))).as("nor does the last word").isFalse();
     }
 
     @Test

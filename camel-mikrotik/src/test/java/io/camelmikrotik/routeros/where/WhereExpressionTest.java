@@ -54,7 +54,7 @@ class WhereExpressionTest {
             "not not profile → true", "!!profile → true", "NOT comment → true",
             // order: numbers, times, dates, addresses, text
             "rx-byte>9 → true", "rx-byte<9 → false", "rx-byte>=10 → true", "rx-byte<=10 → true", "rx-byte>10 → false",
-            "rx-byte<1e → true",
+            "rx-byte<1e → true", "rx-byte<10 → false", "rx-byte<=9 → false", "rx-byte>=11 → false", "rx-byte>=9 → true",
             "limit>9999999 → true", "limit<=10000000 → true", "limit<11M → true", "uptime>1d → true", "uptime>2d3h → false",
             "uptime>=51:00:00 → true",
             "uptime<100h → true", "since>\"2026-01-05 10:11:11\" → true", "since<jan/06/2026 → true",
@@ -65,7 +65,8 @@ class WhereExpressionTest {
             "name~cust → true", "name~^cust[0-9]$ → true", "name~^ust → false", "nothing~. → false", "comment~^$ → true",
             "not name~^x → true",
             "address in 192.0.2.0/24 → true", "address in 198.51.100.0/24,192.0.2.10 → true", "address in 192.0.2.11 → false",
-            "address in 192.0.2.1-192.0.2.20 → true", "address in 192.0.2.11-192.0.2.20 → false",
+            "address in 192.0.2.10-192.0.2.10 → true", "address in 192.0.2.1-192.0.2.20 → true",
+            "address in 192.0.2.11-192.0.2.20 → false",
             "address in \"192.0.2.10, 2001:db8::/32\" → true",
             "name in 0.0.0.0/0 → false", "nothing in 0.0.0.0/0 → false", "not address in 192.0.2.0/24 → false",
             "address IN 192.0.2.0/24 → true",
@@ -83,7 +84,9 @@ class WhereExpressionTest {
             "profile=gold and (disabled=no or !comment) and uptime>1d → true",
             // quoted values
             "note=\"a \\\"b\\\" \\\\ c and d\" → true", "name=\"cust1\" → true", "note~\"and d$\" → true",
-            "profile=\"gold or x\" → false" })
+            "profile=\"gold or x\" → false",
+            // a name of all that names may have, in an alternative of which nothing holds
+            "azAZ09._/-b=x or name~^x → false" })
     void anExpressionAcceptsRows(String expression, boolean accepts) {
         CompiledWhere where = WhereExpression.parse(expression).bind(name -> null);
         assertThat(where.filter().test(CUSTOMER)).isEqualTo(accepts);
@@ -100,7 +103,8 @@ class WhereExpressionTest {
             "address in ether1 → a prefix or a range", "address in 192.0.2.9-192.0.2.1 → ends before it starts",
             "address in 192.0.2.9-2001:db8::1 → of one kind", "profile >  → a value", "pro;file=x → or the end",
             "profile=a b=c → or the end",
-            "-comment=x → a property name", "! → a property name", "() → a property name", "?profile=x → a property name" })
+            "profile=gold x → at position 14", "name~a{2 → at position", "-comment=x → a property name", "! → a property name",
+            "() → a property name", "?profile=x → a property name" })
     void whatIsNoExpressionIsToldWithItsPlace(String expression, String message) {
         assertThatThrownBy(() -> WhereExpression.parse(expression)).isInstanceOf(BadInputException.class)
                 .hasMessageStartingWith("where").hasMessageContaining(message);
@@ -124,9 +128,8 @@ class WhereExpressionTest {
         String deep = "(".repeat(100_000) + "a" + ")".repeat(100_000);
         assertThatThrownBy(() -> WhereExpression.parse(deep)).isInstanceOf(BadInputException.class)
                 .hasMessageContaining("nested too deep");
-        assertThat(
-                WhereExpression.parse("(".repeat(40) + "profile" + ")".repeat(40)).bind(name -> null).filter().test(CUSTOMER))
-                .isTrue();
+        assertThat(accepts("(".repeat(40) + "profile" + ")".repeat(40))).isTrue();
+        assertThat(accepts("not(name=x) and ".repeat(300) + "profile")).as("side by side is not deep").isTrue();
     }
 
     // ---- what is sent
@@ -172,6 +175,25 @@ class WhereExpressionTest {
         assertThat(where.filtersHere()).isTrue();
     }
 
+    @Test
+    void anAlternativeThatTheRouterKnowsInPartIsSentAndCompletedHere() {
+        CompiledWhere where = WhereExpression.parse("profile=gold and name~^x or profile=silver").bind(name -> null);
+
+        assertThat(where.queryWords()).containsExactly("?profile=gold", "?profile=silver", "?#|");
+        assertThat(where.filtersHere()).isTrue();
+        assertThat(where.propertiesNeededHere()).containsExactlyInAnyOrder("profile", "name");
+        assertThat(where.filter().test(CUSTOMER)).isFalse();
+    }
+
+    @Test
+    void whatAnExpressionFixesIsWhatEachOfItsRowsHas() {
+        assertThat(fixed("list=blocked")).isEqualTo(Map.of("list", "blocked"));
+        assertThat(fixed("list=blocked and (dynamic=no and comment=\"from billing\") and timeout>1d"))
+                .isEqualTo(Map.of("list", "blocked", "dynamic", "no", "comment", "from billing"));
+        assertThat(fixed("list!=blocked and comment=\"\" and (a=1 or b=2)")).isEmpty();
+        assertThat(WhereExpression.parse("list=blocked")).hasToString("list=blocked");
+    }
+
     // ---- parameters
 
     @Test
@@ -212,6 +234,8 @@ class WhereExpressionTest {
                 .hasMessageContaining("regular expression");
         assertThatThrownBy(() -> words("a in :#p", "ether1")).isInstanceOf(BadInputException.class)
                 .hasMessageContaining("ether1");
+        assertThatThrownBy(() -> words("a>:#p", Map.of())).isInstanceOf(BadInputException.class)
+                .hasMessageContaining("where, a >");
     }
 
     @Test
@@ -235,6 +259,14 @@ class WhereExpressionTest {
         CompiledWhere where = WhereExpression.parse("name~\"y$|^abc|end[0-9]+\"").bind(name -> null);
         assertThat(where.filter().test(RouterOsRow.of(Map.of("name", "x".repeat(65_000) + "end42")))).isTrue();
         assertThat(where.filter().test(RouterOsRow.of(Map.of("name", "x".repeat(65_000))))).isFalse();
+    }
+
+    private static boolean accepts(String expression) {
+        return WhereExpression.parse(expression).bind(name -> null).filter().test(CUSTOMER);
+    }
+
+    private static Map<String, String> fixed(String expression) {
+        return WhereExpression.parse(expression).bind(name -> null).fixed();
     }
 
     private static List<String> words(String expression, Object parameter) {

@@ -252,6 +252,15 @@ class EnsurePlannerTest {
     }
 
     @Test
+    void behindTheOnlyRowOfTheScopeIsBeforeTheRowOfOthersThatFollowsIt() {
+        EnsurePlan plan = plan(
+                settings("/ip/firewall/filter", "chain=forward", "comment").inOrder(),
+                rows("chain=forward comment=a", "chain=input comment=z"), list("comment=a", "comment=n"));
+
+        assertThat(plan.steps()).extracting(Object::toString).containsExactly("+ {comment=n, chain=forward} before *2");
+    }
+
+    @Test
     void twoReadingsThatDoNotFitTogetherAreNoticed() {
         EnsureSettings settings = settings("/x", "a~\".\"", "a").inOrder();
 
@@ -321,6 +330,8 @@ class EnsurePlannerTest {
 
         assertThat(plan.summary()).endsWith(
                 "1 unchanged, 1 ignored, 2 dynamic, 1 built in, 1 read-only, 1 impossible");
+        assertThat(plan.refused()).singleElement()
+                .satisfies(refused -> assertThat(plan.toString()).endsWith("\n  " + refused));
         assertThat(plan.counts().rows()).isEqualTo(6);
         assertThat(plan.desired()).isEqualTo(2);
     }
