@@ -37,6 +37,7 @@ public final class PoolMutants {
     private static final int SECONDS_PER_MUTANT = 120;
     private static final List<String> TESTS = List.of(
             "SharingStoriesTest", "SessionLifeStoriesTest", "OpeningStoriesTest", "RoomStoriesTest", "StoreTrapsTest",
+            "StatusStoriesTest",
             "PoolRacesTest", "PoolStressTest");
 
     private record Mutant(String name, String file, String search, String replacement) {

@@ -38,8 +38,6 @@ class BulkProcessTest {
     private static final int KILLS = Integer.getInteger("bulk.kills", 14);
     private static final List<String> SMALL_HEAP = List.of("-Xmx64m");
     /** What costs is the start of the child. */
-    private static final List<String> QUICK_START
-            = List.of("-Xmx64m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xshare:auto");
     /** Of the window: those in flight, those answered and not told yet, those sent since. */
     private static final int UNTOLD = 3 * 16;
 
@@ -68,7 +66,7 @@ class BulkProcessTest {
                         child.get().destroyForcibly();
                     }
                 });
-                child.set(ChildJvm.of(BulkChild.class, QUICK_START, Integer.toString(router.port()), log.toString())
+                child.set(ChildJvm.of(BulkChild.class, ChildJvm.SHORT_LIVED, Integer.toString(router.port()), log.toString())
                         .redirectOutput(ProcessBuilder.Redirect.DISCARD).start());
 
                 assertThat(child.get().waitFor(60, TimeUnit.SECONDS)).isTrue();

@@ -285,7 +285,7 @@ class ChangeFeedRestartTest {
     private Process launch() throws IOException {
         List<String> arguments = new ArrayList<>(List.of(router().address(), directory.toString()));
         arguments.addAll(List.of(MENUS));
-        Process process = ChildJvm.of(KilledFeed.class, List.of("-Xmx128m"), arguments.toArray(String[]::new))
+        Process process = ChildJvm.of(KilledFeed.class, ChildJvm.SHORT_LIVED, arguments.toArray(String[]::new))
                 .redirectErrorStream(false).redirectError(ProcessBuilder.Redirect.DISCARD).start();
         BufferedReader output = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
         assertThat(output.readLine()).isEqualTo("started");

@@ -168,6 +168,18 @@ class SessionLifeStoriesTest extends PoolStory {
     }
 
     @Test
+    void aSessionThatDiedInUseIsNotKeptAsAnIdleOne() {
+        PooledDevice device = device(settings());
+        Lease lease = granted(shared(device));
+        ((PretendSession) lease.session()).dies();
+
+        lease.release();
+
+        assertThat(device.status().sessionsIdle()).isZero();
+        assertThat(pool.sessions()).isZero();
+    }
+
+    @Test
     void anIdleSessionOfAgeIsNotUsedAgain() {
         PooledDevice device = device(settings().maxSessionAge(Duration.ofHours(1)));
         granted(shared(device)).release();

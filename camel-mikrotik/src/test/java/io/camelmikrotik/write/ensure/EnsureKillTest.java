@@ -100,7 +100,7 @@ class EnsureKillTest {
                 child.get().destroyForcibly();
             }
         });
-        child.set(ChildJvm.of(KilledEnsure.class, List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx64m"),
+        child.set(ChildJvm.of(KilledEnsure.class, ChildJvm.SHORT_LIVED,
                 Integer.toString(router.port()), Integer.toString(ROWS), Boolean.toString(safeMode))
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD).start());
         assertThat(child.get().waitFor(60, TimeUnit.SECONDS)).isTrue();
