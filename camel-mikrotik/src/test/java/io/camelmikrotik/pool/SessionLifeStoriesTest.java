@@ -19,8 +19,10 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
 
+import io.camelmikrotik.leaks.RecordedLog;
 import io.camelmikrotik.routeros.CommandFate;
 import io.camelmikrotik.routeros.SessionClosedException;
+import org.apache.logging.log4j.Level;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -333,6 +335,47 @@ class SessionLifeStoriesTest extends PoolStory {
         command.release();
         assertThat(fleet.open()).isEmpty();
         assertThat(pool.devices()).isEmpty();
+    }
+
+    @Test
+    void suspendingAndResumingAreOneLineInTheLogEachHoweverOftenTheyAreAskedFor() {
+        PooledDevice device = device(settings());
+        granted(shared(device)).release();
+        try (RecordedLog log = RecordedLog.start("io.camelmikrotik.pool")) {
+            device.resume();
+            device.suspend();
+            device.suspend();
+            device.resume();
+            device.resume();
+
+            assertThat(log.lines(Level.INFO)).containsExactly(device.label() + " is suspended", device.label() + " is resumed");
+        }
+    }
+
+    @Test
+    void resumingADeviceThatIsDownIsALineInTheLogAsItMayBeUsedAtOnce() {
+        fleet.stayDown();
+        PooledDevice device = device(settings());
+        failure(shared(device));
+        try (RecordedLog log = RecordedLog.start("io.camelmikrotik.pool")) {
+            device.resume();
+
+            assertThat(log.lines(Level.INFO)).singleElement().asString().contains(device.label(), "no longer taken to be down");
+        }
+    }
+
+    @Test
+    void retiringADeviceIsALineInTheLogEvenIfItWasSuspended() {
+        PooledDevice device = device(settings());
+        Lease command = granted(shared(device));
+        device.suspend();
+        try (RecordedLog log = RecordedLog.start("io.camelmikrotik.pool")) {
+            device.retire();
+            device.retire();
+
+            assertThat(log.lines(Level.INFO)).singleElement().asString().contains(device.label(), "is retired");
+        }
+        command.release();
     }
 
     // ---- the end
