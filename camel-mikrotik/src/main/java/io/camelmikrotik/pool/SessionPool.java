@@ -158,6 +158,11 @@ public final class SessionPool {
         return failed.sum();
     }
 
+    /** Sessions that the evictor has closed so far. */
+    public long sessionsEvicted() {
+        return store.getDestroyedByEvictorCount();
+    }
+
     public PoolSettings settings() {
         return settings;
     }
