@@ -223,6 +223,24 @@ class SessionLifeStoriesTest extends PoolStory {
     }
 
     @Test
+    void aDeviceMayHaveAnIdleTimeOfItsOwn() {
+        PoolSettings.Builder settings
+                = settings().durationBetweenEvictionRuns(Duration.ofMillis(20))
+                        .minEvictableIdleDuration(Duration.ofMinutes(10));
+        PooledDevice patient = device(settings);
+        PooledDevice hasty = pool.device(
+                PretendFleet.device("hasty"), settings.minEvictableIdleDuration(Duration.ofMinutes(1)).build());
+        granted(shared(patient)).release();
+        granted(shared(hasty)).release();
+        linger();
+
+        time.advance(Duration.ofMinutes(1));
+
+        await().atMost(PATIENCE).until(() -> !fleet.opened().get(1).isOpen());
+        assertThat(fleet.opened().get(0).isOpen()).as("the patient device's").isTrue();
+    }
+
+    @Test
     void fiveThousandDevicesThatGoIdleAreAllStoredThenEvicted() {
         device(settings().opensPerSecond(1_000_000).maxOpening(10_000).durationBetweenEvictionRuns(Duration.ofSeconds(3))
                 .minEvictableIdleDuration(Duration.ofMinutes(10)));
