@@ -113,6 +113,8 @@ public class MikrotikComponentConfigurer extends PropertyConfigurerSupport imple
         case "maxWait": target.setMaxWait(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "maxwordlength":
         case "maxWordLength": getOrCreateConfiguration(target).setMaxWordLength(property(camelContext, int.class, value)); return true;
+        case "metersperdevice":
+        case "metersPerDevice": target.setMetersPerDevice(property(camelContext, boolean.class, value)); return true;
         case "minevictableidleduration":
         case "minEvictableIdleDuration": target.setMinEvictableIdleDuration(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "onabsent":
@@ -251,6 +253,8 @@ public class MikrotikComponentConfigurer extends PropertyConfigurerSupport imple
         case "maxWait": return long.class;
         case "maxwordlength":
         case "maxWordLength": return int.class;
+        case "metersperdevice":
+        case "metersPerDevice": return boolean.class;
         case "minevictableidleduration":
         case "minEvictableIdleDuration": return long.class;
         case "onabsent":
@@ -390,6 +394,8 @@ public class MikrotikComponentConfigurer extends PropertyConfigurerSupport imple
         case "maxWait": return target.getMaxWait();
         case "maxwordlength":
         case "maxWordLength": return getOrCreateConfiguration(target).getMaxWordLength();
+        case "metersperdevice":
+        case "metersPerDevice": return target.isMetersPerDevice();
         case "minevictableidleduration":
         case "minEvictableIdleDuration": return target.getMinEvictableIdleDuration();
         case "onabsent":

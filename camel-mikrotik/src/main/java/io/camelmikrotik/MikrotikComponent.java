@@ -82,6 +82,8 @@ public class MikrotikComponent extends HealthCheckComponent implements SSLContex
     private int consumerPoolSize = 20;
     @Metadata(label = "advanced", defaultValue = "2")
     private int ioThreads = 2;
+    @Metadata(label = "advanced", defaultValue = "false")
+    private boolean metersPerDevice;
 
     // null when stopped
     private volatile ComponentThreads threads;
@@ -201,7 +203,7 @@ public class MikrotikComponent extends HealthCheckComponent implements SSLContex
     protected void doStart() throws Exception {
         super.doStart();
         threads = new ComponentThreads(getCamelContext().getExecutorServiceManager(), this);
-        sessions = new SharedSessions(poolSettings(), ioThreads, threads);
+        sessions = new SharedSessions(poolSettings(), ioThreads, threads, () -> MetersOfContext.of(this));
     }
 
     @Override
@@ -487,5 +489,17 @@ public class MikrotikComponent extends HealthCheckComponent implements SSLContex
      */
     public void setIoThreads(int ioThreads) {
         this.ioThreads = ioThreads;
+    }
+
+    public boolean isMetersPerDevice() {
+        return metersPerDevice;
+    }
+
+    /**
+     * Whether the Micrometer meters of logins and commands have a tag with the device, its user and address: ten more
+     * meters for each device.
+     */
+    public void setMetersPerDevice(boolean metersPerDevice) {
+        this.metersPerDevice = metersPerDevice;
     }
 }

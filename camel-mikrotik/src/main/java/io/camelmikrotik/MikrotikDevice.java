@@ -50,6 +50,7 @@ public class MikrotikDevice {
     private Integer maxCommandsPerSession;
     private Duration maxWait;
     private Duration validateAfterIdle;
+    private Duration minEvictableIdleDuration;
 
     /** Puts what is set here into {@code configuration}. */
     void applyTo(MikrotikConfiguration configuration) {
@@ -80,6 +81,7 @@ public class MikrotikDevice {
         ifSet(maxCommandsPerSession, settings::maxCommandsPerSession);
         ifSet(maxWait, settings::maxWait);
         ifSet(validateAfterIdle, settings::validateAfterIdle);
+        ifSet(minEvictableIdleDuration, settings::minEvictableIdleDuration);
         return settings.build();
     }
 
@@ -239,6 +241,15 @@ public class MikrotikDevice {
     /** Silence after which a stored session of this device is validated before use. */
     public void setValidateAfterIdle(Duration validateAfterIdle) {
         this.validateAfterIdle = validateAfterIdle;
+    }
+
+    public Duration getMinEvictableIdleDuration() {
+        return minEvictableIdleDuration;
+    }
+
+    /** Idle time after which a session of this device is closed, at the next run of the evictor. */
+    public void setMinEvictableIdleDuration(Duration minEvictableIdleDuration) {
+        this.minEvictableIdleDuration = minEvictableIdleDuration;
     }
 
     /** The address; never the password. */

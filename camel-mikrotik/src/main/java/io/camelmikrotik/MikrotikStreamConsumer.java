@@ -29,6 +29,8 @@ import org.apache.camel.Message;
 import org.apache.camel.Processor;
 import org.apache.camel.StartupListener;
 import org.apache.camel.Suspendable;
+import org.apache.camel.api.management.ManagedAttribute;
+import org.apache.camel.api.management.ManagedResource;
 import org.apache.camel.support.DefaultConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,6 +40,7 @@ import org.slf4j.LoggerFactory;
  * command, or the lines of the log. One exchange at a time, in the device's order. Stop and suspend cancel the command
  * on the device; resume starts it again.
  */
+@ManagedResource(description = "Managed MikroTik stream")
 public class MikrotikStreamConsumer extends DefaultConsumer implements Suspendable, StartupListener {
 
     private static final Logger LOG = LoggerFactory.getLogger(MikrotikStreamConsumer.class);
@@ -65,7 +68,7 @@ public class MikrotikStreamConsumer extends DefaultConsumer implements Suspendab
         if (source == null) {
             source = factory.newSource(endpoint.client(), new Target());
         }
-        setHealthCheck(new MikrotikConsumerHealthCheck(endpoint, source::trouble, getRouteId()));
+        setHealthCheck(new MikrotikConsumerHealthCheck(endpoint, this::trouble, getRouteId()));
         // a route that this one sends to may start after it
         endpoint.getCamelContext().addStartupListener(this);
     }
@@ -107,6 +110,17 @@ public class MikrotikStreamConsumer extends DefaultConsumer implements Suspendab
         } catch (ExecutionException e) {
             throw new IllegalStateException("stopping a source does not fail", e);
         }
+    }
+
+    /** Why nothing is received, or {@code null} while all is well. */
+    private Exception trouble() {
+        return source == null ? null : source.trouble();
+    }
+
+    @ManagedAttribute(description = "Why nothing is received; empty while all is well")
+    public String getTrouble() {
+        Exception trouble = trouble();
+        return trouble == null ? "" : trouble.getMessage();
     }
 
     /** Makes the source of a consumer's rows. */

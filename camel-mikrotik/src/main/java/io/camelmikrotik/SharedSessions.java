@@ -15,7 +15,9 @@ package io.camelmikrotik;
 
 import java.time.Duration;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Supplier;
 
+import io.camelmikrotik.meters.SessionMeters;
 import io.camelmikrotik.pool.DeviceCommands;
 import io.camelmikrotik.pool.PoolSettings;
 import io.camelmikrotik.pool.SessionPool;
@@ -31,13 +33,18 @@ final class SharedSessions {
     private final PoolSettings settings;
     private final int ioThreads;
     private final ComponentThreads threads;
+    private final Supplier<SessionMeters> meters;
     private volatile Begun begun;
     private boolean closed;
 
-    SharedSessions(PoolSettings settings, int ioThreads, ComponentThreads threads) {
+    /**
+     * @param meters is asked once, at the first use of a device: whoever provides a meter registry has done so by then
+     */
+    SharedSessions(PoolSettings settings, int ioThreads, ComponentThreads threads, Supplier<SessionMeters> meters) {
         this.settings = settings;
         this.ioThreads = ioThreads;
         this.threads = threads;
+        this.meters = meters;
     }
 
     PoolSettings settings() {
@@ -78,27 +85,32 @@ final class SharedSessions {
         if (closing != null) {
             closing.pool.close(grace);
             closing.transport.close();
+            closing.meters.close();
         }
     }
 
     private Begun begun() {
         Begun current = begun;
-        return current != null ? current : begin();
+        // the registry is asked outside of the lock: it may make beans, and wait for whoever makes others
+        return current != null ? current : begin(meters.get());
     }
 
-    private synchronized Begun begin() {
+    private synchronized Begun begin(SessionMeters measured) {
         if (begun == null) {
             if (closed) {
                 throw new RejectedExecutionException("the component has stopped");
             }
             RouterOsTransport transport
                     = new RouterOsTransport(ioThreads, threads::newNetworkThread, threads.resolver());
-            SessionPool pool = new SessionPool(transport, settings, threads.sessions(), threads.timer());
-            begun = new Begun(transport, pool, new DeviceCommands(pool));
+            SessionPool pool
+                    = new SessionPool(measured.measured(transport), settings, threads.sessions(), threads.timer());
+            measured.observe(pool);
+            begun = new Begun(transport, measured, pool, new DeviceCommands(pool));
         }
         return begun;
     }
 
-    private record Begun(RouterOsTransport transport, SessionPool pool, DeviceCommands commands) {
+    private record Begun(
+            RouterOsTransport transport, SessionMeters meters, SessionPool pool, DeviceCommands commands) {
     }
 }

@@ -75,4 +75,14 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule theFaceKnowsNoNetty = noClasses().that().resideInAPackage("io.camelmikrotik")
             .should().dependOnClassesThat().resideInAPackage("io.netty..");
+
+    @ArchTest
+    static final ArchRule metersKnowNoCamelAndNoNetty = noClasses().that().resideInAPackage("io.camelmikrotik.meters..")
+            .should().dependOnClassesThat().resideInAnyPackage("io.camelmikrotik", "org.apache.camel..", "io.netty..");
+
+    @ArchTest
+    static final ArchRule onlyTheMetersAndWhoFindsTheirRegistryKnowMicrometer = noClasses().that()
+            .resideOutsideOfPackage("io.camelmikrotik.meters..").and()
+            .haveNameNotMatching("io\\.camelmikrotik\\.MetersOfContext\\$InMicrometer")
+            .should().dependOnClassesThat().resideInAPackage("io.micrometer..");
 }

@@ -46,9 +46,14 @@ public final class ChildJvm {
     /** Runs it to its end, which must come in time and be a good one. @return what it printed */
     public static String run(Duration patience, Class<?> main, List<String> options, String... arguments)
             throws IOException, InterruptedException {
-        Path output = Files.createTempFile(main.getSimpleName(), ".txt");
+        return run(patience, of(main, options, arguments));
+    }
+
+    /** Runs it to its end, which must come in time and be a good one. @return what it printed */
+    public static String run(Duration patience, ProcessBuilder child) throws IOException, InterruptedException {
+        Path output = Files.createTempFile("child", ".txt");
         try {
-            Process process = of(main, options, arguments).redirectOutput(output.toFile()).start();
+            Process process = child.redirectOutput(output.toFile()).start();
             boolean ended = process.waitFor(patience.toSeconds(), TimeUnit.SECONDS);
             process.destroyForcibly().waitFor();
             String said = Files.readString(output, StandardCharsets.UTF_8);

@@ -69,6 +69,30 @@ class ManagementTest extends MikrotikTestSupport {
     }
 
     @Test
+    void aStreamTellsItsTroubleOverJmx() throws Exception {
+        tellsItsTrouble("/ping?attribute.address=192.0.2.1&attribute.interval=10ms");
+    }
+
+    @Test
+    void aSubscriptionTellsItsTroubleOverJmx() throws Exception {
+        tellsItsTrouble("/ppp/active/listen");
+    }
+
+    private void tellsItsTrouble(String command) throws Exception {
+        component.getConfiguration().setConnectTimeout(500);
+        start(routes -> routes.from(uri(command)).to("mock:out"));
+        MBeanServer server = ManagementFactory.getPlatformMBeanServer();
+        ObjectName name = server.queryNames(new ObjectName("org.apache.camel:context=*,type=consumers,name=Mikrotik*"), null)
+                .stream().findFirst().orElseThrow();
+        await().atMost(PATIENCE).until(() -> server.getAttribute(name, "Trouble"), ""::equals);
+
+        router.shutdown();
+
+        await().atMost(PATIENCE).untilAsserted(
+                () -> assertThat(server.getAttribute(name, "Trouble").toString()).contains(router.address()));
+    }
+
+    @Test
     void aProducersHealthCheckFollowsItsDeviceWithoutAskingIt() throws Exception {
         HealthCheckRegistry registry = new DefaultHealthCheckRegistry(context);
         HealthCheckRepository producers = (HealthCheckRepository) registry.resolveById("producers");

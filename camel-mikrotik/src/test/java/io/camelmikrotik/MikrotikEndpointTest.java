@@ -13,6 +13,7 @@
  */
 package io.camelmikrotik;
 
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -30,6 +31,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 class MikrotikEndpointTest extends MikrotikTestSupport {
 
@@ -217,6 +219,21 @@ class MikrotikEndpointTest extends MikrotikTestSupport {
         assertThat(rows(send("mikrotik:pop-north/system/identity/print", null)).get(0).get("name")).isEqualTo("simulated");
         assertThat(send("mikrotik:pop-north/system/identity/print", null).getMessage().getHeader(MikrotikConstants.DEVICE))
                 .isEqualTo("pop-north");
+    }
+
+    @Test
+    void aRegisteredDeviceMayHaveAnIdleTimeOfItsOwn() throws Exception {
+        MikrotikDevice device = new MikrotikDevice();
+        device.setHost(router.host());
+        device.setPort(router.port());
+        device.setMinEvictableIdleDuration(Duration.ofMillis(1));
+        context.getRegistry().bind("pop-north", device);
+        component.setDurationBetweenEvictionRuns(20);
+        startWithout();
+
+        rows(send("mikrotik:pop-north/system/identity/print", null));
+
+        await().atMost(PATIENCE).until(() -> router.journal().sessionsOpen() == 0);
     }
 
     @Test

@@ -31,6 +31,8 @@ import io.camelmikrotik.routeros.TrapException;
 import io.camelmikrotik.simulator.Faults;
 import io.camelmikrotik.simulator.SimulatedRouter;
 import org.apache.camel.Exchange;
+import org.apache.camel.console.DevConsole;
+import org.apache.camel.support.PluginHelper;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -84,6 +86,8 @@ class SecretsTest extends MikrotikTestSupport {
             said.add(stackTrace(send(base + "/system/identity/print?password=" + ROUTER_PASSWORD + "-wrong", null)));
             context.getEndpoints().forEach(endpoint -> said.add(endpoint.toString()));
             said.add(component.listDevices().toString());
+            said.add(console(DevConsole.MediaType.TEXT));
+            said.add(console(DevConsole.MediaType.JSON));
             said.addAll(management());
             said.addAll(log.lines());
 
@@ -122,6 +126,12 @@ class SecretsTest extends MikrotikTestSupport {
         StringWriter text = new StringWriter();
         exchange.getException().printStackTrace(new PrintWriter(text));
         return text.toString();
+    }
+
+    private String console(DevConsole.MediaType form) {
+        String told = PluginHelper.getDevConsoleResolver(context).resolveDevConsole("mikrotik").call(form).toString();
+        assertThat(told).contains("LOGIN_REFUSED");
+        return told;
     }
 
     private static List<String> management() throws Exception {

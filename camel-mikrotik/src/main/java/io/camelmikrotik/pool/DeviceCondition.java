@@ -48,20 +48,36 @@ final class DeviceCondition {
 
     // ---- changes
 
-    void suspend() {
+    /** @return the line for the log, or {@code null} if it was suspended already */
+    Runnable suspend() {
+        if (suspended) {
+            return null;
+        }
         suspended = true;
+        return () -> LOG.info("{} is suspended", device);
     }
 
-    void retire() {
+    /** @return the line for the log, or {@code null} if it was retired already */
+    Runnable retire() {
+        if (retired) {
+            return null;
+        }
         suspended = true;
         retired = true;
+        return () -> LOG.info("{} is retired: these credentials are not used any more", device);
     }
 
-    void resume() {
+    /** @return the line for the log, or {@code null} if it was neither suspended nor down */
+    Runnable resume() {
+        boolean wasSuspended = suspended;
+        boolean wasDown = health.isDown();
         suspended = false;
         retired = false;
         health.succeeded();
         youngDeaths.forget();
+        return wasSuspended ? () -> LOG.info("{} is resumed", device)
+                : wasDown ? () -> LOG.info("{} is no longer taken to be down: somebody resumed it", device)
+                : null;
     }
 
     /** @return the line for the log, or {@code null} */

@@ -35,6 +35,7 @@ final class PooledSession {
     private final Set<Withdrawal> withdrawals = ConcurrentHashMap.newKeySet();
     private volatile boolean withdrawn;
     private volatile long storedAt;
+    private volatile long evictableAfter;
 
     // guarded by the lock of the device's slot
     SessionRole role;
@@ -150,13 +151,18 @@ final class PooledSession {
         return overdueAt - now <= 0;
     }
 
-    /** The store has it from now on. */
-    void stored(long now) {
+    /**
+     * The store has it from now on.
+     *
+     * @param minIdle time after which the evictor closes it
+     */
+    void stored(long now, Duration minIdle) {
         storedAt = now;
+        evictableAfter = minIdle.toNanos();
     }
 
-    boolean isStoredFor(Duration time, long now) {
-        return now - storedAt >= time.toNanos();
+    boolean isEvictable(long now) {
+        return now - storedAt >= evictableAfter;
     }
 
     /** Whether the store may keep it. */

@@ -108,8 +108,8 @@ public final class SessionPool {
 
     /**
      * A handle on a device that differs from the others in {@code maxTotalPerKey}, {@code maxCommandsPerSession},
-     * {@code maxWait} or {@code validateAfterIdle}. Among handles for the same device and credentials, the first to be
-     * used decides.
+     * {@code maxWait}, {@code validateAfterIdle} or {@code minEvictableIdleDuration}. Among handles for the same device
+     * and credentials, the first to be used decides.
      */
     public PooledDevice device(DeviceAccess access, PoolSettings deviceSettings) {
         return new PooledDevice(this, access, deviceSettings);
@@ -156,6 +156,11 @@ public final class SessionPool {
     /** Attempts that failed so far. */
     public long openingsFailed() {
         return failed.sum();
+    }
+
+    /** Sessions that the evictor has closed so far. */
+    public long sessionsEvicted() {
+        return store.getDestroyedByEvictorCount();
     }
 
     public PoolSettings settings() {
@@ -264,13 +269,16 @@ public final class SessionPool {
         return null;
     }
 
-    /** @param discardReason why the session is closed first, or {@code null} to keep it if it is open */
-    void returnToStore(DeviceKey key, PooledSession session, String discardReason) {
+    /**
+     * @param minIdle       time after which the evictor closes the session
+     * @param discardReason why the session is closed first, or {@code null} to keep it if it is open
+     */
+    void returnToStore(DeviceKey key, PooledSession session, Duration minIdle, String discardReason) {
         if (discardReason != null) {
             session.discard(discardReason);
         }
         try {
-            session.stored(now());
+            session.stored(now(), minIdle);
             store.returnObject(key, session);
         } catch (IllegalStateException e) {
             LOG.warn("The store of idle sessions did not take a session back", e);
@@ -341,9 +349,8 @@ public final class SessionPool {
         config.setTestOnReturn(true);
         config.setTestWhileIdle(settings.testWhileIdle());
         config.setMinEvictableIdleDuration(settings.minEvictableIdleDuration());
-        // by our clock: commons-pool goes by the wall clock, which may be set
-        config.setEvictionPolicy((ignored, stored, idleCount) -> stored.getObject().isStoredFor(
-                settings.minEvictableIdleDuration(), now()));
+        // by our clock, commons-pool goes by the wall clock, which may be set; and by the device's own time
+        config.setEvictionPolicy((ignored, stored, idleCount) -> stored.getObject().isEvictable(now()));
         config.setTimeBetweenEvictionRuns(settings.durationBetweenEvictionRuns());
         // all of them in each run
         config.setNumTestsPerEvictionRun(-1);

@@ -145,24 +145,30 @@ final class SlotState {
     }
 
     SlotEffects suspend(long now) {
-        condition.suspend();
-        return rest(now);
+        return rest(condition.suspend(), now);
     }
 
     SlotEffects retire(long now) {
-        condition.retire();
-        return rest(now);
+        return rest(condition.retire(), now);
     }
 
-    private SlotEffects rest(long now) {
+    private SlotEffects rest(Runnable news, long now) {
         storedToDiscard = true;
         sessions.drain();
-        return settle(now);
+        return settleAndTell(news, now);
     }
 
     SlotEffects resume(long now) {
-        condition.resume();
-        return settle(now);
+        return settleAndTell(condition.resume(), now);
+    }
+
+    /** @param news the line for the log, or {@code null} */
+    private SlotEffects settleAndTell(Runnable news, long now) {
+        SlotEffects effects = settle(now);
+        if (news != null) {
+            effects.then(news);
+        }
+        return effects;
     }
 
     /** @param result completes when no session is in use any more */
@@ -201,11 +207,8 @@ final class SlotState {
         session.attach(role, now);
         sessions.add(session);
         Runnable news = fresh ? condition.opened(session, now) : null;
-        SlotEffects effects = settle(now);
+        SlotEffects effects = settleAndTell(news, now);
         wakeAt(effects, now + settings.linger().toNanos());
-        if (news != null) {
-            effects.then(news);
-        }
         return effects;
     }
 

@@ -52,12 +52,12 @@ final class StoreOperations {
                     .whenComplete((ready, failure) -> slot.opened(role, session, false, failure));
         } else if (slot.isFull()) {
             // the evictor has taken the stored one away, to look at it and put it back, or to close it
-            pool.returnToStore(key, session, "there is one already");
+            returnToStore(session, "there is one already");
             slot.storeIsBusy();
         } else if (pool.countOneMore()) {
             pool.gate().enter(trial, () -> connect(role, access, session, trial));
         } else {
-            pool.returnToStore(key, session, "there is no room for another session");
+            returnToStore(session, "there is no room for another session");
             slot.noRoom();
         }
     }
@@ -91,7 +91,7 @@ final class StoreOperations {
     }
 
     void giveBack(PooledSession session, String discardReason) {
-        pool.returnToStore(key, session, discardReason);
+        returnToStore(session, discardReason);
         slot.givenBack();
     }
 
@@ -101,9 +101,13 @@ final class StoreOperations {
             PooledSession session = pool.borrow(key);
             more = session != null && !session.isNew();
             if (session != null) {
-                pool.returnToStore(key, session, "the device is suspended");
+                returnToStore(session, "the device is suspended");
             }
         }
         slot.storedDiscarded();
+    }
+
+    private void returnToStore(PooledSession session, String discardReason) {
+        pool.returnToStore(key, session, settings.minEvictableIdleDuration(), discardReason);
     }
 }

@@ -19,8 +19,10 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
 
+import io.camelmikrotik.leaks.RecordedLog;
 import io.camelmikrotik.routeros.CommandFate;
 import io.camelmikrotik.routeros.SessionClosedException;
+import org.apache.logging.log4j.Level;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -233,6 +235,24 @@ class SessionLifeStoriesTest extends PoolStory {
     }
 
     @Test
+    void aDeviceMayHaveAnIdleTimeOfItsOwn() {
+        PoolSettings.Builder settings
+                = settings().durationBetweenEvictionRuns(Duration.ofMillis(20))
+                        .minEvictableIdleDuration(Duration.ofMinutes(10));
+        PooledDevice patient = device(settings);
+        PooledDevice hasty = pool.device(
+                PretendFleet.device("hasty"), settings.minEvictableIdleDuration(Duration.ofMinutes(1)).build());
+        granted(shared(patient)).release();
+        granted(shared(hasty)).release();
+        linger();
+
+        time.advance(Duration.ofMinutes(1));
+
+        await().atMost(PATIENCE).until(() -> !fleet.opened().get(1).isOpen());
+        assertThat(fleet.opened().get(0).isOpen()).as("the patient device's").isTrue();
+    }
+
+    @Test
     void fiveThousandDevicesThatGoIdleAreAllStoredThenEvicted() {
         device(settings().opensPerSecond(1_000_000).maxOpening(10_000).durationBetweenEvictionRuns(Duration.ofSeconds(3))
                 .minEvictableIdleDuration(Duration.ofMinutes(10)));
@@ -345,6 +365,47 @@ class SessionLifeStoriesTest extends PoolStory {
         command.release();
         assertThat(fleet.open()).isEmpty();
         assertThat(pool.devices()).isEmpty();
+    }
+
+    @Test
+    void suspendingAndResumingAreOneLineInTheLogEachHoweverOftenTheyAreAskedFor() {
+        PooledDevice device = device(settings());
+        granted(shared(device)).release();
+        try (RecordedLog log = RecordedLog.start("io.camelmikrotik.pool")) {
+            device.resume();
+            device.suspend();
+            device.suspend();
+            device.resume();
+            device.resume();
+
+            assertThat(log.lines(Level.INFO)).containsExactly(device.label() + " is suspended", device.label() + " is resumed");
+        }
+    }
+
+    @Test
+    void resumingADeviceThatIsDownIsALineInTheLogAsItMayBeUsedAtOnce() {
+        fleet.stayDown();
+        PooledDevice device = device(settings());
+        failure(shared(device));
+        try (RecordedLog log = RecordedLog.start("io.camelmikrotik.pool")) {
+            device.resume();
+
+            assertThat(log.lines(Level.INFO)).singleElement().asString().contains(device.label(), "no longer taken to be down");
+        }
+    }
+
+    @Test
+    void retiringADeviceIsALineInTheLogEvenIfItWasSuspended() {
+        PooledDevice device = device(settings());
+        Lease command = granted(shared(device));
+        device.suspend();
+        try (RecordedLog log = RecordedLog.start("io.camelmikrotik.pool")) {
+            device.retire();
+            device.retire();
+
+            assertThat(log.lines(Level.INFO)).singleElement().asString().contains(device.label(), "is retired");
+        }
+        command.release();
     }
 
     // ---- the end

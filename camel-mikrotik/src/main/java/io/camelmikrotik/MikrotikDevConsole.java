@@ -1,0 +1,158 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.camelmikrotik;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+import io.camelmikrotik.pool.DeviceStatus;
+import org.apache.camel.spi.Metadata;
+import org.apache.camel.spi.annotations.DevConsole;
+import org.apache.camel.support.PatternHelper;
+import org.apache.camel.support.console.AbstractDevConsole;
+import org.apache.camel.util.TimeUtils;
+import org.apache.camel.util.json.JsonArray;
+import org.apache.camel.util.json.JsonObject;
+
+/**
+ * Tells how each device in use does, as far as is known without asking it.
+ */
+@DevConsole(name = "mikrotik", displayName = "MikroTik", description = "MikroTik devices and their API sessions")
+public class MikrotikDevConsole extends AbstractDevConsole {
+
+    @Metadata(label = "query", javaType = "java.lang.String",
+              description = "Shows the devices of which user@host:port or host:port is this text, begins with it (a trailing *) or matches it (a"
+                            + " regular expression), or those in this state (up, down, login_refused, suspended)")
+    public static final String FILTER = "filter";
+
+    @Metadata(label = "query", javaType = "java.lang.Integer", description = "Shows that many devices at most")
+    public static final String LIMIT = "limit";
+
+    public MikrotikDevConsole() {
+        super("camel", "mikrotik", "MikroTik", "MikroTik devices and their API sessions");
+    }
+
+    // ---- text
+
+    @Override
+    protected String doCallText(Map<String, Object> options) {
+        StringBuilder text = new StringBuilder();
+        components().forEach((name, component) -> {
+            List<DeviceStatus> devices = component.deviceStatuses();
+            text.append(String.format(
+                    "%s: sessions %d (attempts to open one %d, failed %d), devices %d%s, commands %d, waiting %d%n",
+                    name, component.getSessions(), component.getOpeningsStarted(), component.getOpeningsFailed(),
+                    devices.size(), devices.isEmpty() ? "" : " " + states(devices), commands(devices), waiting(devices)));
+            shown(devices, options).forEach(device -> text.append("    ").append(line(device)).append(System.lineSeparator()));
+        });
+        return text.toString();
+    }
+
+    private static String line(DeviceStatus device) {
+        String line = String.format("%s: %s, sessions %d in use %d idle, commands %d, waiting %d",
+                device.device(), device.state(), device.sessionsInUse(), device.sessionsIdle(), device.commands(),
+                device.waiting());
+        return device.lastFailure() == null
+                ? line
+                : String.format("%s, failures %d in %s, next attempt in %s: %s", line, device.failures(),
+                        TimeUtils.printDuration(device.downFor(), true), TimeUtils.printDuration(device.nextAttempt(), true),
+                        device.lastFailure());
+    }
+
+    // ---- JSON
+
+    @Override
+    protected JsonObject doCallJson(Map<String, Object> options) {
+        JsonArray components = new JsonArray();
+        components().forEach((name, component) -> {
+            List<DeviceStatus> devices = component.deviceStatuses();
+            JsonObject json = new JsonObject();
+            json.put("name", name);
+            json.put("sessions", component.getSessions());
+            json.put("openingsStarted", component.getOpeningsStarted());
+            json.put("openingsFailed", component.getOpeningsFailed());
+            json.put("deviceCount", devices.size());
+            json.put("states", new JsonObject(states(devices)));
+            json.put("commands", commands(devices));
+            json.put("waiting", waiting(devices));
+            json.put("devices", shown(devices, options).stream().map(MikrotikDevConsole::json)
+                    .collect(Collectors.toCollection(JsonArray::new)));
+            components.add(json);
+        });
+        JsonObject root = new JsonObject();
+        root.put("components", components);
+        return root;
+    }
+
+    private static JsonObject json(DeviceStatus device) {
+        JsonObject json = new JsonObject();
+        json.put("device", device.device());
+        json.put("state", device.state().name());
+        json.put("sessionsInUse", device.sessionsInUse());
+        json.put("sessionsIdle", device.sessionsIdle());
+        json.put("commands", device.commands());
+        json.put("waiting", device.waiting());
+        if (device.lastFailure() != null) {
+            json.put("failures", device.failures());
+            json.put("downForMillis", device.downFor().toMillis());
+            json.put("nextAttemptMillis", device.nextAttempt().toMillis());
+            json.put("cause", device.lastFailure());
+        }
+        return json;
+    }
+
+    // ---- what is told
+
+    /** Only those that are there: to ask for one would make it. */
+    private Map<String, MikrotikComponent> components() {
+        Map<String, MikrotikComponent> components = new TreeMap<>();
+        for (String name : getCamelContext().getComponentNames()) {
+            if (getCamelContext().hasComponent(name) instanceof MikrotikComponent component) {
+                components.put(name, component);
+            }
+        }
+        return components;
+    }
+
+    private List<DeviceStatus> shown(List<DeviceStatus> devices, Map<String, Object> options) {
+        String filter = optionString(options, FILTER);
+        return devices.stream().filter(device -> filter == null || filter.isBlank() || matches(device, filter))
+                .sorted(Comparator.comparing(DeviceStatus::device)).limit(optionInt(options, LIMIT, Integer.MAX_VALUE))
+                .toList();
+    }
+
+    private static boolean matches(DeviceStatus device, String filter) {
+        String address = device.device().substring(device.device().lastIndexOf('@') + 1);
+        return device.state().name().equalsIgnoreCase(filter) || PatternHelper.matchPattern(device.device(), filter)
+                || PatternHelper.matchPattern(address, filter);
+    }
+
+    /** How many devices are in each state that any is in. */
+    private static Map<String, Long> states(List<DeviceStatus> devices) {
+        return devices.stream().collect(Collectors.groupingBy(
+                device -> device.state().name().toLowerCase(Locale.ROOT), TreeMap::new, Collectors.counting()));
+    }
+
+    private static int commands(List<DeviceStatus> devices) {
+        return devices.stream().mapToInt(DeviceStatus::commands).sum();
+    }
+
+    private static int waiting(List<DeviceStatus> devices) {
+        return devices.stream().mapToInt(DeviceStatus::waiting).sum();
+    }
+}
