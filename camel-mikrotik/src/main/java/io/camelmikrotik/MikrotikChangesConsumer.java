@@ -39,6 +39,7 @@ public class MikrotikChangesConsumer extends ScheduledPollConsumer {
     private static final Duration STOP_TIME = Duration.ofSeconds(10);
 
     private final MikrotikEndpoint endpoint;
+    private final PollFailures failures;
     private PolledCommand command;
     private WatchedTable table;
     private ChangeFeed feed;
@@ -48,6 +49,8 @@ public class MikrotikChangesConsumer extends ScheduledPollConsumer {
     MikrotikChangesConsumer(MikrotikEndpoint endpoint, Processor processor) {
         super(endpoint, processor);
         this.endpoint = endpoint;
+        this.failures = new PollFailures(this, endpoint);
+        setExceptionHandler(failures);
     }
 
     @Override
@@ -71,6 +74,7 @@ public class MikrotikChangesConsumer extends ScheduledPollConsumer {
                     table, new ChangeExchanges(this, endpoint), options.store(), options.settings().pauses(),
                     options.settings().bufferSize());
         }
+        failures.pollsBegin();
         super.doStart();
     }
 
@@ -89,7 +93,9 @@ public class MikrotikChangesConsumer extends ScheduledPollConsumer {
             forceConsumerAsReady();
             TableComparison comparison = new TableComparison(table, feed);
             rows.forEach(comparison::accept);
-            return deliver(comparison.conclude(emitInitial, Set.of()));
+            Iterator<RowChange> changes = comparison.conclude(emitInitial, Set.of());
+            failures.pollWorked();
+            return deliver(changes);
         } finally {
             if (isStoppingOrStopped()) {
                 feed.close();

@@ -29,17 +29,26 @@ import org.apache.camel.support.ScheduledBatchPollingConsumer;
 public class MikrotikPollConsumer extends ScheduledBatchPollingConsumer {
 
     private final MikrotikEndpoint endpoint;
+    private final PollFailures failures;
     private PolledCommand command;
 
     MikrotikPollConsumer(MikrotikEndpoint endpoint, Processor processor) {
         super(endpoint, processor);
         this.endpoint = endpoint;
+        this.failures = new PollFailures(this, endpoint);
+        setExceptionHandler(failures);
     }
 
     @Override
     protected void doInit() throws Exception {
         super.doInit();
         command = new PolledCommand(endpoint);
+    }
+
+    @Override
+    protected void doStart() throws Exception {
+        failures.pollsBegin();
+        super.doStart();
     }
 
     @Override
@@ -51,6 +60,7 @@ public class MikrotikPollConsumer extends ScheduledBatchPollingConsumer {
             return 0;
         }
         forceConsumerAsReady();
+        failures.pollWorked();
         if (endpoint.getConfiguration().getEmit() != Emit.rows) {
             return rows.isEmpty() && !endpoint.getConfiguration().isRouteEmptyTable() ? 0 : deliverTable(rows);
         }
