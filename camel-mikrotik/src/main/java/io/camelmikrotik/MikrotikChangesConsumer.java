@@ -41,6 +41,7 @@ public class MikrotikChangesConsumer extends ScheduledPollConsumer {
     private final MikrotikEndpoint endpoint;
     private final PollFailures failures;
     private PolledCommand command;
+    private PollRounds rounds;
     private WatchedTable table;
     private ChangeFeed feed;
     private boolean emitInitial;
@@ -73,20 +74,32 @@ public class MikrotikChangesConsumer extends ScheduledPollConsumer {
             feed = new ChangeFeed(
                     table, new ChangeExchanges(this, endpoint), options.store(), options.settings().pauses(),
                     options.settings().bufferSize());
+            rounds = new PollRounds(this, endpoint, super::run, command, () -> !feed.isFull());
         }
         failures.pollsBegin();
+        rounds.prepareStart();
         super.doStart();
+    }
+
+    /** For a scheduler: begins a poll, which goes on when the router has answered. */
+    @Override
+    public void run() {
+        rounds.begin();
     }
 
     @Override
     protected int poll() throws Exception {
+        return rounds.polled(pollOnce());
+    }
+
+    private int pollOnce() throws Exception {
         polling.lock();
         try {
             feed.open();
             while (isPollAllowed() && feed.retryOne(System.nanoTime())) {
                 // each that is due: one that fails again is not
             }
-            List<RouterOsRow> rows = feed.isFull() ? null : command.ask(this::isRunAllowed);
+            List<RouterOsRow> rows = feed.isFull() ? null : command.rows(this::isRunAllowed);
             if (rows == null) {
                 return 0;
             }
@@ -115,8 +128,8 @@ public class MikrotikChangesConsumer extends ScheduledPollConsumer {
 
     @Override
     protected void doStop() throws Exception {
-        if (command != null) {
-            command.cancel();
+        if (rounds != null) {
+            rounds.stop();
         }
         super.doStop();
         // a poll whose route is still busy closes the feed at its end

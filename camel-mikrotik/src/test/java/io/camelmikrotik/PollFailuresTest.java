@@ -70,6 +70,7 @@ class PollFailuresTest extends MikrotikTestSupport {
         assertThat(told(Level.INFO).get(0)).contains(PRINT, "failed");
         assertThat(told(Level.INFO).get(1)).contains(PRINT, "works again");
         assertThat(camels.lines(Level.INFO)).isEmpty();
+        assertThat(ours.lines(Level.INFO)).noneMatch(line -> line.contains("failed polling endpoint"));
     }
 
     @Test
