@@ -72,12 +72,20 @@ final class ComponentThreads {
         return consumers;
     }
 
-    /** Shared by all polling consumers: a thread for each would be too many for a fleet. */
+    /**
+     * Shared by all polling consumers: a thread for each would be too many for a fleet. Nobody waits for a device on
+     * one of them.
+     */
     synchronized ScheduledExecutorService polls() {
         if (polls == null) {
             polls = threadPools.newScheduledThreadPool(owner, "MikrotikPoll", profile("mikrotikPoll", pollPoolSize));
         }
         return polls;
+    }
+
+    /** For work that waits for a device and can do so nowhere else; as many as there is such work. */
+    ExecutorService spare() {
+        return spareWorker;
     }
 
     /** For name lookups. */

@@ -39,7 +39,9 @@ public class MikrotikChangesConsumer extends ScheduledPollConsumer {
     private static final Duration STOP_TIME = Duration.ofSeconds(10);
 
     private final MikrotikEndpoint endpoint;
+    private final PollFailures failures;
     private PolledCommand command;
+    private PollRounds rounds;
     private WatchedTable table;
     private ChangeFeed feed;
     private boolean emitInitial;
@@ -48,6 +50,8 @@ public class MikrotikChangesConsumer extends ScheduledPollConsumer {
     MikrotikChangesConsumer(MikrotikEndpoint endpoint, Processor processor) {
         super(endpoint, processor);
         this.endpoint = endpoint;
+        this.failures = new PollFailures(this, endpoint);
+        setExceptionHandler(failures);
     }
 
     @Override
@@ -70,26 +74,41 @@ public class MikrotikChangesConsumer extends ScheduledPollConsumer {
             feed = new ChangeFeed(
                     table, new ChangeExchanges(this, endpoint), options.store(), options.settings().pauses(),
                     options.settings().bufferSize());
+            rounds = new PollRounds(this, endpoint, super::run, command, () -> !feed.isFull());
         }
+        failures.pollsBegin();
+        rounds.prepareStart();
         super.doStart();
+    }
+
+    /** For a scheduler: begins a poll, which goes on when the router has answered. */
+    @Override
+    public void run() {
+        rounds.begin();
     }
 
     @Override
     protected int poll() throws Exception {
+        return rounds.polled(pollOnce());
+    }
+
+    private int pollOnce() throws Exception {
         polling.lock();
         try {
             feed.open();
             while (isPollAllowed() && feed.retryOne(System.nanoTime())) {
                 // each that is due: one that fails again is not
             }
-            List<RouterOsRow> rows = feed.isFull() ? null : command.ask(this::isRunAllowed);
+            List<RouterOsRow> rows = feed.isFull() ? null : command.rows(this::isRunAllowed);
             if (rows == null) {
                 return 0;
             }
             forceConsumerAsReady();
             TableComparison comparison = new TableComparison(table, feed);
             rows.forEach(comparison::accept);
-            return deliver(comparison.conclude(emitInitial, Set.of()));
+            Iterator<RowChange> changes = comparison.conclude(emitInitial, Set.of());
+            failures.pollWorked();
+            return deliver(changes);
         } finally {
             if (isStoppingOrStopped()) {
                 feed.close();
@@ -109,8 +128,8 @@ public class MikrotikChangesConsumer extends ScheduledPollConsumer {
 
     @Override
     protected void doStop() throws Exception {
-        if (command != null) {
-            command.cancel();
+        if (rounds != null) {
+            rounds.stop();
         }
         super.doStop();
         // a poll whose route is still busy closes the feed at its end

@@ -36,7 +36,6 @@ import org.apache.camel.spi.UriEndpoint;
 import org.apache.camel.spi.UriParam;
 import org.apache.camel.spi.UriPath;
 import org.apache.camel.support.LRUCacheFactory;
-import org.apache.camel.support.ScheduledPollConsumer;
 import org.apache.camel.support.ScheduledPollEndpoint;
 import org.apache.camel.support.SynchronousDelegateProducer;
 
@@ -108,10 +107,6 @@ public class MikrotikEndpoint extends ScheduledPollEndpoint implements AsyncEndp
         }
         Consumer consumer = new ConsumerChoice(this, processor).consumer();
         configureConsumer(consumer);
-        if (consumer instanceof ScheduledPollConsumer polling && getScheduler() == null
-                && getScheduledExecutorService() == null) {
-            polling.setScheduledExecutorService(getComponent().threads().polls());
-        }
         return consumer;
     }
 

@@ -29,28 +29,51 @@ import org.apache.camel.support.ScheduledBatchPollingConsumer;
 public class MikrotikPollConsumer extends ScheduledBatchPollingConsumer {
 
     private final MikrotikEndpoint endpoint;
+    private final PollFailures failures;
     private PolledCommand command;
+    private PollRounds rounds;
 
     MikrotikPollConsumer(MikrotikEndpoint endpoint, Processor processor) {
         super(endpoint, processor);
         this.endpoint = endpoint;
+        this.failures = new PollFailures(this, endpoint);
+        setExceptionHandler(failures);
     }
 
     @Override
     protected void doInit() throws Exception {
         super.doInit();
         command = new PolledCommand(endpoint);
+        rounds = new PollRounds(this, endpoint, super::run, command, () -> true);
+    }
+
+    @Override
+    protected void doStart() throws Exception {
+        failures.pollsBegin();
+        rounds.prepareStart();
+        super.doStart();
+    }
+
+    /** For a scheduler: begins a poll, which goes on when the router has answered. */
+    @Override
+    public void run() {
+        rounds.begin();
     }
 
     @Override
     protected int poll() throws Exception {
+        return rounds.polled(pollOnce());
+    }
+
+    private int pollOnce() throws Exception {
         shutdownRunningTask = null;
         pendingExchanges = 0;
-        List<RouterOsRow> rows = command.ask(this::isRunAllowed);
+        List<RouterOsRow> rows = command.rows(this::isRunAllowed);
         if (rows == null) {
             return 0;
         }
         forceConsumerAsReady();
+        failures.pollWorked();
         if (endpoint.getConfiguration().getEmit() != Emit.rows) {
             return rows.isEmpty() && !endpoint.getConfiguration().isRouteEmptyTable() ? 0 : deliverTable(rows);
         }
@@ -106,7 +129,7 @@ public class MikrotikPollConsumer extends ScheduledBatchPollingConsumer {
 
     @Override
     protected void doStop() throws Exception {
-        command.cancel();
+        rounds.stop();
         super.doStop();
     }
 }

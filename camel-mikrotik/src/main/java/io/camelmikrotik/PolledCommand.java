@@ -29,7 +29,8 @@ final class PolledCommand {
 
     private final MikrotikEndpoint endpoint;
     private final PreparedCommand command;
-    private volatile CompletableFuture<Reply> asking;
+    private volatile CompletableFuture<Reply> asked;
+    private volatile CompletableFuture<Reply> ahead;
 
     /** @throws IllegalArgumentException if it cannot be polled */
     PolledCommand(MikrotikEndpoint endpoint) {
@@ -50,15 +51,34 @@ final class PolledCommand {
         return command;
     }
 
+    /** Sends it, for {@link #rows} to find its reply. */
+    CompletableFuture<Reply> askAhead() {
+        CompletableFuture<Reply> reply = send();
+        ahead = reply;
+        return reply;
+    }
+
+    private CompletableFuture<Reply> send() {
+        CompletableFuture<Reply> reply;
+        try {
+            reply = endpoint.client().execute(command);
+        } catch (RuntimeException e) {
+            reply = CompletableFuture.failedFuture(e);
+        }
+        asked = reply;
+        return reply;
+    }
+
     /**
-     * Sends it and waits for its rows, those that the selection accepts.
+     * Its rows, those that the selection accepts: of the reply that was asked for ahead, if there is one; otherwise it
+     * is sent now, and its reply waited for.
      *
      * @param  mayRun whether the consumer has not been stopped
      * @return        {@code null} if it was cancelled
      */
-    List<RouterOsRow> ask(BooleanSupplier mayRun) throws Exception {
-        CompletableFuture<Reply> reply = endpoint.client().execute(command);
-        asking = reply;
+    List<RouterOsRow> rows(BooleanSupplier mayRun) throws Exception {
+        CompletableFuture<Reply> reply = ahead == null ? send() : ahead;
+        ahead = null;
         try {
             if (!mayRun.getAsBoolean()) {
                 reply.cancel(false);
@@ -73,13 +93,19 @@ final class PolledCommand {
             }
             throw e;
         } finally {
-            asking = null;
+            asked = null;
         }
     }
 
-    /** Ends the waiting of {@link #ask}, and the command on the router. */
+    /** Drops the reply that nobody came for. */
+    void forget() {
+        ahead = null;
+        asked = null;
+    }
+
+    /** Ends the waiting for a reply, and the command on the router. */
     void cancel() {
-        CompletableFuture<Reply> reply = asking;
+        CompletableFuture<Reply> reply = asked;
         if (reply != null) {
             reply.cancel(false);
         }

@@ -46,7 +46,7 @@ final class Outage {
             failures = 0;
         }
         failures++;
-        boolean news = reason == null || reason.getClass() != failure.getClass();
+        boolean news = reason == null || !FailureKind.isSame(reason, failure);
         downSince = reason == null ? now : downSince;
         reason = failure;
         return news;

@@ -25,7 +25,6 @@ import java.util.function.Consumer;
 
 import io.camelmikrotik.pool.DeviceSuspendedException;
 import io.camelmikrotik.pool.PooledDevice;
-import io.camelmikrotik.routeros.TrapException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -206,7 +205,7 @@ final class Upkeep {
                 failuresInARow = 0;
                 reported = null;
             }
-            news = reported == null || !isSame(reported, failure);
+            news = reported == null || !FailureKind.isSame(reported, failure);
             downSince = reported == null ? System.nanoTime() : downSince;
             reported = failure;
             pause = pauseAfter(failure);
@@ -230,16 +229,5 @@ final class Upkeep {
             failuresInARow = 0;
         }
         return pauses.nanos(++failuresInARow);
-    }
-
-    /** A device that is left alone after a failure is still that failure. */
-    private static boolean isSame(Exception earlier, Exception later) {
-        Throwable a = origin(earlier);
-        Throwable b = origin(later);
-        return a.getClass() == b.getClass() && (!(a instanceof TrapException) || a.getMessage().equals(b.getMessage()));
-    }
-
-    private static Throwable origin(Exception failure) {
-        return failure instanceof DeviceSuspendedException && failure.getCause() != null ? failure.getCause() : failure;
     }
 }
