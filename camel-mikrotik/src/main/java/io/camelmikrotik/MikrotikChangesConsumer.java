@@ -99,7 +99,7 @@ public class MikrotikChangesConsumer extends ScheduledPollConsumer {
             while (isPollAllowed() && feed.retryOne(System.nanoTime())) {
                 // each that is due: one that fails again is not
             }
-            List<RouterOsRow> rows = feed.isFull() ? null : command.rows(this::isRunAllowed);
+            List<RouterOsRow> rows = feed.isFull() ? null : command.rows(rounds::mayAsk);
             if (rows == null) {
                 return 0;
             }
@@ -124,6 +124,13 @@ public class MikrotikChangesConsumer extends ScheduledPollConsumer {
             offered++;
         }
         return offered;
+    }
+
+    /** Camel suspends before it stops, and waits for a poll that is under way: what a router owes is not waited for. */
+    @Override
+    protected void doSuspend() throws Exception {
+        super.doSuspend();
+        rounds.stop();
     }
 
     @Override

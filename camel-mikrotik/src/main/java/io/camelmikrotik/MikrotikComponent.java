@@ -461,8 +461,8 @@ public class MikrotikComponent extends HealthCheckComponent implements SSLContex
     }
 
     /**
-     * Threads shared by all polling consumers that have no scheduler of their own. A poll occupies one until its route
-     * has ended.
+     * Threads shared by all polling consumers. A poll occupies one from the reply of its router until its route has
+     * ended; while it waits for the reply, none.
      */
     public void setPollPoolSize(int pollPoolSize) {
         this.pollPoolSize = pollPoolSize;

@@ -68,7 +68,7 @@ public class MikrotikPollConsumer extends ScheduledBatchPollingConsumer {
     private int pollOnce() throws Exception {
         shutdownRunningTask = null;
         pendingExchanges = 0;
-        List<RouterOsRow> rows = command.rows(this::isRunAllowed);
+        List<RouterOsRow> rows = command.rows(rounds::mayAsk);
         if (rows == null) {
             return 0;
         }
@@ -125,6 +125,13 @@ public class MikrotikPollConsumer extends ScheduledBatchPollingConsumer {
         } finally {
             releaseExchange(exchange, false);
         }
+    }
+
+    /** Camel suspends before it stops, and waits for a poll that is under way: what a router owes is not waited for. */
+    @Override
+    protected void doSuspend() throws Exception {
+        super.doSuspend();
+        rounds.stop();
     }
 
     @Override

@@ -105,6 +105,9 @@ final class PollRounds {
             execute(endpoint.getComponent().threads().spare(), task);
         } else {
             CompletableFuture<Reply> asked = command.askAhead();
+            if (!mayAsk()) {
+                asked.cancel(false);
+            }
             asked.whenComplete((reply, failure) -> {
                 if (asked.isCancelled()) {
                     task.cancel(false);
@@ -114,6 +117,11 @@ final class PollRounds {
             });
         }
         return over;
+    }
+
+    /** Whether the consumer has been neither stopped nor suspended, nor is about to be. */
+    boolean mayAsk() {
+        return consumer.isRunAllowed() && !consumer.isSuspendingOrSuspended();
     }
 
     private boolean mayAskItself() {

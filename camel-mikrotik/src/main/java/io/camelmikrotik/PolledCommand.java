@@ -73,7 +73,7 @@ final class PolledCommand {
      * Its rows, those that the selection accepts: of the reply that was asked for ahead, if there is one; otherwise it
      * is sent now, and its reply waited for.
      *
-     * @param  mayRun whether the consumer has not been stopped
+     * @param  mayRun whether the consumer has been neither stopped nor suspended
      * @return        {@code null} if it was cancelled
      */
     List<RouterOsRow> rows(BooleanSupplier mayRun) throws Exception {

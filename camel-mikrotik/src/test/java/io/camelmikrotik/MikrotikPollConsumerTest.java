@@ -191,6 +191,15 @@ class MikrotikPollConsumerTest extends MikrotikTestSupport {
     }
 
     @Test
+    void anEmptyTableIsReceivedIfItIsRouted() throws Exception {
+        router.table("/ppp/secret").clear();
+        startWithout();
+        try (var consumer = context.createConsumerTemplate()) {
+            assertThat(consumer.receiveBody(uri(PRINT + "?initialDelay=0&routeEmptyTable=true"), 10_000, List.class)).isEmpty();
+        }
+    }
+
+    @Test
     void suspendStopsPollsAndResumeStartsThem() throws Exception {
         start(routes -> routes.from(uri(PRINT + "?delay=20&initialDelay=0")).routeId("poll").to(mock));
         await().atMost(PATIENCE).until(() -> mock.getReceivedCounter() > 2);

@@ -139,15 +139,6 @@ class StalledPollsTest extends MikrotikTestSupport {
         assertThat(router.journal().count(PRINT)).isZero();
     }
 
-    @Test
-    void anEmptyTableIsReceivedIfItIsRouted() throws Exception {
-        router.table("/ppp/secret").clear();
-        startWithout();
-        try (var consumer = context.createConsumerTemplate()) {
-            assertThat(consumer.receiveBody(uri(PRINT + "?initialDelay=0&routeEmptyTable=true"), 10_000, List.class)).isEmpty();
-        }
-    }
-
     private static final class CountingStrategy extends DefaultPollingConsumerPollStrategy {
 
         private volatile boolean refuses;
