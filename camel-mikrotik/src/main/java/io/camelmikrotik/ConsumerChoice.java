@@ -39,17 +39,20 @@ final class ConsumerChoice {
     private final MikrotikConfiguration configuration;
     private final Processor processor;
     private final PreparedCommand prepared;
+    private final UnusedOptions unused;
 
     /** @throws IllegalArgumentException if the endpoint's options do not make a command */
     ConsumerChoice(MikrotikEndpoint endpoint, Processor processor) {
         this.endpoint = endpoint;
         this.configuration = endpoint.getConfiguration();
         this.processor = processor;
+        this.unused = new UnusedOptions(endpoint);
         this.prepared = endpoint.template().prepareForConsumer();
         FeedOptions.check(configuration);
     }
 
     Consumer consumer() {
+        unused.refuseInConsumer();
         Consumer consumer = chosen();
         if (!(consumer instanceof ScheduledPollConsumer)) {
             for (String option : POLLING) {
@@ -76,15 +79,19 @@ final class ConsumerChoice {
                     endpoint, processor, new PreparedCommand(plain(command, "listen"), prepared.where()));
         }
         if (!follows && configuration.getEmit() == Emit.changes) {
+            unused.refuseInPollForChanges();
             return new MikrotikChangesConsumer(endpoint, processor);
         }
         if (follows) {
+            unused.refuseInLog();
             return followingTheLog();
         }
         WatchOptions.refuse(configuration);
         if (command.isEndless()) {
+            unused.refuseInStream();
             return streaming();
         }
+        unused.refuseInPoll();
         return new MikrotikPollConsumer(endpoint, processor);
     }
 

@@ -278,7 +278,8 @@ public class MikrotikConfiguration implements Cloneable {
     }
 
     /**
-     * Trust and protocol settings for TLS. Default: the JDK's trust store.
+     * Trust, client certificate and protocol settings for TLS. Default: the JDK's. With certificateFingerprint and
+     * trustAllCertificates all but the trust applies; anonymousTls has settings of its own.
      */
     public void setSslContextParameters(SSLContextParameters sslContextParameters) {
         this.sslContextParameters = sslContextParameters;
@@ -553,8 +554,8 @@ public class MikrotikConfiguration implements Cloneable {
     }
 
     /**
-     * Whether a consumer of a print follows it, as with RouterOS's own follow: the rows there are, then what comes.
-     * /log/print?follow=true is the log, any other print is that table's listen.
+     * Whether a consumer of a print follows it, as with RouterOS's own follow: the rows there are, then what comes. A
+     * print of /log with follow=true is the log, of any other menu it is that table's listen.
      */
     public void setFollow(boolean follow) {
         this.follow = follow;

@@ -92,6 +92,7 @@ public class MikrotikEndpoint extends ScheduledPollEndpoint implements AsyncEndp
         if (!dynamic && !template.isOpen()) {
             refuseEndlessReply();
         }
+        new UnusedOptions(this).refuseInProducer();
         new ProducerOptions(this).check();
         Producer producer = new MikrotikProducer(this);
         return configuration.isSynchronous() ? new SynchronousDelegateProducer(producer) : producer;

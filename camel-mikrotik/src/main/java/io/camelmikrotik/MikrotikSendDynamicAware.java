@@ -20,12 +20,14 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.apache.camel.spi.SendDynamicAware;
 import org.apache.camel.spi.annotations.SendDynamic;
+import org.apache.camel.support.EndpointHelper;
 import org.apache.camel.support.service.ServiceSupport;
 import org.apache.camel.util.URISupport;
 
 /**
  * Lets {@code toD("mikrotik:${…}/…")} over any number of devices use one endpoint: the device and the command of an
- * exchange travel as an exchange property, which no message from outside can set.
+ * exchange travel as an exchange property, which no message from outside can set, and is what the route's template
+ * allows.
  */
 @SendDynamic("mikrotik")
 public class MikrotikSendDynamicAware extends ServiceSupport implements SendDynamicAware {
@@ -37,6 +39,7 @@ public class MikrotikSendDynamicAware extends ServiceSupport implements SendDyna
 
     private CamelContext camelContext;
     private String scheme;
+    private volatile DynamicTemplate template;
 
     @Override
     public String getScheme() {
@@ -53,25 +56,26 @@ public class MikrotikSendDynamicAware extends ServiceSupport implements SendDyna
         return false;
     }
 
+    /** @throws BadInputException if the message changed more of the URI than its expressions stand for */
     @Override
     public DynamicAwareEntry prepare(Exchange exchange, String uri, String originalUri) throws Exception {
-        Map<String, Object> properties = URISupport.parseQuery(query(uri), true);
+        template(originalUri).check(uri);
+        Map<String, Object> properties = URISupport.parseQuery(DynamicTemplate.query(uri), true);
         return new DynamicAwareEntry(uri, originalUri, properties, null);
     }
 
     @Override
     public String resolveStaticUri(Exchange exchange, DynamicAwareEntry entry) {
-        String target = target(entry.getUri());
-        if (target.equals(target(entry.getOriginalUri()))) {
+        if (!template(entry.getOriginalUri()).hasDynamicTarget()) {
             return null;
         }
-        String query = query(entry.getUri());
+        String query = DynamicTemplate.query(entry.getUri());
         return "mikrotik:" + DYNAMIC + (query.isEmpty() ? "" : "?" + query);
     }
 
     @Override
     public Processor createPreProcessor(Exchange exchange, DynamicAwareEntry entry) {
-        String target = target(entry.getUri());
+        String target = DynamicTemplate.target(entry.getUri());
         return each -> each.setProperty(TARGET, target);
     }
 
@@ -90,14 +94,13 @@ public class MikrotikSendDynamicAware extends ServiceSupport implements SendDyna
         this.camelContext = camelContext;
     }
 
-    private static String target(String uri) {
-        int end = uri.indexOf('?');
-        String path = end < 0 ? uri : uri.substring(0, end);
-        return path.substring(path.indexOf(':') + 1).replaceFirst("^//", "");
-    }
-
-    private static String query(String uri) {
-        int start = uri.indexOf('?');
-        return start < 0 ? "" : uri.substring(start + 1);
+    /** That of the {@code toD} that this object belongs to; two threads may both make it. */
+    private DynamicTemplate template(String originalUri) {
+        DynamicTemplate known = template;
+        if (known == null) {
+            known = new DynamicTemplate(EndpointHelper.resolveEndpointUriPropertyPlaceholders(camelContext, originalUri));
+            template = known;
+        }
+        return known;
     }
 }

@@ -13,16 +13,23 @@
  */
 package io.camelmikrotik;
 
+import java.io.IOException;
+import java.security.GeneralSecurityException;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
+import java.util.List;
 import java.util.Map;
 
+import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.X509KeyManager;
 
 import io.camelmikrotik.routeros.TlsProfile;
 import io.camelmikrotik.routeros.TlsProfile.Verification;
 import org.apache.camel.CamelContext;
 import org.apache.camel.RuntimeCamelException;
+import org.apache.camel.support.jsse.AliasedX509ExtendedKeyManager;
 import org.apache.camel.support.jsse.SSLContextParameters;
 
 /**
@@ -31,7 +38,7 @@ import org.apache.camel.support.jsse.SSLContextParameters;
 final class TlsSettings {
 
     private final CamelContext context;
-    private final Map<SSLContextParameters, SSLContext> contexts = Collections.synchronizedMap(new IdentityHashMap<>());
+    private final Map<SSLContextParameters, UserContext> contexts = Collections.synchronizedMap(new IdentityHashMap<>());
 
     TlsSettings(CamelContext context) {
         this.context = context;
@@ -51,24 +58,41 @@ final class TlsSettings {
             throw new IllegalArgumentException(
                     "certificateFingerprint, trustAllCertificates and anonymousTls exclude each other");
         }
-        SSLContext sslContext = options.getSslContextParameters() == null ? null : context(options.getSslContextParameters());
         Verification verification = pinned ? Verification.PINNED
                 : options.isTrustAllCertificates() ? Verification.TRUST_ALL
                 : options.isAnonymousTls() ? Verification.ANONYMOUS
                 : Verification.TRUSTED_CHAIN;
+        UserContext user = options.getSslContextParameters() == null || verification == Verification.ANONYMOUS
+                ? new UserContext(null, List.of()) : context(options.getSslContextParameters());
         return new TlsProfile(
-                verification == Verification.TRUSTED_CHAIN ? sslContext : null, verification,
+                user.context(), verification == Verification.TRUSTED_CHAIN ? List.of() : user.keys(), verification,
                 verification == Verification.TRUSTED_CHAIN && options.isHostnameVerification(),
                 options.getCertificateFingerprint());
     }
 
-    private SSLContext context(SSLContextParameters parameters) {
+    private UserContext context(SSLContextParameters parameters) {
         return contexts.computeIfAbsent(parameters, missing -> {
             try {
-                return missing.createSSLContext(context);
+                return new UserContext(missing.createSSLContext(context), keys(missing));
             } catch (Exception e) {
                 throw new RuntimeCamelException("sslContextParameters do not make an SSLContext: " + e.getMessage(), e);
             }
         });
+    }
+
+    private static List<KeyManager> keys(SSLContextParameters parameters) throws GeneralSecurityException, IOException {
+        List<KeyManager> keys = new ArrayList<>();
+        if (parameters.getKeyManagers() != null) {
+            for (KeyManager each : parameters.getKeyManagers().createKeyManagers()) {
+                boolean aliased = parameters.getCertAlias() != null && each instanceof X509KeyManager;
+                keys.add(
+                        aliased ? new AliasedX509ExtendedKeyManager(parameters.getCertAlias(), (X509KeyManager) each) : each);
+            }
+        }
+        return keys;
+    }
+
+    /** What the user's parameters make, once for all endpoints. */
+    private record UserContext(SSLContext context, List<KeyManager> keys) {
     }
 }

@@ -18,6 +18,7 @@ import java.io.BufferedOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
@@ -48,7 +49,7 @@ import org.slf4j.LoggerFactory;
  * <p/>
  * A crash can only tear the last change: reading stops there, and the torn bytes are cut off. That change, or whatever
  * else is missing, is then found by comparison and delivered once more. A second file with the suffix {@code .lock}
- * keeps other consumers out while this one is open.
+ * keeps other consumers out while this one is open. The rows may hold secrets, so that only the owner may read them.
  */
 public final class KnownTableFile implements KnownTableStore {
 
@@ -136,7 +137,9 @@ public final class KnownTableFile implements KnownTableStore {
         if (known && size - good > FRAME + (long) Math.max(0, length.getInt(0))) {
             // a crash tears the last frame only; this one has others behind it
             Path copy = sibling(".damaged");
-            Files.copy(file, copy, StandardCopyOption.REPLACE_EXISTING);
+            try (InputStream from = Files.newInputStream(file); FileChannel to = OwnerOnlyFile.create(copy)) {
+                from.transferTo(Channels.newOutputStream(to));
+            }
             LOG.warn(
                     "{} is damaged at byte {} of {}: changes saved behind that are forgotten. They are delivered again, except that"
                      + " rows which were created in them and are gone by now are not told as removed. A copy is kept in {}",
@@ -224,8 +227,7 @@ public final class KnownTableFile implements KnownTableStore {
         replaceNotBefore = System.nanoTime() + REPLACEMENT_PAUSE_NANOS;
         Path fresh = sibling(".new");
         RowRecords freshRecords = new RowRecords();
-        try (FileChannel channel = FileChannel.open(
-                fresh, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)) {
+        try (FileChannel channel = OwnerOnlyFile.create(fresh)) {
             OutputStream stream = new BufferedOutputStream(Channels.newOutputStream(channel), 1 << 16);
             DataOutputStream out = new DataOutputStream(stream);
             out.write(MAGIC);

@@ -13,19 +13,27 @@
  */
 package io.camelmikrotik.routeros;
 
+import java.util.List;
 import java.util.Locale;
 
+import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
 
 /**
  * How TLS to a device is set up and what it must prove.
  *
- * @param context           keys, trust and protocol settings; {@code null} for the JDK's defaults
+ * @param context           keys, trust and protocol settings; {@code null} for the JDK's defaults. Its trust counts for
+ *                          {@link Verification#TRUSTED_CHAIN} only, and {@link Verification#ANONYMOUS} takes nothing of
+ *                          it
+ * @param keys              the client's certificates where the context's trust does not count, for the keys of a
+ *                          context cannot be taken out of it
  * @param verification      what the device's certificate must prove
  * @param verifyHostname    whether the certificate must name the host; ignored unless certificates are verified
  * @param pinnedFingerprint SHA-256 of the certificate as 64 hex digits, for {@link Verification#PINNED}
  */
-public record TlsProfile(SSLContext context, Verification verification, boolean verifyHostname, String pinnedFingerprint) {
+public record TlsProfile(
+        SSLContext context, List<KeyManager> keys, Verification verification, boolean verifyHostname,
+        String pinnedFingerprint) {
 
     /** What the device's certificate must prove. */
     public enum Verification {
@@ -40,6 +48,7 @@ public record TlsProfile(SSLContext context, Verification verification, boolean 
     }
 
     public TlsProfile {
+        keys = List.copyOf(keys);
         if (verification == Verification.PINNED) {
             pinnedFingerprint = pinnedFingerprint.replace(":", "").toLowerCase(Locale.ROOT);
             if (!pinnedFingerprint.matches("[0-9a-f]{64}")) {
@@ -50,18 +59,18 @@ public record TlsProfile(SSLContext context, Verification verification, boolean 
 
     /** Certificate and host name verified against {@code context}, or the JDK's trust store if {@code null}. */
     public static TlsProfile verified(SSLContext context) {
-        return new TlsProfile(context, Verification.TRUSTED_CHAIN, true, null);
+        return new TlsProfile(context, List.of(), Verification.TRUSTED_CHAIN, true, null);
     }
 
     public static TlsProfile pinned(String sha256Fingerprint) {
-        return new TlsProfile(null, Verification.PINNED, false, sha256Fingerprint);
+        return new TlsProfile(null, List.of(), Verification.PINNED, false, sha256Fingerprint);
     }
 
     public static TlsProfile trustAll() {
-        return new TlsProfile(null, Verification.TRUST_ALL, false, null);
+        return new TlsProfile(null, List.of(), Verification.TRUST_ALL, false, null);
     }
 
     public static TlsProfile anonymous() {
-        return new TlsProfile(null, Verification.ANONYMOUS, false, null);
+        return new TlsProfile(null, List.of(), Verification.ANONYMOUS, false, null);
     }
 }

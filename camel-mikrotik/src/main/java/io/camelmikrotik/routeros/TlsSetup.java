@@ -16,6 +16,7 @@ package io.camelmikrotik.routeros;
 import java.security.GeneralSecurityException;
 import java.util.Arrays;
 
+import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLParameters;
@@ -52,11 +53,11 @@ final class TlsSetup {
         }
         engine.setUseClientMode(true);
         SSLParameters parameters = engine.getSSLParameters();
-        if (profile.context() != null && profile.verification() != TlsProfile.Verification.TRUSTED_CHAIN) {
-            // another trust, but the protocols and suites that the user's context asks for
-            SSLParameters wanted = profile.context().createSSLEngine().getSSLParameters();
-            parameters.setProtocols(wanted.getProtocols());
-            parameters.setCipherSuites(wanted.getCipherSuites());
+        if (profile.context() != null && profile.verification() != TlsProfile.Verification.ANONYMOUS) {
+            // where the trust is another one, the protocols and suites are still those of the user's context
+            SSLEngine wanted = profile.context().createSSLEngine(access.host(), access.port());
+            wanted.setUseClientMode(true);
+            parameters = wanted.getSSLParameters();
         }
         switch (profile.verification()) {
             case TRUSTED_CHAIN:
@@ -79,15 +80,18 @@ final class TlsSetup {
             case TRUSTED_CHAIN:
                 return profile.context() != null ? profile.context() : SSLContext.getDefault();
             case PINNED:
-                return contextTrusting(new PinnedTrust(profile.pinnedFingerprint()));
+                return contextTrusting(new PinnedTrust(profile.pinnedFingerprint()), profile);
             default:
-                return contextTrusting(new TrustAll());
+                return contextTrusting(new TrustAll(), profile);
         }
     }
 
-    private static SSLContext contextTrusting(TrustManager trust) throws GeneralSecurityException {
-        SSLContext context = SSLContext.getInstance("TLS");
-        context.init(null, new TrustManager[] { trust }, null);
+    private static SSLContext contextTrusting(TrustManager trust, TlsProfile profile) throws GeneralSecurityException {
+        SSLContext wanted = profile.context();
+        SSLContext context = wanted == null
+                ? SSLContext.getInstance("TLS") : SSLContext.getInstance(wanted.getProtocol(), wanted.getProvider());
+        KeyManager[] keys = profile.keys().isEmpty() ? null : profile.keys().toArray(KeyManager[]::new);
+        context.init(keys, new TrustManager[] { trust }, null);
         return context;
     }
 

@@ -18,6 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -29,6 +30,8 @@ import io.camelmikrotik.routeros.WordCharset;
 import org.apache.logging.log4j.Level;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -140,6 +143,43 @@ class KnownTableFileTest {
                     ".damaged");
         }
         assertThat(Files.readAllBytes(path.resolveSibling(path.getFileName() + ".damaged"))).isEqualTo(all);
+    }
+
+    @Test
+    @EnabledOnOs({ OS.LINUX, OS.MAC })
+    void onlyTheOwnerMayReadTheRowsWhereverTheyAreCopied() throws IOException {
+        Path fresh = path.resolveSibling(path.getFileName() + ".new");
+        Path damaged = path.resolveSibling(path.getFileName() + ".damaged");
+        Files.createDirectories(path.getParent());
+        for (Path left : new Path[] { fresh, damaged }) {
+            // as an older version left them
+            Files.createFile(left);
+            Files.setPosixFilePermissions(left, PosixFilePermissions.fromString("rw-r--r--"));
+        }
+
+        begin(new KnownTable());
+        assertThat(permissions(path)).isEqualTo("rw-------");
+        file.put("*1", row(".id", "*1", "name", "a", "password", "geheim"));
+        file.replace(new KnownTable());
+        assertThat(permissions(path)).isEqualTo("rw-------");
+
+        file.put("*1", row(".id", "*1", "name", "a"));
+        long whole = Files.size(path);
+        file.put("*2", row(".id", "*2", "name", "b"));
+        file.put("*3", row(".id", "*3", "name", "c"));
+        file.close();
+        byte[] all = Files.readAllBytes(path);
+        all[(int) whole + 8] ^= 1;
+        Files.write(path, all);
+        load(file);
+        file.close();
+
+        assertThat(permissions(damaged)).isEqualTo("rw-------");
+        assertThat(Files.readAllBytes(damaged)).isEqualTo(all);
+    }
+
+    private static String permissions(Path file) throws IOException {
+        return PosixFilePermissions.toString(Files.getPosixFilePermissions(file));
     }
 
     @Test

@@ -1,0 +1,84 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.camelmikrotik;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+/** No option is accepted and ignored. */
+class UnusedOptionsTest extends MikrotikTestSupport {
+
+    private static final String POLL = "/ppp/secret/print?";
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+            "/ppp/secret/print?key=name | key needs emit=changes",
+            "/ppp/secret/print?emit=rows&initial=skip | initial needs emit=changes",
+            "/ppp/secret/print?ignore=uptime | ignore need emit=changes",
+            "/ppp/secret/print?bufferSize=10 | bufferSize needs emit=changes",
+            "/ppp/secret/print?retryDelay=2s | retryDelay needs emit=changes",
+            "/ppp/secret/print?maxRetryDelay=2m | maxRetryDelay needs emit=changes",
+            "/ppp/secret/print?fallbackToPolling=true | fallbackToPolling needs a listen",
+            "/ppp/secret/print?fallbackDelay=5s | fallbackDelay needs a listen",
+            "/ppp/secret/print?quietTime=5s | quietTime needs a listen",
+            "/ppp/secret/print?emit=changes&fallbackToPolling=true | fallbackToPolling needs a listen",
+            "/ppp/secret/print?emit=changes&quietTime=5s | quietTime needs a listen",
+            "/log/listen?fallbackDelay=5s | fallbackDelay needs a listen or a follow of a table",
+            "/ping?attribute.address=192.0.2.1&key=host | key needs emit=changes",
+            "/ping?attribute.address=192.0.2.1&initial=skip | initial needs emit=changes",
+            "/ping?attribute.address=192.0.2.1&fallbackDelay=5s | fallbackDelay needs a listen" })
+    void aConsumerRefusesWhatItsCommandHasNoUseFor(String uri, String message) {
+        assertThatThrownBy(() -> start(routes -> routes.from(uri(uri.trim())).to("mock:rows")))
+                .hasStackTraceContaining(message.trim());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {
+            "streaming=true", "synchronous=true", "operation=upsert", "onFailure=continue", "bulkWindow=4",
+            "bulkCommandsPerSecond=5", "bulkChunkSize=5", "bulkResumeTimeout=5s", "bulkMaxOutcomes=5", "bulkLogInterval=5s",
+            "scope=list=x", "onAbsent=remove", "ordered=true", "dryRun=true", "maxRemovals=5", "maxChanges=5",
+            "updateSecrets=true", "ignoreOrder=policy", "safeMode=true" })
+    void aConsumerRefusesOptionsOfProducers(String option) {
+        assertThatThrownBy(() -> start(routes -> routes.from(uri(POLL + option)).to("mock:rows")))
+                .hasStackTraceContaining(option.substring(0, option.indexOf('=')) + " is an option of producers");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {
+            "emit=rows", "routeEmptyTable=true", "initial=skip", "ignore=uptime", "stateFile=target/x", "bufferSize=10",
+            "quietTime=5s", "retryDelay=2s", "maxRetryDelay=2m", "fallbackToPolling=true", "fallbackDelay=5s", "follow=true" })
+    void aProducerRefusesOptionsOfConsumers(String option) {
+        assertThatThrownBy(() -> start(routes -> routes.from("direct:in").to(uri(POLL + option))))
+                .hasStackTraceContaining(option.substring(0, option.indexOf('=')) + " is an option of consumers");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "/ppp/secret/print", "/ppp/secret/listen", "/log/listen" })
+    void whatTheComponentSetsForAllEndpointsIsNotRefused(String command) throws Exception {
+        component.getConfiguration().setBufferSize(100);
+        component.getConfiguration().setFallbackToPolling(true);
+        component.getConfiguration().setBulkWindow(4);
+
+        start(routes -> {
+            routes.from(uri(command)).to("mock:rows");
+            routes.from("direct:in").to(uri(POLL));
+        });
+
+        assertThat(context.getRoutes()).hasSize(2);
+    }
+}
