@@ -105,6 +105,8 @@ class FeedTroubleTest extends MikrotikTestSupport {
 
         state.fails = false;
         awaitProcessed("one");
+        // only after it was saved, which takes two entries, is a failure another one
+        await().atMost(PATIENCE).until(() -> state.saves.get() >= 2);
         state.fails = true;
         happens("two");
         happens("three");
@@ -227,6 +229,7 @@ class FeedTroubleTest extends MikrotikTestSupport {
     private static final class FailingStateRepository extends MemoryStateRepository {
 
         private final AtomicInteger failures = new AtomicInteger();
+        private final AtomicInteger saves = new AtomicInteger();
         private volatile boolean fails;
 
         @Override
@@ -239,6 +242,7 @@ class FeedTroubleTest extends MikrotikTestSupport {
         public void setState(String key, String value) {
             failIfSo();
             super.setState(key, value);
+            saves.incrementAndGet();
         }
 
         private void failIfSo() {

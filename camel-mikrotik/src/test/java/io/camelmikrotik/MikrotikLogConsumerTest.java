@@ -19,8 +19,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -53,6 +55,7 @@ class MikrotikLogConsumerTest extends MikrotikTestSupport {
 
     private static final String LISTEN = "/log/listen";
     private static final String PRINT = "/log/print";
+    private static final String BEHIND_THE_LISTEN = "/system/identity/print";
     private static final String QUICK = "&retryDelay=10&maxRetryDelay=50";
     /** Lines written by a test. */
     private static final String OURS = "?where=topics=script,info" + QUICK;
@@ -271,24 +274,21 @@ class MikrotikLogConsumerTest extends MikrotikTestSupport {
 
     @Test
     void linesToldWhileTheListenBeganThatTheRingHasLostComeBeforeThoseOfTheRing() throws Exception {
-        smallRing(20, Duration.ofMillis(200));
+        smallRing(20);
+        Future<List<String>> lines = writtenBefore(BEHIND_THE_LISTEN, 60);
         start(routes -> routes.from(uri(LISTEN + OURS + "&initial=emit")).process(this::arrived));
-        await().atMost(PATIENCE).until(() -> router.journal().count(LISTEN) == 1);
 
-        List<String> lines = write(60);
-
-        awaitMessages(lines);
+        awaitMessages(lines.get(20, TimeUnit.SECONDS));
     }
 
     @Test
     void aLineToldAfterARingThatHadLostItAlreadyIsLateAndNotLost() throws Exception {
-        smallRing(20, Duration.ofMillis(100));
-        router.faults().onNext(LISTEN).delay(Duration.ofMillis(1500));
+        smallRing(20);
+        // the router answers a print at once, and tells what was written before it only after that
+        Future<List<String>> written = writtenBefore(PRINT, 60);
         start(routes -> routes.from(uri(LISTEN + OURS + "&initial=emit")).process(this::arrived));
-        await().atMost(PATIENCE).until(() -> router.journal().count(LISTEN) == 1);
 
-        List<String> lines = write(60);
-
+        List<String> lines = written.get(20, TimeUnit.SECONDS);
         List<String> expected = new ArrayList<>(lines.subList(40, 60));
         expected.addAll(lines.subList(0, 40));
         awaitMessages(expected);
@@ -298,34 +298,45 @@ class MikrotikLogConsumerTest extends MikrotikTestSupport {
 
     @Test
     void linesThatTheRingLostWhileNobodyListenedAreAWarning() throws Exception {
-        smallRing(20, Duration.ofMillis(100));
+        smallRing(20);
         try (RecordedLog log = RecordedLog.start("io.camelmikrotik.feed")) {
             start(routes -> routes.from(uri(LISTEN + OURS + "&initial=emit")).process(this::arrived));
             List<String> expected = write(5);
             awaitMessages(expected);
 
-            afterACut(() -> write(30), () -> expected.addAll(write(60)));
+            router.faults().refuse(true);
+            router.cutSessions();
+            write(30);
+            Future<List<String>> toldAtFirst = writtenBefore(BEHIND_THE_LISTEN, 60);
+            router.faults().refuse(false);
+            await().atMost(PATIENCE).until(() -> {
+                component.resumeDevice("api@" + router.address());
+                return toldAtFirst.isDone();
+            });
+
+            expected.addAll(toldAtFirst.get());
             awaitMessages(expected);
             assertThat(log.lines(Level.WARN)).filteredOn(line -> line.contains("may be lost")).hasSize(1);
         }
     }
 
-    private void afterACut(Runnable whileAway, Runnable whileTheListenBegins) {
-        router.faults().refuse(true);
-        router.cutSessions();
-        long listens = router.journal().count(LISTEN);
-        whileAway.run();
-        router.faults().refuse(false);
-        await().atMost(PATIENCE).until(() -> {
-            component.resumeDevice("api@" + router.address());
-            return router.journal().count(LISTEN) > listens;
-        });
-        whileTheListenBegins.run();
+    /** Lines that the router writes when the next such command behind a new listen arrives, before it is executed. */
+    private Future<List<String>> writtenBefore(String command, int lines) {
+        CompletableFuture<List<String>> all = new CompletableFuture<>();
+        int listens = router.journal().count(LISTEN);
+        router.faults().onNext(entry -> {
+            if (!all.isDone() && entry.command().equals(command) && router.journal().count(LISTEN) > listens) {
+                all.complete(write(lines));
+            }
+            // only looks: nothing goes wrong
+            return false;
+        }).stall();
+        return all;
     }
 
-    private void smallRing(int lines, Duration latency) {
+    private void smallRing(int lines) {
         router.close();
-        router = SimulatedRouter.builder().logLines(lines).latency(latency).start();
+        router = SimulatedRouter.builder().logLines(lines).start();
     }
 
     @Test

@@ -47,6 +47,7 @@ final class Attempt {
 
     private final Upkeep upkeep;
     private final PooledDevice device;
+    private final long number;
     private final long pause;
     private final ReentrantLock lock = new ReentrantLock();
     // guarded by lock
@@ -59,11 +60,20 @@ final class Attempt {
     private boolean served;
     private boolean ended;
 
-    /** @param pause before it asks for a lease, in nanoseconds */
-    Attempt(Upkeep upkeep, PooledDevice device, long pause) {
+    /**
+     * @param number see {@link #number()}
+     * @param pause  before it asks for a lease, in nanoseconds
+     */
+    Attempt(Upkeep upkeep, PooledDevice device, long number, long pause) {
         this.upkeep = upkeep;
         this.device = device;
+        this.number = number;
         this.pause = pause;
+    }
+
+    /** Higher than those of all earlier attempts of its upkeep, and positive. */
+    long number() {
+        return number;
     }
 
     void begin(Consumer<Attempt> work) {
@@ -130,7 +140,11 @@ final class Attempt {
         }
     }
 
-    /** Sends a command that is cancelled when the attempt ends; its listener hears nothing after that. */
+    /**
+     * Sends a command that is cancelled when the attempt ends; its listener hears of nothing that comes after that.
+     * What came before may still be on its way to the listener, on a thread of the session, when the next attempt
+     * begins.
+     */
     void send(RouterOsCommand command, CommandOptions options, ReplyListener listener) {
         if (!unlessEnded(() -> running++)) {
             return;
@@ -149,7 +163,7 @@ final class Attempt {
             served = true;
         });
         if (first[0]) {
-            upkeep.serves();
+            upkeep.serves(this);
         }
     }
 

@@ -274,7 +274,6 @@ final class LogDelivery {
         } finally {
             lock.unlock();
         }
-        intake.goOn();
         upkeep.unhold();
     }
 }

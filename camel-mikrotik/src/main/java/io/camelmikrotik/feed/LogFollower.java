@@ -128,7 +128,7 @@ public final class LogFollower implements RowSource {
     }
 
     private void run(Attempt attempt) {
-        intake.listening();
+        intake.listening(attempt.number());
         attempt.send(listen, options.withTimeout(Duration.ZERO), new Listening(attempt));
         attempt.send(BEHIND_THE_LISTEN, options, new InForce(attempt));
     }
@@ -169,7 +169,7 @@ public final class LogFollower implements RowSource {
             if (row.containsKey(".dead") || !filter.test(row)) {
                 return;
             }
-            if (intake.told(row)) {
+            if (intake.told(attempt.number(), row)) {
                 noRoom();
             } else {
                 delivery.signal();
@@ -192,7 +192,7 @@ public final class LogFollower implements RowSource {
 
         @Override
         public void onDone(DoneReply done) {
-            intake.ringBegins();
+            intake.ringBegins(attempt.number());
             attempt.send(print, options, new Ring(attempt));
         }
     }
@@ -206,7 +206,7 @@ public final class LogFollower implements RowSource {
         @Override
         public void onRow(RouterOsRow row) {
             if (filter.test(row)) {
-                if (intake.ring(row)) {
+                if (intake.ring(attempt.number(), row)) {
                     noRoom();
                 } else {
                     delivery.signal();
@@ -216,12 +216,12 @@ public final class LogFollower implements RowSource {
 
         @Override
         public void onDone(DoneReply done) {
-            if (intake.hasGap()) {
+            if (intake.hasGap(attempt.number())) {
                 LOG.warn("{} on {}: the device no longer holds the last line read; lines behind it may be lost", print.path(),
                         device);
             }
             attempt.serves();
-            if (intake.ringEnds()) {
+            if (intake.ringEnds(attempt.number())) {
                 noRoom();
             } else {
                 delivery.signal();

@@ -25,6 +25,10 @@ import io.camelmikrotik.routeros.RouterOsRow;
  * What is taken in of a log: puts the lines of the ring and those told live in order, drops those that were there
  * before, and holds the new ones until they are handed out, bounded. A line counts as read when there was room for it.
  * Safe for any thread.
+ * <p/>
+ * Lines come from attempts to follow the log, numbered in their order. A line of an earlier one may arrive when the
+ * next has begun, because the thread that brings it was slow; it changes nothing, for the next one reads it from the
+ * ring.
  */
 final class LogIntake {
 
@@ -42,7 +46,9 @@ final class LogIntake {
     private List<LogPosition.Mark> skipped;
     private boolean following;
     private boolean ringIsOld;
-    private boolean full;
+    private long attempt;
+    /** Nothing is taken in before the next attempt, which finds in the ring what was left out. */
+    private boolean closed;
 
     /** @param ringIsOld whether the lines of the ring are not new the first time */
     LogIntake(int bufferSize, boolean ringIsOld) {
@@ -55,6 +61,7 @@ final class LogIntake {
         lock.lock();
         try {
             ringIsOld = false;
+            closed = true;
             position.clear();
             waiting.clear();
             marks.forEach(position::add);
@@ -75,20 +82,27 @@ final class LogIntake {
         }
     }
 
-    /** A listen begins. */
-    void listening() {
-        locked(() -> {
-            following = false;
-            reading = null;
-            early.clear();
-        });
+    /** A listen begins, unless that of a later attempt has. */
+    void listening(long newAttempt) {
+        lock.lock();
+        try {
+            if (newAttempt > attempt) {
+                attempt = newAttempt;
+                closed = false;
+                following = false;
+                reading = null;
+                early.clear();
+            }
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** @return whether it was this line for which there was no room */
-    boolean told(RouterOsRow line) {
-        return locked(() -> {
+    boolean told(long by, RouterOsRow line) {
+        return during(by, () -> {
             if (!following && early.size() >= bufferSize) {
-                full = true;
+                closed = true;
             } else if (!following) {
                 early.add(line);
             } else if (position.isNew(line)) {
@@ -98,17 +112,13 @@ final class LogIntake {
     }
 
     /** The ring is asked for. */
-    void ringBegins() {
-        locked(() -> reading = position.read());
+    void ringBegins(long by) {
+        during(by, () -> reading = position.read());
     }
 
     /** @return whether it was this line for which there was no room */
-    boolean ring(RouterOsRow line) {
-        return locked(() -> {
-            // a row of an attempt that another one has followed belongs to no reading
-            if (reading == null) {
-                return;
-            }
+    boolean ring(long by, RouterOsRow line) {
+        return during(by, () -> {
             if (!reading.hasBegun()) {
                 takeEarlierThan(line).forEach(this::read);
             }
@@ -128,13 +138,10 @@ final class LogIntake {
     }
 
     /** @return whether there was no room for what was held back until now */
-    boolean ringEnds() {
-        return locked(() -> {
-            if (reading == null) {
-                return;
-            }
+    boolean ringEnds(long by) {
+        return during(by, () -> {
             reading.end().forEach(this::acceptFromRing);
-            if (!full) {
+            if (!closed) {
                 if (ringIsOld) {
                     skipped = position.last(LogStore.MARKS);
                 }
@@ -147,10 +154,10 @@ final class LogIntake {
     }
 
     /** Whether the device no longer holds the lines behind the last one read. */
-    boolean hasGap() {
+    boolean hasGap(long by) {
         lock.lock();
         try {
-            return reading != null && reading.hasGap();
+            return attempt == by && reading != null && reading.hasGap();
         } finally {
             lock.unlock();
         }
@@ -166,16 +173,6 @@ final class LogIntake {
         }
     }
 
-    /** Nothing is taken in since there was no room, until this is called. */
-    void goOn() {
-        lock.lock();
-        try {
-            full = false;
-        } finally {
-            lock.unlock();
-        }
-    }
-
     private void acceptFromRing(RouterOsRow line) {
         if (ringIsOld) {
             position.add(line);
@@ -185,8 +182,8 @@ final class LogIntake {
     }
 
     private void accept(RouterOsRow line) {
-        if (full || waiting.size() >= bufferSize) {
-            full = true;
+        if (closed || waiting.size() >= bufferSize) {
+            closed = true;
         } else {
             position.add(line);
             waiting.add(line);
@@ -194,14 +191,14 @@ final class LogIntake {
     }
 
     /** @return whether it was this change for which there was no room */
-    private boolean locked(Runnable change) {
+    private boolean during(long by, Runnable change) {
         lock.lock();
         try {
-            if (full) {
+            if (attempt != by || closed) {
                 return false;
             }
             change.run();
-            return full;
+            return closed;
         } finally {
             lock.unlock();
         }

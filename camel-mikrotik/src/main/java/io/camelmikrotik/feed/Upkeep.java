@@ -53,6 +53,7 @@ final class Upkeep {
     private boolean wanted;
     private boolean held;
     private Attempt current;
+    private long attempts;
     private Exception reported;
     private long downSince;
 
@@ -120,12 +121,13 @@ final class Upkeep {
     }
 
     private void proceed(long pause) {
-        Attempt next = new Attempt(this, device, pause);
+        Attempt next;
         lock.lock();
         try {
             if (!wanted || held || current != null) {
                 return;
             }
+            next = new Attempt(this, device, ++attempts, pause);
             current = next;
         } finally {
             lock.unlock();
@@ -176,11 +178,12 @@ final class Upkeep {
         }
     }
 
-    void serves() {
+    void serves(Attempt attempt) {
         Duration downFor = null;
         lock.lock();
         try {
-            if (reported != null) {
+            // what was reported after its end is not over
+            if (current == attempt && reported != null) {
                 downFor = Duration.ofNanos(System.nanoTime() - downSince);
                 reported = null;
             }

@@ -16,6 +16,7 @@ package io.camelmikrotik.feed;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 import io.camelmikrotik.routeros.RouterOsRow;
 import org.junit.jupiter.api.Test;
@@ -26,6 +27,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class LogIntakeTest {
 
     private final LogIntake intake = new LogIntake(100, false);
+    private long attempt;
 
     @Test
     void whatTheRingHasLostComesBeforeItAndWhatItHasNotYetAfterIt() {
@@ -46,7 +48,7 @@ class LogIntakeTest {
         ring(6, 7);
 
         assertThat(taken()).containsExactly(1, 2, 3, 4, 5, 6, 7);
-        assertThat(intake.hasGap()).isFalse();
+        assertThat(intake.hasGap(attempt)).isFalse();
     }
 
     @Test
@@ -59,7 +61,7 @@ class LogIntakeTest {
         ring(6, 7);
 
         assertThat(taken()).containsExactly(1, 2, 3, 5, 6, 7);
-        assertThat(intake.hasGap()).isTrue();
+        assertThat(intake.hasGap(attempt)).isTrue();
     }
 
     @Test
@@ -83,35 +85,84 @@ class LogIntakeTest {
         assertThat(taken()).containsExactly(4, 5, 2, 6);
     }
 
+    @Test
+    void whatASlowThreadStillBringsOfAnEarlierAttemptChangesNothing() {
+        begin();
+        ring(1, 2);
+        begin();
+        long earlier = attempt;
+        begin();
+
+        assertThat(intake.told(earlier, row(9, 9))).isFalse();
+        assertThat(intake.ring(earlier, row(8, 8))).isFalse();
+        assertThat(intake.hasGap(earlier)).isFalse();
+        assertThat(intake.ringEnds(earlier)).isFalse();
+        intake.listening(earlier);
+        intake.ringBegins(earlier);
+        told(4);
+        ring(2, 3);
+
+        assertThat(taken()).containsExactly(1, 2, 3, 4);
+        assertThat(intake.hasGap(attempt)).isFalse();
+    }
+
+    @Test
+    void afterAnOverflowNothingIsTakenInBeforeTheNextAttempt() {
+        begin();
+        ring(IntStream.rangeClosed(1, 100).toArray());
+        assertThat(intake.told(attempt, row(101, 101))).isTrue();
+        assertThat(taken()).hasSize(100);
+
+        told(102);
+        assertThat(taken()).isEmpty();
+        begin();
+        ring(100, 101, 102);
+
+        assertThat(taken()).containsExactly(101, 102);
+    }
+
+    @Test
+    void betweenTheMarksOfAnEarlierLifeAndTheNextAttemptNothingIsTakenIn() {
+        begin();
+        ring(1, 2, 3);
+        intake.resume(List.of(LogPosition.mark(row(1, 1))));
+
+        told(4);
+        begin();
+        ring(1, 2, 3, 4);
+
+        assertThat(taken()).containsExactly(2, 3, 4);
+    }
+
     private void begin() {
-        intake.listening();
-        intake.ringBegins();
+        intake.listening(++attempt);
+        intake.ringBegins(attempt);
     }
 
     private void told(int... lines) {
         for (int line : lines) {
-            assertThat(intake.told(row(line, line))).isFalse();
+            assertThat(intake.told(attempt, row(line, line))).isFalse();
         }
     }
 
     private void toldAfterReboot(int... lines) {
         for (int line : lines) {
-            assertThat(intake.told(row(line, 100 + line))).isFalse();
+            assertThat(intake.told(attempt, row(line, 100 + line))).isFalse();
         }
     }
 
     private void ring(int... lines) {
         for (int line : lines) {
-            assertThat(intake.ring(row(line, line))).isFalse();
+            assertThat(intake.ring(attempt, row(line, line))).isFalse();
         }
-        assertThat(intake.ringEnds()).isFalse();
+        assertThat(intake.ringEnds(attempt)).isFalse();
     }
 
     private void ringAfterReboot(int... lines) {
         for (int line : lines) {
-            assertThat(intake.ring(row(line, 100 + line))).isFalse();
+            assertThat(intake.ring(attempt, row(line, 100 + line))).isFalse();
         }
-        assertThat(intake.ringEnds()).isFalse();
+        assertThat(intake.ringEnds(attempt)).isFalse();
     }
 
     private List<Integer> taken() {
