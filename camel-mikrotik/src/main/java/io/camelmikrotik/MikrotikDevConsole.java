@@ -17,6 +17,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
@@ -129,11 +130,13 @@ public class MikrotikDevConsole extends AbstractDevConsole {
         return components;
     }
 
-    private List<DeviceStatus> shown(List<DeviceStatus> devices, Map<String, Object> options) {
-        String filter = optionString(options, FILTER);
-        return devices.stream().filter(device -> filter == null || filter.isBlank() || matches(device, filter))
-                .sorted(Comparator.comparing(DeviceStatus::device)).limit(optionInt(options, LIMIT, Integer.MAX_VALUE))
-                .toList();
+    private static List<DeviceStatus> shown(List<DeviceStatus> devices, Map<String, Object> options) {
+        // AbstractDevConsole reads options itself, but not yet in Camel 4.18
+        String filter = Objects.toString(options.get(FILTER), "");
+        String limit = Objects.toString(options.get(LIMIT), "");
+        return devices.stream().filter(device -> filter.isBlank() || matches(device, filter))
+                .sorted(Comparator.comparing(DeviceStatus::device))
+                .limit(limit.isBlank() ? Integer.MAX_VALUE : Integer.parseInt(limit)).toList();
     }
 
     private static boolean matches(DeviceStatus device, String filter) {

@@ -13,6 +13,7 @@
  */
 package io.camelmikrotik;
 
+import java.util.List;
 import java.util.Map;
 
 import io.camelmikrotik.simulator.SimulatedRouter;
@@ -108,12 +109,16 @@ class MikrotikDevConsoleTest extends MikrotikTestSupport {
     }
 
     private static JsonObject mikrotik(JsonObject json) {
-        assertThat(json.getJsonArray("components")).hasSize(1);
-        return (JsonObject) json.getJsonArray("components").get(0);
+        return only(json, "components");
     }
 
     private static JsonObject onlyDevice(JsonObject json) {
-        assertThat(mikrotik(json).getJsonArray("devices")).hasSize(1);
-        return (JsonObject) mikrotik(json).getJsonArray("devices").get(0);
+        return only(mikrotik(json), "devices");
+    }
+
+    private static JsonObject only(JsonObject json, String name) {
+        List<?> array = (List<?>) json.get(name);
+        assertThat(array).hasSize(1);
+        return (JsonObject) array.get(0);
     }
 }
