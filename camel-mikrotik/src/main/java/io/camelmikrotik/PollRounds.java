@@ -49,6 +49,7 @@ final class PollRounds {
     private final AtomicBoolean underWay = new AtomicBoolean();
     private volatile FutureTask<Void> running;
     private volatile ScheduledExecutorService threads;
+    private volatile Executor spareThreads;
 
     /**
      * @param run     Camel's, of the consumer
@@ -69,6 +70,7 @@ final class PollRounds {
         forecast.reset();
         ScheduledExecutorService users = consumer.getScheduledExecutorService();
         threads = users == null ? endpoint.getComponent().threads().polls() : users;
+        spareThreads = endpoint.getComponent().threads().spare();
         if (consumer.getScheduler() == null) {
             consumer.setScheduler(new PollScheduler(this));
         }
@@ -102,7 +104,7 @@ final class PollRounds {
         if (!forecast.willPoll()) {
             task.run();
         } else if (mayAskItself()) {
-            execute(endpoint.getComponent().threads().spare(), task);
+            execute(spareThreads, task);
         } else {
             CompletableFuture<Reply> asked = command.askAhead();
             if (!mayAsk()) {

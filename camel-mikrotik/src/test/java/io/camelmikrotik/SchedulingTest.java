@@ -15,6 +15,8 @@ package io.camelmikrotik;
 
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 
 import org.apache.camel.ServiceStatus;
 import org.apache.camel.component.mock.MockEndpoint;
@@ -36,6 +38,25 @@ class SchedulingTest extends MikrotikTestSupport {
 
         mock().assertIsSatisfied(PATIENCE.toMillis());
         assertThat(router.journal().logins()).isEqualTo(1);
+    }
+
+    @Test
+    void pollsCanUseThreadsOfTheUsers() throws Exception {
+        ScheduledExecutorService threads
+                = Executors.newScheduledThreadPool(1, task -> new Thread(task, "threads of the user's"));
+        try {
+            context.getRegistry().bind("threads", threads);
+            router.table("/ppp/secret").add("name", "cust1");
+            start(routes -> routes.from(uri(PRINT + "?initialDelay=0&delay=20&scheduledExecutorService=#threads"))
+                    .process(exchange -> exchange.getMessage().setBody(Thread.currentThread().getName())).to("mock:out"));
+            mock().expectedMinimumMessageCount(2);
+
+            mock().assertIsSatisfied(PATIENCE.toMillis());
+            assertThat(mock().getExchanges().get(1).getMessage().getBody()).isEqualTo("threads of the user's");
+        } finally {
+            context.stop();
+            threads.shutdownNow();
+        }
     }
 
     @Test

@@ -98,7 +98,7 @@ class StalledPollsTest extends MikrotikTestSupport {
 
     @Test
     void aPollThatTakesLongerThanTheDelayIsNotBegunTwice() throws Exception {
-        router.faults().onNext(PRINT).delay(Duration.ofMillis(400));
+        router.faults().onNext(PRINT).delay(Duration.ofMillis(1500));
         start(routes -> routes.from(uri(PRINT + "?initialDelay=0&delay=1&useFixedDelay=false")).to(mock));
 
         await().during(Duration.ofMillis(200)).atMost(PATIENCE).until(() -> router.journal().count(PRINT) == 1);
