@@ -35,6 +35,9 @@ public final class RouterOsCommand {
     private static final Set<String> READING_VERBS
             = Set.of("print", "getall", "get", "find", "listen", "monitor", "monitor-traffic");
     private static final Set<String> READING_PATHS = Set.of("/file/read", "/console/inspect");
+    /** A scan is not one of them: radio clients may lose their connection. */
+    private static final Set<String> LOOKING_TOOLS
+            = Set.of("/ping", "/tool/ping", "/tool/traceroute", "/tool/torch", "/tool/profile");
     private static final Set<String> SESSION_ENDING_PATHS
             = Set.of("/system/reboot", "/system/shutdown", "/system/reset-configuration", "/quit");
 
@@ -97,8 +100,9 @@ public final class RouterOsCommand {
 
     /** Whether the command only reads, so that executing it twice does no harm. */
     public boolean isRead() {
-        // print with file= writes a file on the router
-        return READING_PATHS.contains(path) || READING_VERBS.contains(verb()) && !has("file");
+        // with file=, a print and its like write a file on the router
+        boolean looks = READING_VERBS.contains(verb()) || LOOKING_TOOLS.contains(path);
+        return READING_PATHS.contains(path) || looks && !has("file");
     }
 
     /** Whether the router ends the session as the effect of this command, so that losing it means success. */

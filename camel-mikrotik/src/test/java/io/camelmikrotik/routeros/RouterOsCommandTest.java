@@ -130,7 +130,9 @@ class RouterOsCommandTest {
             "/log/listen, true", "/file/read, true", "/console/inspect, true", "/ppp/secret/add, false",
             "/ppp/secret/set, false",
             "/ppp/secret/remove, false", "/system/reboot, false", "/execute, false", "/system/script/run, false",
-            "/tool/fetch, false",
+            "/ping, true", "/tool/ping, true", "/tool/traceroute, true", "/tool/torch, true", "/tool/profile, true",
+            "/interface/ethernet/monitor, true", "/interface/wireless/scan, false", "/tool/flood-ping, false",
+            "/tool/bandwidth-test, false", "/ppp/profile, false", "/tool/fetch, false",
             "/certificate/read, false" })
     void onlyCommandsThatOnlyReadMayBeRepeated(String path, boolean reads) {
         assertThat(RouterOsCommand.of(path).isRead()).isEqualTo(reads);
