@@ -80,6 +80,8 @@ class VirtualDayTest extends MikrotikTestSupport {
                     .process(to(replays[2]));
         });
 
+        // a device can be resumed once a feed has asked for it
+        await().atMost(PATIENCE).until(() -> !component.deviceStatuses().isEmpty());
         live(DAY_SECONDS * 1000 / 4, LEAST_FAULTS / 4);
         awaitEqual();
         int threadsBefore = threads();

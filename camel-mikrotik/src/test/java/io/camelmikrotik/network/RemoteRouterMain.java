@@ -61,11 +61,12 @@ final class RemoteRouterMain {
                 router.table("/ip/firewall/address-list").generateRows(Long.parseLong(order[1]),
                         index -> Map.of("list", "blocked", "address", "192.0.2.1", "comment", Long.toString(index)));
                 return "ok";
+            // later than a test waits for an answer
             case "answer-late":
-                router.faults().onNext("/ppp/secret/add").delay(Duration.ofSeconds(1));
+                router.faults().onNext("/ppp/secret/add").delay(Duration.ofSeconds(10));
                 return "ok";
             case "login-late":
-                router.faults().slowLogin(Duration.ofSeconds(1), 1);
+                router.faults().slowLogin(Duration.ofSeconds(10), 1);
                 return "ok";
             case "reset":
                 router.resetSessions();

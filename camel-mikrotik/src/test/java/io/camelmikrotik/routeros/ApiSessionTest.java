@@ -323,14 +323,14 @@ class ApiSessionTest {
     void aLongPrintDoesNotTimeOutWhileRowsArrive() throws Exception {
         CountDownLatch never = new CountDownLatch(1);
         ApiSession session = session((sentence, line) -> {
-            for (int i = 0; i < 10; i++) {
+            for (int i = 0; i < 25; i++) {
                 line.say("!re", tag(sentence), "=number=" + i);
                 wait(never, 100);
             }
             line.say("!done", tag(sentence));
         });
 
-        assertThat(session.execute(PRINT, OPTIONS.withTimeout(Duration.ofMillis(600))).get().rows()).hasSize(10);
+        assertThat(session.execute(PRINT, OPTIONS.withTimeout(Duration.ofSeconds(2))).get().rows()).hasSize(25);
     }
 
     @Test
@@ -499,14 +499,15 @@ class ApiSessionTest {
             line.say("!done", tag(sentence));
         });
         EndCounter listener = new EndCounter();
-        PendingCommand command = session.send(PRINT, OPTIONS.withTimeout(Duration.ofMillis(200)), listener);
+        PendingCommand command = session.send(PRINT, OPTIONS.withTimeout(Duration.ofSeconds(2)), listener);
         await().until(() -> listener.rows() == 1);
 
         command.pauseReading();
         session.execute(PRINT, OPTIONS); // its write shows that the pause has been carried out before
         await().until(() -> session.inFlight() == 2);
         paused.countDown();
-        wait(never, 500);
+        // longer than the command's timeout
+        wait(never, 3_000);
 
         assertThat(listener.rows()).isEqualTo(1);
         assertThat(listener.ends()).isEmpty();

@@ -29,10 +29,10 @@ class ClampAndFilesTest {
         try (SimulatedRouter router = SimulatedRouter.builder()
                 .clampAfter(10, Duration.ofMillis(20), Duration.ofSeconds(60)).start();
              RawClient client = RawClient.login(router.host(), router.port())) {
+            long start = System.nanoTime();
             for (int i = 0; i < 20; i++) {
                 client.send("/system/identity/print", ".tag=" + (i + 1));
             }
-            long start = System.nanoTime();
             for (int i = 0; i < 20; i++) {
                 client.readAll();
             }

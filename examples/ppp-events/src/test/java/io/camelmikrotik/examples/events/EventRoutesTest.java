@@ -61,16 +61,20 @@ class EventRoutesTest {
     @Test
     void aSessionIsAnEventInJson() throws Exception {
         provider.dialIn("south");
+        // which shows that this router, too, is followed from now on
+        events(2);
 
-        assertThat(events(2).get(1)).satisfies(event -> {
+        provider.dialIn("south");
+
+        assertThat(events(3).get(2)).satisfies(event -> {
             assertThat(event.type()).isEqualTo(Type.PPP_UP);
             assertThat(event.router()).isEqualTo("south");
-            assertThat(event.name()).isEqualTo("simon.becker");
-            assertThat(event.address()).isEqualTo("100.64.0.2");
-            assertThat(event.device()).isEqualTo("02:00:00:00:00:01");
+            assertThat(event.name()).isEqualTo("oskar.dvorak");
+            assertThat(event.address()).isEqualTo("100.64.0.3");
+            assertThat(event.device()).isEqualTo("02:00:00:00:00:02");
             assertThat(event.caughtUp()).isFalse();
         });
-        assertThat(topic.get(1)).contains("\"type\":\"ppp-up\"", "\"caughtUp\":false");
+        assertThat(topic.get(2)).contains("\"type\":\"ppp-up\"", "\"caughtUp\":false");
     }
 
     @Test
