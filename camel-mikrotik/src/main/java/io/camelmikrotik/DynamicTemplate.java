@@ -14,8 +14,6 @@
 package io.camelmikrotik;
 
 import java.net.URISyntaxException;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,8 +25,8 @@ import org.apache.camel.util.URISupport;
 
 /**
  * The URI of a {@code toD} as the route has it, before a message fills its expressions in. An expression stands for the
- * device, for one word of the path or for the value of one option, and all else must stay as the route wrote it: a
- * message can then neither name another command nor credentials.
+ * device, for words of the path where it stands there, or for the value of one option, and all else must stay as the
+ * route wrote it: a message can then name neither another command than the route lets it nor credentials.
  * <p/>
  * Why it is sound: the URI that came out is taken apart in the same way as the template, its options by the parser that
  * Camel reads them with, and must have the same parts. How text got into it does not matter.
@@ -43,7 +41,9 @@ final class DynamicTemplate {
     private static final int MAX_ENCODINGS = 4;
 
     private final String shown;
-    private final List<Part> words = new ArrayList<>();
+    private final Part device;
+    /** {@code null} where messages name the command. */
+    private final Part path;
     private final String query;
     private final Map<String, List<Part>> options;
 
@@ -51,7 +51,10 @@ final class DynamicTemplate {
     DynamicTemplate(String uri) {
         shown = uri.substring(0, endOfTarget(uri));
         String masked = masked(uri);
-        Arrays.stream(target(masked).split("/", -1)).map(Part::new).forEach(words::add);
+        String target = target(masked);
+        int slash = target.indexOf('/');
+        device = new Part(slash < 0 ? target : target.substring(0, slash));
+        path = slash < 0 ? null : new Part(target.substring(slash));
         query = query(masked);
         options = partsOf(query);
         if (options.keySet().stream().anyMatch(name -> name.indexOf(HOLE) >= 0)) {
@@ -61,7 +64,7 @@ final class DynamicTemplate {
 
     /** Whether messages name the device or the path, or at least a part of them. */
     boolean hasDynamicTarget() {
-        return words.stream().anyMatch(Part::hasHole);
+        return device.hasHole() || path != null && path.hasHole();
     }
 
     /**
@@ -69,14 +72,14 @@ final class DynamicTemplate {
      * @throws BadInputException if they changed more than they stand for; without what they gave, which may be secret
      */
     void check(String uri) {
-        List<String> given = List.of(target(uri).split("/", -1));
-        // without a path the command is the message's to say, as with the header
-        boolean sameWords = words.size() == 1 ? words.get(0).fits(given.get(0)) : Part.allFit(words, given);
-        if (!sameWords) {
+        String target = target(uri);
+        int slash = target.indexOf('/');
+        boolean sameDevice = device.fits(slash < 0 ? target : target.substring(0, slash));
+        if (!sameDevice || path != null && (slash < 0 || !path.fits(target.substring(slash)))) {
             throw refusal(
-                    "an expression stands for the device or for one word of the path here, and what this message gave for "
-                          + "it is empty, or has a / or a ? in it. Look the device up in the route, or check it there. To let "
-                          + "messages name any command, leave the path out and set the header " + MikrotikConstants.COMMAND);
+                    "the path is not what the route wrote, for what this message gave for an expression is empty, or has a / or "
+                          + "a ? in it. Look the device up in the route, or check it there. To let messages name any command, "
+                          + "leave the path out and set the header " + MikrotikConstants.COMMAND);
         }
         if (!hasSameOptions(query(uri))) {
             throw refusal("what this message gave for an expression changed the options. A device has no ? in it; give a value "

@@ -115,13 +115,22 @@ class DynamicTargetTest extends MikrotikTestSupport {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = { "secret/add?x=", "../user", "secret/print", "secret?username=admin&x=" })
-    void aWordOfThePathIsOneWord(String table) throws Exception {
+    @ValueSource(strings = { "secret/add?x=", "secret?username=admin&x=", "?username=admin&x=" })
+    void anExpressionInThePathEndsWithItAndTheRestStaysAsWritten(String table) throws Exception {
         start(routes -> routes.from("direct:in").toD(uri("/ppp/${header.table}/print")));
 
         assertThat(send("direct:in", null, Map.of("table", table)).getException()).isInstanceOf(BadInputException.class)
                 .hasMessageContaining("/ppp/${header.table}/print").hasMessageContaining(MikrotikConstants.COMMAND);
         assertThat(router.journal().commands()).isEmpty();
+    }
+
+    @Test
+    void anExpressionInThePathMayStandForSeveralWords() throws Exception {
+        start(routes -> routes.from("direct:in").toD("mikrotik:${header.router}/${header.menu}/print"));
+
+        Exchange exchange = send("direct:in", null, Map.of("router", router.address(), "menu", "system/identity"));
+
+        assertThat(rows(exchange)).hasSize(1);
     }
 
     @Test
