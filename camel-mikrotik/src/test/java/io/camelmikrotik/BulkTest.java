@@ -15,6 +15,7 @@ package io.camelmikrotik;
 
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -23,6 +24,9 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -413,13 +417,18 @@ class BulkTest extends MikrotikTestSupport {
     @Test
     void aRebootInBetweenIsWaitedFor() throws Exception {
         startWithout();
+        AtomicInteger adds = new AtomicInteger();
+        router.faults().onNext(entry -> {
+            boolean middleOne = entry.command().equals(ADD) && adds.incrementAndGet() == 31;
+            if (middleOne) {
+                router.reboot(Duration.ofMillis(500));
+            }
+            return middleOne;
+        }).cutBeforeExecuting();
         CompletableFuture<Object> result = template.asyncSend(
                 uri(ADD + "?onFailure=continue&bulkResumeTimeout=30s&bulkCommandsPerSecond=200"),
                 ExchangeBuilder.anExchange(context).withBody(accounts(200)).build())
                 .thenApply(exchange -> exchange.getMessage().getBody());
-        await().atMost(PATIENCE).until(() -> router.table(SECRETS).size() > 30);
-
-        router.reboot(java.time.Duration.ofMillis(500));
 
         assertThat(result).succeedsWithin(PATIENCE);
         assertThat(router.journal().logins()).isEqualTo(2);
@@ -506,14 +515,24 @@ class BulkTest extends MikrotikTestSupport {
                 uri(ADD + "?bulkCommandsPerSecond=200&bulkLogInterval=100"), MikrotikEndpoint.class);
         Exchange exchange = ExchangeBuilder.anExchange(context).withBody(accounts(200)).build();
         try (RecordedLog log = RecordedLog.start("io.camelmikrotik.write")) {
+            AtomicInteger adds = new AtomicInteger();
+            CountDownLatch frozen = new CountDownLatch(1);
+            router.afterEachWrite(entry -> {
+                if (adds.incrementAndGet() == 60) {
+                    router.freeze();
+                    frozen.countDown();
+                }
+            });
             CompletableFuture<Exchange> result = template.asyncSend(endpoint, exchange);
 
+            assertThat(frozen.await(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
             await().atMost(PATIENCE).until(() -> endpoint.getBulkElementsDone() > 20);
             WriteProgress progress = exchange.getProperty(MikrotikConstants.PROGRESS_PROPERTY, WriteProgress.class);
             assertThat(progress.getTotal()).isEqualTo(200);
             assertThat(progress.getDone()).isBetween(1L, 199L);
             assertThat(endpoint.getBulkWritesRunning()).isEqualTo(1);
             assertThat(endpoint.listBulkWrites()).singleElement().asString().contains(ADD).contains("of 200 elements");
+            router.thaw();
             assertThat(result).succeedsWithin(PATIENCE);
             assertThat(progress.isEnded()).isTrue();
             assertThat(progress.getDone()).isEqualTo(200);
