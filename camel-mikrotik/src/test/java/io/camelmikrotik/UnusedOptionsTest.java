@@ -49,7 +49,7 @@ class UnusedOptionsTest extends MikrotikTestSupport {
 
     @ParameterizedTest
     @ValueSource(strings = {
-            "streaming=true", "synchronous=true", "operation=upsert", "onFailure=continue", "bulkWindow=4",
+            "streaming=true", "operation=upsert", "onFailure=continue", "bulkWindow=4",
             "bulkCommandsPerSecond=5", "bulkChunkSize=5", "bulkResumeTimeout=5s", "bulkMaxOutcomes=5", "bulkLogInterval=5s",
             "scope=list=x", "onAbsent=remove", "ordered=true", "dryRun=true", "maxRemovals=5", "maxChanges=5",
             "updateSecrets=true", "ignoreOrder=policy", "safeMode=true" })

@@ -30,7 +30,8 @@ final class Feeds extends RouteBuilder {
 
     static final List<String> ROUTES = List.of("listen", "changes", "log", "traffic");
 
-    private static final String RETRY = "&retryDelay=10&maxRetryDelay=100&quietTime=300";
+    private static final String RETRY = "&retryDelay=10&maxRetryDelay=100";
+    private static final String LIVE = RETRY + "&quietTime=300";
 
     private final SimulatedRouter router;
     private final FeedReplay live = new FeedReplay(".id");
@@ -45,11 +46,11 @@ final class Feeds extends RouteBuilder {
     public void configure() {
         errorHandler(noErrorHandler());
         String device = "mikrotik:" + router.address();
-        from(device + SingleWrites.ACCOUNTS + "/listen?bufferSize=16" + RETRY).routeId("listen").process(live::replay);
+        from(device + SingleWrites.ACCOUNTS + "/listen?bufferSize=16" + LIVE).routeId("listen").process(live::replay);
         from(device + SingleWrites.ACCOUNTS + "/print?emit=changes&key=name&initialDelay=0&delay=50" + RETRY)
                 .routeId("changes").process(polled::replay);
-        from(device + "/log/listen?where=topics=script,info&initial=emit" + RETRY).routeId("log").process(this::line);
-        from(device + "/interface/monitor-traffic?attribute.interface=ether1" + RETRY).routeId("traffic")
+        from(device + "/log/listen?where=topics=script,info&initial=emit" + LIVE).routeId("log").process(this::line);
+        from(device + "/interface/monitor-traffic?attribute.interface=ether1" + LIVE).routeId("traffic")
                 .process(exchange -> {
                 });
     }
