@@ -174,12 +174,9 @@ final class NettyApiSession implements ApiSession {
         inFlight = count;
     }
 
-    /** There is a channel to close when the session ends. */
-    void connected(Channel newChannel) {
+    /** There is a channel to close when the session ends, be it connected by then or not. */
+    void connecting(Channel newChannel) {
         channel = newChannel;
-        if (end != null) {
-            newChannel.close();
-        }
     }
 
     void loggedIn() {

@@ -106,6 +106,7 @@ final class SessionOpening {
             }
         });
         ChannelFuture connecting = bootstrap.connect(new InetSocketAddress(addresses[index], access.port()));
+        session.connecting(connecting.channel());
         connecting.addListener(connected -> {
             if (connected.isSuccess()) {
                 connected(connecting.channel());
@@ -118,7 +119,6 @@ final class SessionOpening {
     }
 
     private void connected(Channel channel) {
-        session.connected(channel);
         if (session.hasEnded()) {
             return;
         }

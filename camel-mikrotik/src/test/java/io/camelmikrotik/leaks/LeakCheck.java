@@ -38,22 +38,23 @@ import static org.awaitility.Awaitility.await;
  */
 public final class LeakCheck implements BeforeAllCallback, AfterAllCallback {
 
+    private static final String SOCKET = "socket:[";
     private static final Path DESCRIPTORS = Path.of("/proc/self/fd");
 
-    private long socketsBefore;
+    private int socketsBefore;
 
     @Override
     public void beforeAll(ExtensionContext context) throws IOException {
         // the JDK keeps a socket of its own from the first one on
         SocketChannel.open().close();
-        socketsBefore = sockets();
+        socketsBefore = sockets().size();
     }
 
     @Override
     public void afterAll(ExtensionContext context) {
         await("threads, sockets and pools to go away").atMost(Duration.ofSeconds(15)).untilAsserted(() -> {
             assertThat(threads()).as("threads").isEmpty();
-            assertThat(sockets()).as("sockets").isLessThanOrEqualTo(socketsBefore);
+            assertThat(sockets()).as(() -> "sockets: " + connections()).hasSizeLessThanOrEqualTo(socketsBefore);
             assertThat(pools()).as("pools in JMX").isEmpty();
         });
     }
@@ -68,23 +69,41 @@ public final class LeakCheck implements BeforeAllCallback, AfterAllCallback {
                 .filter(name -> name.toString().contains("mikrotik-")).collect(Collectors.toSet());
     }
 
-    private static long sockets() {
+    /** Inodes of the sockets that this process has open. */
+    private static Set<String> sockets() {
         if (!Files.isDirectory(DESCRIPTORS)) {
-            return 0;
+            return Set.of();
         }
         try (Stream<Path> open = Files.list(DESCRIPTORS)) {
-            return open.filter(LeakCheck::isSocket).count();
+            return open.map(LeakCheck::target).filter(target -> target.startsWith(SOCKET))
+                    .map(target -> target.substring(SOCKET.length(), target.length() - 1)).collect(Collectors.toSet());
         } catch (IOException e) {
-            return 0;
+            return Set.of();
         }
     }
 
-    private static boolean isSocket(Path descriptor) {
+    private static String target(Path descriptor) {
         try {
-            return Files.readSymbolicLink(descriptor).toString().startsWith("socket:");
+            return Files.readSymbolicLink(descriptor).toString();
         } catch (IOException e) {
             // closed meanwhile
-            return false;
+            return "";
+        }
+    }
+
+    /** Local and remote address and state of each connection of ours, as the kernel has them. */
+    private static List<String> connections() {
+        Set<String> ours = sockets();
+        return Stream.of("tcp", "tcp6").map(kind -> Path.of("/proc/self/net", kind)).flatMap(LeakCheck::lines)
+                .map(line -> line.trim().split(" +")).filter(fields -> fields.length > 9 && ours.contains(fields[9]))
+                .map(fields -> fields[1] + " - " + fields[2] + " state " + fields[3] + " queues " + fields[4]).toList();
+    }
+
+    private static Stream<String> lines(Path file) {
+        try {
+            return Files.readAllLines(file).stream();
+        } catch (IOException e) {
+            return Stream.empty();
         }
     }
 }

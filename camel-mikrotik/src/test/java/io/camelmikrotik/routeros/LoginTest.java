@@ -16,8 +16,12 @@ package io.camelmikrotik.routeros;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.channels.SocketChannel;
 import java.nio.charset.Charset;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
@@ -29,10 +33,14 @@ import org.junit.jupiter.api.Test;
 
 import static io.camelmikrotik.routeros.ApiSessionTest.failure;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+import static org.awaitility.Awaitility.await;
 
 class LoginTest {
 
     private static final String CHALLENGE = "0123456789abcdef0123456789abcdef";
+
+    private static final Path CONNECTIONS = Path.of("/proc/self/net/tcp6");
 
     private final RouterOsTransport transport = new RouterOsTransport(1, task -> new Thread(task, "io"), Runnable::run);
     private ScriptedRouter router;
@@ -208,6 +216,39 @@ class LoginTest {
 
         assertThat(failure(ready(DeviceAccess.of("127.0.0.1", port, "camel", "s3cret")), ConnectionFailedException.class))
                 .hasMessageContaining("/ip/service/print");
+    }
+
+    @Test
+    void aSessionThatIsGivenUpWhileItConnectsKeepsNoSocket() throws Exception {
+        assumeThat(CONNECTIONS).exists();
+        try (ServerSocket full = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            List<SocketChannel> others = new ArrayList<>();
+            // the kernel answers nobody any more once so many wait to be accepted
+            while (connecting(full.getLocalPort()) == 0 && others.size() < 50) {
+                SocketChannel other = SocketChannel.open();
+                others.add(other);
+                other.configureBlocking(false);
+                other.connect(full.getLocalSocketAddress());
+            }
+            long before = connecting(full.getLocalPort());
+
+            ApiSession session = transport.open(
+                    DeviceAccess.of("127.0.0.1", full.getLocalPort(), "camel", "s3cret")
+                            .withTimeouts(Duration.ofMinutes(5), Duration.ofMinutes(5)));
+            await().until(() -> connecting(full.getLocalPort()) == before + 1);
+            session.close("nobody wants it any more");
+
+            await().until(() -> connecting(full.getLocalPort()) == before);
+            for (SocketChannel other : others) {
+                other.close();
+            }
+        }
+    }
+
+    /** Connections to that port which nobody has answered yet, as the kernel counts them; Java's are of both kinds. */
+    private static long connecting(int port) throws IOException {
+        String to = String.format(":%04X 02 ", port);
+        return Files.readAllLines(CONNECTIONS).stream().filter(line -> line.contains(to)).count();
     }
 
     @Test
