@@ -42,6 +42,24 @@ public enum JavaClient {
             return new HandedOver(new RawClient(device), 1);
         }
     },
+    SELECTOR("raw socket that waits in a selector, as an event loop does") {
+        @Override
+        Contender open(InetSocketAddress device) throws Exception {
+            return RawClient.selecting(device);
+        }
+    },
+    SELECTOR_HANDED_OVER("the selector in a thread of its own, to which the caller hands each command") {
+        @Override
+        Contender open(InetSocketAddress device) throws Exception {
+            return new HandedOver(RawClient.selecting(device), 0);
+        }
+    },
+    SELECTOR_HANDED_OVER_TWICE("the selector's replies handed back by a third thread") {
+        @Override
+        Contender open(InetSocketAddress device) throws Exception {
+            return new HandedOver(RawClient.selecting(device), 1);
+        }
+    },
     CLIENT("client") {
         @Override
         Contender open(InetSocketAddress device) {

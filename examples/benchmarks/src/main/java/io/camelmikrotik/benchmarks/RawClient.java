@@ -14,6 +14,7 @@
 package io.camelmikrotik.benchmarks;
 
 import java.io.ByteArrayOutputStream;
+import java.io.Closeable;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -33,7 +34,7 @@ final class RawClient implements Contender {
     private static final byte[] IDENTITY = sentence("/system/identity/print");
     private static final byte[] PRINT = sentence(BenchmarkDevice.LARGE_MENU + "/print");
 
-    private final Socket socket;
+    private final Closeable socket;
     private final OutputStream out;
     private final InputStream in;
     private final byte[] buffer = new byte[1 << 16];
@@ -43,12 +44,31 @@ final class RawClient implements Contender {
     private int limit;
 
     RawClient(InetSocketAddress device) throws IOException {
-        socket = new Socket(device.getAddress(), device.getPort());
-        socket.setTcpNoDelay(true);
-        out = socket.getOutputStream();
-        in = socket.getInputStream();
+        this(blocking(device));
+    }
+
+    private RawClient(Socket socket) throws IOException {
+        this(socket, socket.getInputStream(), socket.getOutputStream());
+    }
+
+    private RawClient(Closeable socket, InputStream in, OutputStream out) throws IOException {
+        this.socket = socket;
+        this.in = in;
+        this.out = out;
         out.write(sentence("/login", "=name=" + BenchmarkDevice.USERNAME, "=password=" + BenchmarkDevice.PASSWORD));
         skipReplies(1);
+    }
+
+    private static Socket blocking(InetSocketAddress device) throws IOException {
+        Socket socket = new Socket(device.getAddress(), device.getPort());
+        socket.setTcpNoDelay(true);
+        return socket;
+    }
+
+    /** Waits for replies in a selector. */
+    static RawClient selecting(InetSocketAddress device) throws IOException {
+        SelectedSocket socket = new SelectedSocket(device);
+        return new RawClient(socket, socket.in(), socket.out());
     }
 
     @Override

@@ -20,7 +20,8 @@ import java.util.List;
 final class SequentialWork implements Work {
 
     private static final List<JavaClient> OURS = List.of(
-            JavaClient.RAW, JavaClient.RAW_HANDED_OVER, JavaClient.RAW_HANDED_OVER_TWICE, JavaClient.CLIENT,
+            JavaClient.RAW, JavaClient.RAW_HANDED_OVER, JavaClient.RAW_HANDED_OVER_TWICE, JavaClient.SELECTOR,
+            JavaClient.SELECTOR_HANDED_OVER, JavaClient.SELECTOR_HANDED_OVER_TWICE, JavaClient.CLIENT,
             JavaClient.CHAINED, JavaClient.ROUTE);
     private static final int ROUNDS = 11;
     /** The compiler is at work on a route for its first fifty thousand exchanges. */
@@ -70,7 +71,9 @@ final class SequentialWork implements Work {
         }
         others.addAll(peers.absent());
         others.add(remark(rounds, JavaClient.RAW_HANDED_OVER.label(), raw));
+        others.add(remark(rounds, JavaClient.SELECTOR.label(), raw));
         others.add(remark(rounds, JavaClient.CHAINED.label(), raw));
+        others.add(remark(rounds, JavaClient.SELECTOR_HANDED_OVER.label(), raw));
         others.add("device busy for " + GoalTable.percent(rounds.deviceShare(JavaClient.CLIENT.label())) + " of a processor");
         table.row(
                 "sequential `/system/identity/print`, client, p50", GoalTable.micros(raw), GoalTable.micros(ours),
@@ -80,7 +83,11 @@ final class SequentialWork implements Work {
         table.row(
                 "the same through a Camel route", GoalTable.micros(raw), GoalTable.micros(routed),
                 GoalTable.times(routed / raw), "≤ 3.0×", routed <= 3 * raw,
-                remark(rounds, JavaClient.RAW_HANDED_OVER_TWICE.label(), raw));
+                remark(rounds, JavaClient.RAW_HANDED_OVER_TWICE.label(), raw) + "; "
+                                                                            + remark(rounds,
+                                                                                    JavaClient.SELECTOR_HANDED_OVER_TWICE
+                                                                                            .label(),
+                                                                                    raw));
     }
 
     private static String remark(Rounds rounds, String contender, double raw) {
