@@ -86,7 +86,6 @@ final class ConsumerChoice {
             unused.refuseInLog();
             return followingTheLog();
         }
-        WatchOptions.refuse(configuration);
         if (command.isEndless()) {
             unused.refuseInStream();
             return streaming();

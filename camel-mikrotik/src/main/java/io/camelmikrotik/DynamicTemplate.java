@@ -40,6 +40,7 @@ final class DynamicTemplate {
     private static final Pattern ENCODED = Pattern.compile("%([0-9A-Fa-f]{2})");
     private static final int MAX_ENCODINGS = 4;
 
+    private final String original;
     private final String shown;
     private final Part device;
     /** {@code null} where messages name the command. */
@@ -47,8 +48,12 @@ final class DynamicTemplate {
     private final String query;
     private final Map<String, List<Part>> options;
 
-    /** @param uri with its placeholders resolved */
-    DynamicTemplate(String uri) {
+    /**
+     * @param original as the route has it
+     * @param uri      the same with its placeholders resolved
+     */
+    DynamicTemplate(String original, String uri) {
+        this.original = original;
         shown = uri.substring(0, endOfTarget(uri));
         String masked = masked(uri);
         String target = target(masked);
@@ -60,6 +65,10 @@ final class DynamicTemplate {
         if (options.keySet().stream().anyMatch(name -> name.indexOf(HOLE) >= 0)) {
             throw refusal("an expression cannot stand for the name of an option: write the name in the route");
         }
+    }
+
+    boolean isOf(String uri) {
+        return original.equals(uri);
     }
 
     /** Whether messages name the device or the path, or at least a part of them. */
@@ -102,6 +111,10 @@ final class DynamicTemplate {
 
     /** However often Camel decodes a query before it takes it apart: at present it is once too often. */
     private boolean hasSameOptions(String given) {
+        if (query.equals(given)) {
+            // no expression in them: the usual case, which need not be taken apart for each message
+            return true;
+        }
         if (!allFit(options, optionsOf(given))) {
             return false;
         }

@@ -94,11 +94,12 @@ public class MikrotikSendDynamicAware extends ServiceSupport implements SendDyna
         this.camelContext = camelContext;
     }
 
-    /** That of the {@code toD} that this object belongs to; two threads may both make it. */
+    /** The last one asked for, which is that of the one {@code toD} this belongs to; two threads may both make it. */
     private DynamicTemplate template(String originalUri) {
         DynamicTemplate known = template;
-        if (known == null) {
-            known = new DynamicTemplate(EndpointHelper.resolveEndpointUriPropertyPlaceholders(camelContext, originalUri));
+        if (known == null || !known.isOf(originalUri)) {
+            known = new DynamicTemplate(
+                    originalUri, EndpointHelper.resolveEndpointUriPropertyPlaceholders(camelContext, originalUri));
             template = known;
         }
         return known;

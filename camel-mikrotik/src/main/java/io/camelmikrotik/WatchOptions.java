@@ -38,15 +38,6 @@ record WatchOptions(WatchedTable table, WatchSettings settings, KnownTableStore 
         return new WatchOptions(table, settings(configuration), store(endpoint, table, key));
     }
 
-    /** @throws IllegalArgumentException if an option is set that only watching a table knows */
-    static void refuse(MikrotikConfiguration configuration) {
-        if (configuration.getStateFile() != null || configuration.getStateRepository() != null
-                || configuration.getIgnore() != null) {
-            throw new IllegalArgumentException(
-                    "stateFile, stateRepository and ignore need emit=changes, a listen or a follow");
-        }
-    }
-
     private static WatchSettings settings(MikrotikConfiguration configuration) {
         FeedOptions.check(configuration);
         if (configuration.getFallbackDelay() < 1) {

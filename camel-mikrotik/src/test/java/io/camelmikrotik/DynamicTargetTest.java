@@ -144,6 +144,21 @@ class DynamicTargetTest extends MikrotikTestSupport {
                 .getException()).isInstanceOf(BadInputException.class);
     }
 
+    /** A limit that README tells of: it is not ours to guard. */
+    @Test
+    void whoWritesTheWholeUriOrIsNotAskedAboutNamesTheCommand() throws Exception {
+        start(routes -> {
+            routes.from("direct:whole").toD("${header.uri}");
+            routes.from("direct:guarded").toD("mikrotik:${header.router}/print");
+            routes.from("direct:plain").toD().allowOptimisedComponents(false).uri("mikrotik:${header.router}/print");
+        });
+
+        assertThat(rows(send("direct:whole", null, Map.of("uri", uri("/system/identity/print"))))).hasSize(1);
+        Map<String, Object> more = Map.of("router", router.address() + "/system/identity");
+        assertThat(send("direct:guarded", null, more).getException()).isInstanceOf(BadInputException.class);
+        assertThat(rows(send("direct:plain", null, more))).hasSize(1);
+    }
+
     @Test
     void anExpressionCannotNameAnOption() throws Exception {
         start(routes -> routes.from("direct:in").toD(uri("/ppp/secret/add?attribute.${header.option}=x")));

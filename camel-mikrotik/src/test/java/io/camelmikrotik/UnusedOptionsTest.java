@@ -29,7 +29,7 @@ class UnusedOptionsTest extends MikrotikTestSupport {
     @CsvSource(delimiter = '|', value = {
             "/ppp/secret/print?key=name | key needs emit=changes",
             "/ppp/secret/print?emit=rows&initial=skip | initial needs emit=changes",
-            "/ppp/secret/print?ignore=uptime | ignore need emit=changes",
+            "/ppp/secret/print?ignore=uptime | ignore needs emit=changes",
             "/ppp/secret/print?bufferSize=10 | bufferSize needs emit=changes",
             "/ppp/secret/print?retryDelay=2s | retryDelay needs emit=changes",
             "/ppp/secret/print?maxRetryDelay=2m | maxRetryDelay needs emit=changes",

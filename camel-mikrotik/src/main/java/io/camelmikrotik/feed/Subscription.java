@@ -58,7 +58,7 @@ final class Subscription {
 
     /** Takes the lease. */
     CompletionStage<Void> open(PooledDevice device) {
-        return device.acquire(LeaseKind.STANDING, table.listen().path()).thenAccept(granted -> {
+        return device.acquire(LeaseKind.STANDING, table + "/listen").thenAccept(granted -> {
             lease = granted;
             if (ended) {
                 granted.release();
