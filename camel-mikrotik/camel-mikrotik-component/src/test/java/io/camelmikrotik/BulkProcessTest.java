@@ -22,6 +22,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 
 import io.camelmikrotik.leaks.LeakCheck;
+import io.camelmikrotik.processes.ChildJvm;
 import io.camelmikrotik.simulator.SimulatedRouter;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;

@@ -32,6 +32,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 
 import io.camelmikrotik.leaks.LeakCheck;
+import io.camelmikrotik.processes.ChildJvm;
 import io.camelmikrotik.simulator.SimulatedRouter;
 import io.camelmikrotik.simulator.SimulatedRouterExtension;
 import io.camelmikrotik.simulator.SimulatedTable;

@@ -23,6 +23,7 @@ import java.util.stream.Collectors;
 
 import io.camelmikrotik.leaks.RecordedLog;
 import io.camelmikrotik.meters.SessionMeters;
+import io.camelmikrotik.processes.ChildJvm;
 import io.camelmikrotik.simulator.SimulatedRouter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;

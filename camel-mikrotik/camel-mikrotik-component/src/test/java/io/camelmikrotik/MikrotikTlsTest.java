@@ -31,6 +31,7 @@ import javax.net.ssl.SSLSession;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManagerFactory;
 
+import io.camelmikrotik.processes.ChildJvm;
 import io.camelmikrotik.routeros.MikrotikException;
 import io.camelmikrotik.routeros.TlsFailedException;
 import io.camelmikrotik.simulator.SimulatedRouter;

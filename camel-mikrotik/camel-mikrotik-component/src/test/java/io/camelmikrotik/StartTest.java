@@ -16,6 +16,7 @@ package io.camelmikrotik;
 import java.time.Duration;
 import java.util.List;
 
+import io.camelmikrotik.processes.ChildJvm;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.Test;

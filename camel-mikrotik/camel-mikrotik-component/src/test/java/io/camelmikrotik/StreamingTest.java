@@ -21,6 +21,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
+import io.camelmikrotik.processes.ChildJvm;
 import io.camelmikrotik.routeros.MikrotikException;
 import io.camelmikrotik.routeros.RouterOsRow;
 import io.camelmikrotik.routeros.TrapException;

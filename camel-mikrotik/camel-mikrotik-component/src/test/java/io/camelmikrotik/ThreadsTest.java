@@ -21,6 +21,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
+import io.camelmikrotik.processes.ChildJvm;
 import io.camelmikrotik.simulator.SimulatedRouter;
 import org.apache.camel.Processor;
 import org.junit.jupiter.api.Test;

@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
+import io.camelmikrotik.processes.ChildJvm;
 import io.camelmikrotik.simulator.SimulatedRouter;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;

@@ -23,7 +23,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
-import io.camelmikrotik.ChildJvm;
+import io.camelmikrotik.processes.ChildJvm;
 
 /** The process of {@link RemoteRouterMain}, in a namespace, at all addresses that this has. */
 final class RemoteRouter implements AutoCloseable {

@@ -11,7 +11,7 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-package io.camelmikrotik;
+package io.camelmikrotik.processes;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

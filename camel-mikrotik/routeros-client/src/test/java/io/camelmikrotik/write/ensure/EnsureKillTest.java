@@ -22,9 +22,9 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 
-import io.camelmikrotik.ChildJvm;
 import io.camelmikrotik.leaks.LeakCheck;
 import io.camelmikrotik.pool.DeviceCommands;
+import io.camelmikrotik.processes.ChildJvm;
 import io.camelmikrotik.simulator.Journal;
 import io.camelmikrotik.simulator.SimulatedRouter;
 import io.camelmikrotik.simulator.SimulatedTable;
