@@ -26,7 +26,7 @@ import java.util.stream.Stream;
  * broken. Not part of the build:
  *
  * <pre>
- * ./mvnw -Pmutants test-compile exec:exec@mutants -pl camel-mikrotik
+ * ./mvnw -Pmutants test-compile exec:exec@mutants -pl :routeros-client
  * </pre>
  *
  * Arguments: class path of the tests, then the names of mutants to try, all of them if none.

@@ -31,7 +31,7 @@ import static org.awaitility.Awaitility.await;
 @ExtendWith(LeakCheck.class)
 class CamelCliExampleTest {
 
-    private static final String FOLDER = "file:../examples/camel-cli/";
+    private static final String FOLDER = "file:../../examples/camel-cli/";
 
     @RegisterExtension
     final SimulatedRouterExtension device = new SimulatedRouterExtension();

@@ -49,7 +49,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** What README.md and the component page show is run, and the Java among it is compiled. */
 class DocumentationTest extends MikrotikTestSupport {
 
-    private static final Path README = Path.of("..", "README.md");
+    private static final Path README = Path.of("..", "..", "README.md");
     private static final Path COMPONENT_PAGE = Path.of("src", "main", "docs", "mikrotik-component.adoc");
     private static final Path JAVA = Path.of("src", "test", "java", "io", "camelmikrotik", "documented");
 
@@ -193,7 +193,7 @@ class DocumentationTest extends MikrotikTestSupport {
     void theFiguresOfReadmeAreThoseOfTheBenchmarks() throws IOException {
         String readme = Files.readString(README);
         String speed = readme.substring(readme.indexOf("## Speed"), readme.indexOf("## Limits"));
-        String benchmarks = Files.readString(Path.of("BENCHMARKS.md"));
+        String benchmarks = Files.readString(Path.of("..", "BENCHMARKS.md"));
         List<String> figures = Pattern.compile("(?<![\\d.,])\\d+(?:,\\d{3})*(?:\\.\\d+)?(?= (?:µs|KB|\\|)|, taking)")
                 .matcher(speed).results()
                 .map(MatchResult::group).toList();

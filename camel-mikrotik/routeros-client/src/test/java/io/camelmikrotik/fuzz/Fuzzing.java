@@ -29,7 +29,7 @@ import java.util.stream.Stream;
  * corpus. {@code Fuzzing keep} adds to the corpus what the runs before found that reaches code which nothing in it
  * does.
  * <p/>
- * Run by {@code ./mvnw -Pfuzz test-compile exec:exec@fuzz -pl camel-mikrotik}, whose profile has Jazzer.
+ * Run by {@code ./mvnw -Pfuzz test-compile exec:exec@fuzz -pl :routeros-client}, whose profile has Jazzer.
  */
 public final class Fuzzing {
 
