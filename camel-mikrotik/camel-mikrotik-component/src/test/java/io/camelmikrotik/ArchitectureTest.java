@@ -44,6 +44,11 @@ class ArchitectureTest {
                     resideInAnyPackage("io.camelmikrotik.routeros.codec", "io.netty..", "java.."));
 
     @ArchTest
+    static final ArchRule theCatalogueKnowsOnlyJava = classes().that()
+            .resideInAPackage("io.camelmikrotik.routeros.catalogue").should()
+            .onlyDependOnClassesThat(resideInAnyPackage("io.camelmikrotik.routeros.catalogue", "java.."));
+
+    @ArchTest
     static final ArchRule theWhereLanguageAndTheValuesKnowNoNetwork = noClasses().that()
             .resideInAnyPackage("io.camelmikrotik.routeros.where", "io.camelmikrotik.routeros.value")
             .should().dependOnClassesThat().resideInAnyPackage("io.netty..", "java.net..", "javax.net..");

@@ -19,8 +19,9 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
 import java.util.regex.Pattern;
+
+import io.camelmikrotik.routeros.catalogue.CommandKind;
 
 /**
  * One RouterOS API command: a path, attributes, query words. Immutable.
@@ -32,14 +33,6 @@ public final class RouterOsCommand {
 
     private static final Pattern PATH = Pattern.compile("(/[A-Za-z0-9][A-Za-z0-9._-]*)+");
     private static final Pattern NAME = Pattern.compile("!?[A-Za-z0-9._/-]+");
-    private static final Set<String> READING_VERBS
-            = Set.of("print", "getall", "get", "find", "listen", "monitor", "monitor-traffic");
-    private static final Set<String> READING_PATHS = Set.of("/file/read", "/console/inspect");
-    /** A scan is not one of them: radio clients may lose their connection. */
-    private static final Set<String> LOOKING_TOOLS
-            = Set.of("/ping", "/tool/ping", "/tool/traceroute", "/tool/torch", "/tool/profile");
-    private static final Set<String> SESSION_ENDING_PATHS
-            = Set.of("/system/reboot", "/system/shutdown", "/system/reset-configuration", "/quit");
 
     private final String path;
     private final List<Attribute> attributes;
@@ -98,36 +91,24 @@ public final class RouterOsCommand {
         return attributes.stream().anyMatch(a -> a.name().equals(attribute));
     }
 
+    /** What kind of command it is. */
+    public CommandKind kind() {
+        return CommandKind.of(path);
+    }
+
     /** Whether the command only reads, so that executing it twice does no harm. */
     public boolean isRead() {
-        // with file=, a print and its like write a file on the router
-        boolean looks = READING_VERBS.contains(verb()) || LOOKING_TOOLS.contains(path);
-        return READING_PATHS.contains(path) || looks && !has("file");
+        return kind().isRead(this::has);
     }
 
     /** Whether the router ends the session as the effect of this command, so that losing it means success. */
     public boolean endsSession() {
-        return SESSION_ENDING_PATHS.contains(path);
+        return kind().endsSession();
     }
 
     /** Whether the command sends rows until it is cancelled: it must not be collected into a list. */
     public boolean isEndless() {
-        switch (verb()) {
-            case "listen":
-                return true;
-            case "print", "getall":
-                return has("follow") || has("follow-only") || has("interval");
-            case "monitor", "monitor-traffic":
-                return !has("once") && !has("duration");
-            case "torch", "profile", "bandwidth-test":
-                return !has("once") && !has("duration");
-            case "quick":
-                return path.equals("/tool/sniffer/quick") && !has("duration");
-            case "ping", "traceroute":
-                return !has("count") && !has("once") && !has("duration");
-            default:
-                return false;
-        }
+        return kind().isEndless(this::has);
     }
 
     /** The same menu, attributes and queries with another verb: {@code listen} for {@code print}. */
