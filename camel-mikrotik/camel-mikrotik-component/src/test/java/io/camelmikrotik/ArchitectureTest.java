@@ -78,6 +78,11 @@ class ArchitectureTest {
             .should().dependOnClassesThat().resideInAPackage("org.apache.commons.pool2..");
 
     @ArchTest
+    static final ArchRule nothingKnowsTheFrontDoorOfProgramsWithoutCamel = noClasses().that()
+            .resideOutsideOfPackages("io.camelmikrotik.client", "io.camelmikrotik.benchmarks..").should().dependOnClassesThat()
+            .resideInAPackage("io.camelmikrotik.client");
+
+    @ArchTest
     static final ArchRule theFaceKnowsNoNetty = noClasses().that().resideInAPackage("io.camelmikrotik")
             .should().dependOnClassesThat().resideInAPackage("io.netty..");
 

@@ -1,0 +1,193 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.camelmikrotik.client;
+
+import java.time.Duration;
+import java.util.Collection;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+
+import io.camelmikrotik.feed.ChangeHandler;
+import io.camelmikrotik.feed.GrowingPause;
+import io.camelmikrotik.feed.KnownTableStore;
+import io.camelmikrotik.feed.TableWatch;
+import io.camelmikrotik.feed.WatchSettings;
+import io.camelmikrotik.feed.WatchedTable;
+import io.camelmikrotik.pool.PooledDevice;
+import io.camelmikrotik.routeros.CommandOptions;
+import io.camelmikrotik.routeros.Reply;
+import io.camelmikrotik.routeros.RouterOsCommand;
+import io.camelmikrotik.routeros.RouterOsRow;
+import io.camelmikrotik.routeros.RowStream;
+import io.camelmikrotik.routeros.value.AttributeValue;
+import io.camelmikrotik.routeros.where.CompiledWhere;
+import io.camelmikrotik.routeros.where.WhereExpression;
+import io.camelmikrotik.write.BulkResult;
+import io.camelmikrotik.write.BulkSettings;
+import io.camelmikrotik.write.BulkWrite;
+import io.camelmikrotik.write.ElementSource;
+import io.camelmikrotik.write.PipelineSettings;
+import io.camelmikrotik.write.WriteOutcome;
+import io.camelmikrotik.write.ensure.DesiredRows;
+import io.camelmikrotik.write.ensure.EnsureResult;
+import io.camelmikrotik.write.ensure.EnsureRun;
+import io.camelmikrotik.write.ensure.EnsureSettings;
+import io.camelmikrotik.write.ensure.Scope;
+
+/**
+ * One device of a {@link RouterOsClient}. Cheap; safe for any thread; nothing of it blocks. Futures complete on the
+ * client's callback threads, with what went wrong as a {@link io.camelmikrotik.routeros.MikrotikException}.
+ * <p/>
+ * A read whose session is lost is repeated once on another; a write whose outcome is not known never is: it ends with
+ * {@link io.camelmikrotik.routeros.OutcomeUnknownException}.
+ */
+public final class RouterOsDevice {
+
+    private static final int WATCH_BUFFER = 1_000;
+    private static final Duration WATCH_IDLE = Duration.ofMinutes(1);
+    private static final Duration FALLBACK_POLL = Duration.ofSeconds(10);
+    private static final GrowingPause PAUSES = new GrowingPause(Duration.ofSeconds(1), Duration.ofMinutes(1));
+    private static final int ROWS_REMOVED_AT_ONCE = 20;
+
+    private final RouterOsClient client;
+    private final PooledDevice device;
+
+    RouterOsDevice(RouterOsClient client, PooledDevice device) {
+        this.client = client;
+        this.device = device;
+    }
+
+    /** The device in the pool: its state, suspending and resuming, leases for what is not covered here. */
+    public PooledDevice pooled() {
+        return device;
+    }
+
+    /** Sends a command and collects its reply. */
+    public CompletableFuture<Reply> execute(RouterOsCommand command) {
+        return execute(command, CommandOptions.DEFAULTS);
+    }
+
+    /** Sends a command and collects its reply. */
+    public CompletableFuture<Reply> execute(RouterOsCommand command, CommandOptions options) {
+        return onCallbackThread(client.commands().execute(device, command, options, false));
+    }
+
+    /** The rows of a menu, such as {@code /ppp/secret}. */
+    public CompletableFuture<List<RouterOsRow>> print(String menu) {
+        return execute(RouterOsCommand.of(menu + "/print")).thenApply(Reply::rows);
+    }
+
+    /**
+     * The rows of a menu that a condition accepts, such as {@code profile=gold and !disabled}. What the router cannot
+     * evaluate is evaluated here.
+     *
+     * @throws io.camelmikrotik.routeros.BadInputException with the position, if it is no such expression
+     */
+    public CompletableFuture<List<RouterOsRow>> print(String menu, String where) {
+        CompiledWhere condition = condition(where);
+        RouterOsCommand print = RouterOsCommand.builder(menu + "/print").queries(condition.queryWords()).build();
+        return execute(print).thenApply(reply -> reply.rows().stream().filter(condition.filter()).toList());
+    }
+
+    /** Rows one by one, in constant memory, over a session of their own: close the stream. */
+    public CompletableFuture<RowStream> stream(RouterOsCommand command) {
+        return onCallbackThread(client.commands().stream(device, command, CommandOptions.DEFAULTS));
+    }
+
+    /**
+     * Follows a table: listens, and prints and compares it whenever the connection was lost, so that nothing is missed.
+     * Start and stop what is returned. The rows that exist at the first start are delivered as created.
+     *
+     * @param menu    such as {@code /ppp/active}
+     * @param key     names of the properties that tell rows apart; empty for {@code .id}
+     * @param handler is called for one change at a time, on a callback thread
+     */
+    public TableWatch watch(String menu, List<String> key, ChangeHandler handler) {
+        WatchedTable table = new WatchedTable(RouterOsCommand.of(menu + "/print"), null, key, List.of());
+        WatchSettings settings = new WatchSettings(true, WATCH_BUFFER, PAUSES, WATCH_IDLE, true, FALLBACK_POLL);
+        return new TableWatch(
+                device, table, CommandOptions.DEFAULTS, settings, handler, KnownTableStore.NONE, client.callbacks(),
+                client.timer());
+    }
+
+    /**
+     * Sends one command for each element, pipelined over one session, and stops at the first that is refused.
+     *
+     * @param path     such as {@code /ip/firewall/address-list/add}
+     * @param elements the attributes of each command
+     * @param listener is told each outcome in the order of the elements, on a callback thread
+     */
+    public CompletableFuture<BulkResult> bulk(
+            String path, Collection<? extends Map<String, ?>> elements, Consumer<WriteOutcome> listener) {
+        Iterator<? extends Map<String, ?>> iterator = elements.iterator();
+        ElementSource source = ElementSource.ofCommands(
+                iterator, element -> commandOf(path, (Map<?, ?>) element), ROWS_REMOVED_AT_ONCE,
+                PipelineSettings.DEFAULTS.onFailure());
+        BulkWrite write = new BulkWrite(
+                device, path, source, (long) elements.size(), BulkSettings.DEFAULTS, listener, client.callbacks(),
+                client.timer());
+        return onCallbackThread(write.start());
+    }
+
+    /**
+     * Which rows of a table are the caller's, for {@link EnsureSettings}.
+     *
+     * @throws io.camelmikrotik.routeros.BadInputException with the position, if it is no such expression
+     */
+    public static Scope scope(String where) {
+        return new Scope(where, condition(where));
+    }
+
+    /**
+     * Makes the scope of a table equal to a list: reads, plans, writes what differs, reads back. Running it again
+     * changes nothing more.
+     */
+    public CompletableFuture<EnsureResult> ensure(EnsureSettings settings, Collection<? extends Map<String, ?>> rows) {
+        EnsureRun run = new EnsureRun(device, client.commands(), settings, PipelineSettings.DEFAULTS, client.callbacks());
+        return onCallbackThread(run.run(DesiredRows.of(rows, settings)));
+    }
+
+    private static CompiledWhere condition(String where) {
+        return WhereExpression.parse(where).bind(name -> null);
+    }
+
+    private static RouterOsCommand commandOf(String path, Map<?, ?> element) {
+        RouterOsCommand.Builder command = RouterOsCommand.builder(path);
+        element.forEach((name, value) -> {
+            String property = String.valueOf(name);
+            Object word = AttributeValue.of(property, value);
+            if (word instanceof byte[] bytes) {
+                command.attribute(property, bytes);
+            } else {
+                command.attribute(property, (String) word);
+            }
+        });
+        return command.build();
+    }
+
+    /** What the caller does with it runs on no network thread. */
+    private <T> CompletableFuture<T> onCallbackThread(CompletableFuture<T> future) {
+        return future.whenCompleteAsync((value, failure) -> {
+        }, client.callbacks());
+    }
+
+    /** {@code user@host:port}. */
+    @Override
+    public String toString() {
+        return device.label();
+    }
+}

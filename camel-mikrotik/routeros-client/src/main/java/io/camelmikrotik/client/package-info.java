@@ -1,0 +1,19 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+/**
+ * The front door for programs without Camel: {@link io.camelmikrotik.client.RouterOsClient} has the threads, the
+ * network and the pool of sessions, {@link io.camelmikrotik.client.RouterOsDevice} does on one device what the layers
+ * below can do. It knows all of them, and none knows it; the Camel component has its own way in.
+ */
+package io.camelmikrotik.client;
