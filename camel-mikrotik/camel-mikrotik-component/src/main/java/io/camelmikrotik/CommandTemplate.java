@@ -25,6 +25,7 @@ import io.camelmikrotik.routeros.RouterOsCommand;
 import io.camelmikrotik.routeros.value.AttributeValue;
 import io.camelmikrotik.routeros.where.CompiledWhere;
 import io.camelmikrotik.routeros.where.WhereExpression;
+import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 
 /**
@@ -214,14 +215,32 @@ final class CommandTemplate {
     }
 
     private static Object parameter(String name, Message message, Object body) {
-        Object value = message == null ? null : message.getHeader(name);
-        if (value == null && body instanceof Map<?, ?> entries) {
-            value = entries.get(name);
-        }
+        Object value = message == null ? null : valueOf(name, message, body);
         if (value == null) {
-            throw new BadInputException("no value for :#" + name + ": neither a header nor an entry of the body has that name");
+            throw new BadInputException(
+                    "no value for :#" + name + ": no entry of the body, header, exchange property or variable has that name");
         }
         return value;
+    }
+
+    /**
+     * What a {@code :#name} parameter stands for: the body's own before headers, which may come from anywhere; then what the
+     * route itself has set. {@code null} if there is none.
+     */
+    static Object valueOf(String name, Message message, Object body) {
+        Exchange exchange = message.getExchange();
+        if (name.startsWith(DynamicTemplate.PARAMETER)) {
+            Map<?, ?> values = exchange.getProperty(MikrotikSendDynamicAware.VALUES, Map.class);
+            return values == null ? null : values.get(name);
+        }
+        Object value = body instanceof Map<?, ?> entries ? entries.get(name) : null;
+        if (value == null) {
+            value = message.getHeader(name);
+        }
+        if (value == null) {
+            value = exchange.getProperty(name);
+        }
+        return value == null ? exchange.getVariable(name) : value;
     }
 
     private static void put(RouterOsCommand.Builder command, String name, Object value) {

@@ -13,58 +13,67 @@
  */
 package io.camelmikrotik;
 
-import java.net.URISyntaxException;
 import java.util.HashMap;
-import java.util.List;
+import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.regex.Matcher;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 import io.camelmikrotik.routeros.BadInputException;
-import org.apache.camel.util.URISupport;
+import io.camelmikrotik.routeros.where.WhereExpression;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
 
 /**
- * The URI of a {@code toD} as the route has it, before a message fills its expressions in. An expression stands for the
- * device, for words of the path where it stands there, or for the value of one option, and all else must stay as the
- * route wrote it: a message can then name neither another command than the route lets it nor credentials.
+ * The URI of a {@code toD} as the route has it. An expression stands for the device, for one word of the path where
+ * it stands there, for the value of an attribute, for one operand of a condition, or for a plain word as the value of
+ * another option. A message can then name neither another command than the route lets it, nor credentials, and widen no
+ * condition.
  * <p/>
- * Why it is sound: the URI that came out is taken apart in the same way as the template, its options by the parser that
- * Camel reads them with, and must have the same parts. How text got into it does not matter.
+ * Why it is sound: the URI is taken apart as the route wrote it, before any message is seen. What a message gives is
+ * never put into a URI that is parsed again, but for plain words; values of attributes and operands travel beside it and
+ * are bound as {@code :#name} parameters are.
  */
 final class DynamicTemplate {
 
-    /** Stands for an expression; a character that Unicode leaves to private use. */
-    private static final char HOLE = '\uE000';
-    private static final List<String> BEGINNINGS = List.of("${", "$simple{");
+    /** Names of the parameters that stand for expressions begin with it; a message cannot give these. */
+    static final String PARAMETER = "CamelMikrotikDynamic.";
 
-    private static final Pattern ENCODED = Pattern.compile("%([0-9A-Fa-f]{2})");
-    private static final int MAX_ENCODINGS = 4;
+    /** What an expression may give as the value of an option: no syntax, no parameter, no placeholder. */
+    private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9._,@/-][A-Za-z0-9._,:@/-]*|");
+    private static final Set<String> CONDITIONS = Set.of("where", "scope");
+    private static final Set<String> NEVER_FROM_A_MESSAGE = Set.of(
+            "username", "password", "tls", "sslContextParameters", "hostnameVerification", "certificateFingerprint",
+            "trustAllCertificates", "anonymousTls", "legacyLogin");
 
     private final String original;
     private final String shown;
-    private final Part device;
+    private final TemplateText text;
+    private final String device;
     /** {@code null} where messages name the command. */
-    private final Part path;
+    private final String path;
+    /** As it is written, with parameters where values of attributes and operands are the message's. */
     private final String query;
-    private final Map<String, List<Part>> options;
+    private final Map<String, String> parameters = new LinkedHashMap<>();
 
     /**
-     * @param original as the route has it
-     * @param uri      the same with its placeholders resolved
+     * @param  original          as the route has it
+     * @param  uri               the same with its placeholders resolved
+     * @throws BadInputException if an expression stands where none can
      */
-    DynamicTemplate(String original, String uri) {
+    DynamicTemplate(CamelContext context, String original, String uri) {
+        UriOptions.refuseEncodedText(uri);
         this.original = original;
-        shown = uri.substring(0, endOfTarget(uri));
-        String masked = masked(uri);
-        String target = target(masked);
+        this.text = new TemplateText(context, uri);
+        String masked = text.masked();
+        int question = masked.indexOf('?');
+        this.shown = TemplateText.target(uri);
+        String target = masked.substring(masked.indexOf(':') + 1, question < 0 ? masked.length() : question)
+                .replaceFirst("^/+", "");
         int slash = target.indexOf('/');
-        device = new Part(slash < 0 ? target : target.substring(0, slash));
-        path = slash < 0 ? null : new Part(target.substring(slash));
-        query = query(masked);
-        options = partsOf(query);
-        if (options.keySet().stream().anyMatch(name -> name.indexOf(HOLE) >= 0)) {
-            throw refusal("an expression cannot stand for the name of an option: write the name in the route");
-        }
+        this.device = slash < 0 ? target : target.substring(0, slash);
+        this.path = slash < 0 ? null : target.substring(slash);
+        this.query = question < 0 ? "" : bound(masked.substring(question + 1));
     }
 
     boolean isOf(String uri) {
@@ -72,181 +81,159 @@ final class DynamicTemplate {
     }
 
     /** Whether messages name the device or the path, or at least a part of them. */
-    boolean hasDynamicTarget() {
-        return device.hasHole() || path != null && path.hasHole();
+    private boolean hasDynamicTarget() {
+        return TemplateText.hasHole(device) || path != null && TemplateText.hasHole(path);
     }
 
     /**
-     * @param  uri               that the expressions of this one gave
-     * @throws BadInputException if they changed more than they stand for; without what they gave, which may be secret
+     * The URI of the endpoint that serves an exchange: the same for all of them, unless an expression stands for a plain
+     * word of an option.
+     *
+     * @param  scheme            of the URI: the name of the component
+     * @throws BadInputException if the message gives more than a plain word there
      */
-    void check(String uri) {
-        String target = target(uri);
-        int slash = target.indexOf('/');
-        boolean sameDevice = device.fits(slash < 0 ? target : target.substring(0, slash));
-        if (!sameDevice || path != null && (slash < 0 || !path.fits(target.substring(slash)))) {
-            throw refusal(
-                    "the path is not what the route wrote, for what this message gave for an expression is empty, or has a / or "
-                          + "a ? in it. Look the device up in the route, or check it there. To let messages name any command, "
-                          + "leave the path out and set the header " + MikrotikConstants.COMMAND);
-        }
-        if (!hasSameOptions(query(uri))) {
-            throw refusal("what this message gave for an expression changed the options. A device has no ? in it; give a value "
-                          + "that may hold any text as attribute.name=:#name, or in the body");
-        }
+    String endpointUri(String scheme, Exchange exchange) {
+        String target = hasDynamicTarget() ? MikrotikSendDynamicAware.DYNAMIC : device + (path == null ? "" : path);
+        return scheme + ":" + target + (query.isEmpty() ? "" : "?" + plain(exchange));
     }
 
-    /** Device and path of a URI. */
-    static String target(String uri) {
-        int end = uri.indexOf('?');
-        String path = end < 0 ? uri : uri.substring(0, end);
-        return path.substring(path.indexOf(':') + 1).replaceFirst("^/+", "");
+    /**
+     * Device and path for an exchange; {@code null} if the endpoint's own are meant.
+     *
+     * @throws BadInputException if the message gives more than a device, or than words of the path
+     */
+    String target(Exchange exchange) {
+        if (!hasDynamicTarget()) {
+            return null;
+        }
+        String filled = text.fill(device, exchange).strip();
+        // without a path in the route, a message may name device and command in one
+        boolean anyPath = path == null;
+        if (filled.isEmpty() || filled.indexOf('?') >= 0 || !anyPath && filled.indexOf('/') >= 0
+                || anyPath && filled.startsWith("/")) {
+            throw targetRefused();
+        }
+        return anyPath ? filled : filled + filledPath(exchange);
     }
 
-    /** All behind the question mark. */
-    static String query(String uri) {
-        int start = uri.indexOf('?');
-        return start < 0 ? "" : uri.substring(start + 1);
+    private String filledPath(Exchange exchange) {
+        String filled = text.fill(path, exchange);
+        boolean oneWordEach = path.chars().filter(TemplateText::isHole)
+                .mapToObj(hole -> text.fill(String.valueOf((char) hole), exchange))
+                .noneMatch(word -> word.isBlank() || word.indexOf('/') >= 0 || word.indexOf('?') >= 0);
+        if (!oneWordEach) {
+            throw targetRefused();
+        }
+        return filled;
     }
 
-    /** However often Camel decodes a query before it takes it apart: at present it is once too often. */
-    private boolean hasSameOptions(String given) {
-        if (query.equals(given)) {
-            // no expression in them: the usual case, which need not be taken apart for each message
-            return true;
-        }
-        if (!allFit(options, optionsOf(given))) {
-            return false;
-        }
-        String written = query;
-        for (int i = 0; i < MAX_ENCODINGS && ENCODED.matcher(given).find(); i++) {
-            written = decoded(written);
-            given = decoded(given);
-            if (!allFit(partsOf(written), optionsOf(given))) {
-                return false;
+    /** Values of attributes and operands, by the name of the parameter that stands for them. */
+    Map<String, Object> values(Exchange exchange) {
+        Map<String, Object> values = new HashMap<>();
+        parameters.forEach((name, part) -> values.put(name, text.fill(part, exchange)));
+        return values;
+    }
+
+    /** The options as written, with a parameter in place of each value that is the message's. */
+    private String bound(String options) {
+        StringBuilder result = new StringBuilder();
+        for (String option : UriOptions.split(options)) {
+            int equals = option.indexOf('=');
+            String name = equals < 0 ? option : option.substring(0, equals);
+            String value = equals < 0 ? "" : option.substring(equals + 1);
+            if (TemplateText.hasHole(name)) {
+                throw refusal("an expression cannot stand for the name of an option: write the name in the route");
+            }
+            result.append(result.isEmpty() ? "" : "&").append(name);
+            if (equals >= 0) {
+                result.append('=').append(TemplateText.hasHole(value) ? boundValue(name, value) : UriOptions.literal(value));
             }
         }
-        return !ENCODED.matcher(given).find();
+        return result.toString();
     }
 
-    private static String decoded(String query) {
-        return ENCODED.matcher(query).replaceAll(
-                code -> Matcher.quoteReplacement(String.valueOf((char) Integer.parseInt(code.group(1), 16))));
-    }
-
-    private Map<String, List<Part>> partsOf(String masked) {
-        Map<String, List<Part>> parts = new HashMap<>();
-        optionsOf(masked).forEach((name, values) -> parts.put(name, values.stream().map(Part::new).toList()));
-        return parts;
-    }
-
-    private static boolean allFit(Map<String, List<Part>> written, Map<String, List<String>> given) {
-        return written.keySet().equals(given.keySet())
-                && written.entrySet().stream().allMatch(each -> Part.allFit(each.getValue(), given.get(each.getKey())));
-    }
-
-    private Map<String, List<String>> optionsOf(String given) {
-        Map<String, List<String>> all = new HashMap<>();
-        try {
-            URISupport.parseQuery(given, true).forEach((name, value) -> all.put(name, texts(value)));
-        } catch (URISyntaxException | IllegalArgumentException e) {
-            // without the cause, which has the text in it
-            throw refusal("its options cannot be read: check for a stray & or %");
+    private String boundValue(String name, String value) {
+        if (NEVER_FROM_A_MESSAGE.contains(name)) {
+            throw refusal(name + " does not come from a message: register devices with their own, or use an endpoint for each");
         }
-        return all;
+        if (name.startsWith("attribute.")) {
+            return parameter(UriOptions.withoutRaw(value));
+        }
+        return CONDITIONS.contains(name) ? condition(name, UriOptions.withoutRaw(value)) : value;
     }
 
-    /** An option that is given twice has a list. */
-    private static List<String> texts(Object value) {
-        return value instanceof List<?> list ? list.stream().map(String::valueOf).toList() : List.of(String.valueOf(value));
+    private String parameter(String part) {
+        String name = PARAMETER + parameters.size();
+        parameters.put(name, part);
+        return ":#" + name;
+    }
+
+    /** A condition with a parameter for each operand that an expression is a part of. */
+    private String condition(String name, String condition) {
+        StringBuilder result = new StringBuilder();
+        int at = 0;
+        while (at < condition.length()) {
+            int end = endOfOperand(condition, at);
+            String operand = condition.substring(at, end);
+            result.append(TemplateText.hasHole(operand) ? parameter(unquoted(operand)) : operand);
+            at = end;
+        }
+        try {
+            WhereExpression.parse(result.toString());
+        } catch (BadInputException e) {
+            throw refusal("in " + name + " an expression stands for one operand, such as list=${header.list}: " + e.getMessage());
+        }
+        return "RAW(" + result + ")";
+    }
+
+    /** A quoted text, a run of characters that may be an operand, or one character of anything else. */
+    private static int endOfOperand(String condition, int start) {
+        int at = start;
+        if (condition.charAt(at) == '"') {
+            do {
+                at += condition.charAt(at) == '\\' ? 2 : 1;
+            } while (at < condition.length() && condition.charAt(at) != '"');
+            return Math.min(at + 1, condition.length());
+        }
+        while (at < condition.length() && isOperandCharacter(condition.charAt(at))) {
+            at++;
+        }
+        return Math.max(at, start + 1);
+    }
+
+    private static boolean isOperandCharacter(char c) {
+        return !Character.isWhitespace(c) && "()=!<>~\"&|".indexOf(c) < 0;
+    }
+
+    private static String unquoted(String operand) {
+        return operand.startsWith("\"")
+                ? operand.substring(1, operand.length() - 1).replaceAll("\\\\([\"\\\\])", "$1") : operand;
+    }
+
+    /** The options, with plain words where expressions stand for other options than attributes and operands. */
+    private String plain(Exchange exchange) {
+        if (!TemplateText.hasHole(query)) {
+            return query;
+        }
+        StringBuilder result = new StringBuilder();
+        query.chars().forEach(c -> {
+            String value = TemplateText.isHole(c) ? text.fill(String.valueOf((char) c), exchange) : String.valueOf((char) c);
+            if (TemplateText.isHole(c) && !PLAIN.matcher(value).matches()) {
+                throw refusal("what this message gave for the expression in an option is not a plain word (letters, digits and"
+                              + " . _ , - / @): give a value that may hold any text as attribute.name=${…}, or in the body");
+            }
+            result.append(value);
+        });
+        return result.toString();
+    }
+
+    private BadInputException targetRefused() {
+        return refusal("the path is not what the route wrote, for what this message gave for an expression is empty, or has a /"
+                       + " or a ? in it. Look the device up in the route, or check it there. To let messages name any command,"
+                       + " leave the path out and set the header " + MikrotikConstants.COMMAND);
     }
 
     private BadInputException refusal(String why) {
         return new BadInputException("toD(\"" + shown + "\"): " + why);
-    }
-
-    private static int endOfTarget(String uri) {
-        int at = 0;
-        while (at < uri.length() && uri.charAt(at) != '?') {
-            at = Math.max(at + 1, endOfExpression(uri, at));
-        }
-        return at;
-    }
-
-    private static String masked(String uri) {
-        StringBuilder masked = new StringBuilder();
-        int at = 0;
-        while (at < uri.length()) {
-            int end = endOfExpression(uri, at);
-            masked.append(end > at ? HOLE : uri.charAt(at));
-            at = Math.max(at + 1, end);
-        }
-        return masked.toString();
-    }
-
-    /** @return where the expression of the simple language ends that begins here, or -1 if none does */
-    private static int endOfExpression(String uri, int start) {
-        int depth = 0;
-        int at = start;
-        do {
-            int opening = beginning(uri, at);
-            if (opening > 0) {
-                depth++;
-                at += opening;
-            } else if (depth > 0 && uri.charAt(at) == '}') {
-                depth--;
-                at++;
-            } else if (depth > 0) {
-                at++;
-            } else {
-                return -1;
-            }
-        } while (depth > 0 && at < uri.length());
-        return at;
-    }
-
-    private static int beginning(String uri, int at) {
-        return BEGINNINGS.stream().filter(each -> uri.startsWith(each, at)).mapToInt(String::length).findFirst().orElse(0);
-    }
-
-    /** What the route wrote of one part, around the expressions in it. */
-    private record Part(List<String> written) {
-
-        Part(String masked) {
-            this(List.of(masked.split(String.valueOf(HOLE), -1)));
-        }
-
-        boolean hasHole() {
-            return written.size() > 1;
-        }
-
-        /** Whether that is what the route wrote, with anything where expressions stand. */
-        boolean fits(String text) {
-            String last = written.get(written.size() - 1);
-            int at = written.get(0).length();
-            if (!hasHole() || !text.startsWith(written.get(0))) {
-                return text.equals(last);
-            }
-            for (String between : written.subList(1, written.size() - 1)) {
-                int found = text.indexOf(between, at);
-                if (found < 0) {
-                    return false;
-                }
-                at = found + between.length();
-            }
-            return text.length() - last.length() >= at && text.endsWith(last);
-        }
-
-        static boolean allFit(List<Part> parts, List<String> texts) {
-            if (parts.size() != texts.size()) {
-                return false;
-            }
-            for (int i = 0; i < parts.size(); i++) {
-                if (!parts.get(i).fits(texts.get(i))) {
-                    return false;
-                }
-            }
-            return true;
-        }
     }
 }

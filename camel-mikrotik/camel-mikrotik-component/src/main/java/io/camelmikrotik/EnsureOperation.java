@@ -165,7 +165,7 @@ final class EnsureOperation implements ExchangeOperation {
     }
 
     private EnsureSettings settings(Message message) {
-        Scope bound = new Scope(options.getScope(), scope.bind(message::getHeader));
+        Scope bound = new Scope(options.getScope(), scope.bind(name -> CommandTemplate.valueOf(name, message, null)));
         return new EnsureSettings(
                 UpsertOperation.menu(template.pathFor(message)), bound, key, options.getOnAbsent(), options.isOrdered(),
                 options.isUpdateSecrets(), values, maxRemovals, maxChanges, options.getBulkChunkSize());

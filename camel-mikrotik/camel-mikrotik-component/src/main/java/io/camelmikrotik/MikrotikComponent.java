@@ -37,6 +37,7 @@ import org.apache.camel.spi.Metadata;
 import org.apache.camel.spi.ShutdownStrategy;
 import org.apache.camel.spi.annotations.Component;
 import org.apache.camel.support.CamelContextHelper;
+import org.apache.camel.support.EndpointHelper;
 import org.apache.camel.support.HealthCheckComponent;
 import org.apache.camel.util.PropertiesHelper;
 
@@ -101,11 +102,23 @@ public class MikrotikComponent extends HealthCheckComponent implements SSLContex
 
     @Override
     protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) throws Exception {
-        MikrotikEndpoint endpoint = configuredEndpoint(uri, remaining, parameters);
-        if (remaining.startsWith(MikrotikSendDynamicAware.DYNAMIC)) {
+        UriOptions.refuseEncodedText(uri);
+        MikrotikEndpoint endpoint = configuredEndpoint(EndpointHelper.normalizeEndpointUri(uri), remaining, parameters);
+        if (remaining.equals(MikrotikSendDynamicAware.DYNAMIC)) {
             endpoint.makeDynamic();
         }
         return endpoint;
+    }
+
+    @Override
+    public Endpoint createEndpoint(String uri, Map<String, Object> parameters) throws Exception {
+        return super.createEndpoint(UriOptions.isEncoded(uri) ? UriOptions.asWritten(uri) : uri, parameters);
+    }
+
+    /** Text in options is what the route wrote: {@code a+b} is not {@code a b}. */
+    @Override
+    public boolean useRawUri() {
+        return true;
     }
 
     /**
@@ -114,6 +127,9 @@ public class MikrotikComponent extends HealthCheckComponent implements SSLContex
      */
     MikrotikEndpoint configuredEndpoint(String uri, String remaining, Map<String, Object> parameters) throws Exception {
         EndpointAddress address = EndpointAddress.parse(remaining);
+        if (devices.containsKey(MikrotikSendDynamicAware.DYNAMIC)) {
+            throw new IllegalArgumentException("a device cannot have the name " + MikrotikSendDynamicAware.DYNAMIC);
+        }
         MikrotikConfiguration options = configuration.copy();
         MikrotikDevice device = registeredDevice(address.device());
         if (device != null) {

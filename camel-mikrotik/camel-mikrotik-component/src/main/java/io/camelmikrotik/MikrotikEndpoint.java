@@ -147,7 +147,7 @@ public class MikrotikEndpoint extends ScheduledPollEndpoint implements AsyncEndp
     private MikrotikEndpoint makeTarget(String remaining) {
         try {
             MikrotikEndpoint target
-                    = getComponent().configuredEndpoint("mikrotik:" + remaining, remaining, new HashMap<>(uriParameters));
+                    = getComponent().configuredEndpoint(scheme() + remaining, remaining, new HashMap<>(uriParameters));
             target.bulkWrites = bulkWrites;
             target.setCamelContext(getCamelContext());
             target.init();
@@ -158,6 +158,12 @@ public class MikrotikEndpoint extends ScheduledPollEndpoint implements AsyncEndp
         } catch (Exception e) {
             throw new RuntimeCamelException(e);
         }
+    }
+
+    /** The name of the component with its colon, as the URI has it. */
+    private String scheme() {
+        String uri = getEndpointUri();
+        return uri.substring(0, uri.indexOf(':') + 1);
     }
 
     @Override

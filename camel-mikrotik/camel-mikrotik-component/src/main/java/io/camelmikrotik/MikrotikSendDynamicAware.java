@@ -13,6 +13,7 @@
  */
 package io.camelmikrotik;
 
+import java.util.HashMap;
 import java.util.Map;
 
 import org.apache.camel.CamelContext;
@@ -22,7 +23,6 @@ import org.apache.camel.spi.SendDynamicAware;
 import org.apache.camel.spi.annotations.SendDynamic;
 import org.apache.camel.support.EndpointHelper;
 import org.apache.camel.support.service.ServiceSupport;
-import org.apache.camel.util.URISupport;
 
 /**
  * Lets {@code toD("mikrotik:${…}/…")} over any number of devices use one endpoint: the device and the command of an
@@ -32,10 +32,14 @@ import org.apache.camel.util.URISupport;
 @SendDynamic("mikrotik")
 public class MikrotikSendDynamicAware extends ServiceSupport implements SendDynamicAware {
 
-    /** Stands for the device in the URI of the one endpoint; no host has such a name. */
+    /** Stands for device and path in the URI of the one endpoint. A device cannot have this name. */
     static final String DYNAMIC = "_dynamic_";
 
     static final String TARGET = "CamelMikrotikDynamicTarget";
+    /** Values that a message gives for expressions in options, by the parameters that stand for them. */
+    static final String VALUES = "CamelMikrotikDynamicValues";
+
+    private static final String URI = "uri";
 
     private CamelContext camelContext;
     private String scheme;
@@ -56,32 +60,36 @@ public class MikrotikSendDynamicAware extends ServiceSupport implements SendDyna
         return false;
     }
 
-    /** @throws BadInputException if the message changed more of the URI than its expressions stand for */
+    /** @throws BadInputException if the message gives more than its expressions stand for */
     @Override
     public DynamicAwareEntry prepare(Exchange exchange, String uri, String originalUri) throws Exception {
-        template(originalUri).check(uri);
-        Map<String, Object> properties = URISupport.parseQuery(DynamicTemplate.query(uri), true);
-        return new DynamicAwareEntry(uri, originalUri, properties, null);
+        DynamicTemplate dynamic = template(originalUri);
+        Map<String, Object> parts = new HashMap<>();
+        parts.put(TARGET, dynamic.target(exchange));
+        parts.put(VALUES, dynamic.values(exchange));
+        parts.put(URI, dynamic.endpointUri(scheme, exchange));
+        return new DynamicAwareEntry(uri, originalUri, parts, null);
     }
 
     @Override
     public String resolveStaticUri(Exchange exchange, DynamicAwareEntry entry) {
-        if (!template(entry.getOriginalUri()).hasDynamicTarget()) {
-            return null;
-        }
-        String query = DynamicTemplate.query(entry.getUri());
-        return "mikrotik:" + DYNAMIC + (query.isEmpty() ? "" : "?" + query);
+        return (String) entry.getProperties().get(URI);
     }
 
     @Override
     public Processor createPreProcessor(Exchange exchange, DynamicAwareEntry entry) {
-        String target = DynamicTemplate.target(entry.getUri());
-        return each -> each.setProperty(TARGET, target);
+        return each -> {
+            each.setProperty(TARGET, entry.getProperties().get(TARGET));
+            each.setProperty(VALUES, entry.getProperties().get(VALUES));
+        };
     }
 
     @Override
     public Processor createPostProcessor(Exchange exchange, DynamicAwareEntry entry) {
-        return each -> each.removeProperty(TARGET);
+        return each -> {
+            each.removeProperty(TARGET);
+            each.removeProperty(VALUES);
+        };
     }
 
     @Override
@@ -99,7 +107,7 @@ public class MikrotikSendDynamicAware extends ServiceSupport implements SendDyna
         DynamicTemplate known = template;
         if (known == null || !known.isOf(originalUri)) {
             known = new DynamicTemplate(
-                    originalUri, EndpointHelper.resolveEndpointUriPropertyPlaceholders(camelContext, originalUri));
+                    camelContext, originalUri, EndpointHelper.resolveEndpointUriPropertyPlaceholders(camelContext, originalUri));
             template = known;
         }
         return known;

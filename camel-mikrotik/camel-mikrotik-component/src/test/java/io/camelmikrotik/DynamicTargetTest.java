@@ -13,20 +13,30 @@
  */
 package io.camelmikrotik;
 
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.camelmikrotik.routeros.BadInputException;
-import io.camelmikrotik.simulator.Journal;
+import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 /** What a message can do to the URI of a {@code toD}: fill in what the route leaves to it, and nothing else. */
 class DynamicTargetTest extends MikrotikTestSupport {
 
+    private static final int TEXTS = Integer.getInteger("text.runs", 200);
     private static final String ADD = "mikrotik:${header.router}/ppp/secret/add?attribute.service=pppoe";
 
     @ParameterizedTest
@@ -66,52 +76,154 @@ class DynamicTargetTest extends MikrotikTestSupport {
     @ParameterizedTest
     @ValueSource(strings = {
             "x&attribute.group=full", "x&username=admin", "x&%75sername=admin", "RAW(x)&username=admin", "x)&username=admin",
-            "x)&username=RAW(admin", "x&attribute.profile=vip", "x&attribute.comment=y" })
-    void aValueInTheUriAddsNoOptionAndChangesNone(String value) throws Exception {
+            "x)&username=RAW(admin", "x&attribute.profile=vip", "x&attribute.comment=y", "%26username%3Dadmin",
+            "%2526username%253Dadmin", "%25252526username=admin", "50 to 60%, = or more", "caf%C3%A9", "a ? or / in a value",
+            "a+b", "100%", ":#authorization", "${header.secret}", "RAW(x)", "", "\\n", "\"", "'", "a\nb" })
+    void aValueOfAnAttributeIsThatTextAndNothingElse(String value) throws Exception {
         start(routes -> {
-            routes.from("direct:plain").toD(uri("/ppp/secret/add?attribute.comment=${header.text}&attribute.profile=default"));
+            routes.from("direct:plain")
+                    .toD("mikrotik:${header.router}/ppp/secret/add?attribute.comment=${header.text}&attribute.profile=default");
             routes.from("direct:raw")
                     .toD(uri("/ppp/secret/add?attribute.comment=RAW(${header.text})&attribute.profile=default"));
+            routes.from("direct:wire").wireTap(
+                    uri("/ppp/secret/add?attribute.comment=${header.text}&attribute.name=tapped&attribute.profile=default"));
         });
+        Map<String, Object> headers = Map.of(
+                "router", router.address(), "text", value, "secret", "s3cret", "authorization", "bearer");
 
-        for (String route : new String[] { "direct:plain", "direct:raw" }) {
-            Exchange exchange = send(route, Map.of("name", "cust1"), Map.of("text", value));
+        assertThat(send("direct:plain", Map.of("name", "plain"), headers).getException()).isNull();
+        assertThat(send("direct:raw", Map.of("name", "raw"), headers).getException()).isNull();
+        send("direct:wire", null, headers);
 
-            if (exchange.getException() == null) {
-                // within RAW() some of them are but text
-                assertThat(router.table("/ppp/secret").find("comment", value)).hasSize(1);
-                assertThat(router.table("/ppp/secret").find("profile", "default")).hasSize(1);
-            } else {
-                assertThat(exchange.getException()).isInstanceOf(BadInputException.class)
-                        .hasMessageContaining("attribute.name=:#name").hasMessageNotContaining("admin");
-            }
-        }
-        assertThat(router.journal().commands()).extracting(Journal.Entry::command).doesNotContain("/user/add");
+        await().atMost(PATIENCE).until(() -> router.table("/ppp/secret").size() == 3);
+        assertThat(router.table("/ppp/secret").rows()).allSatisfy(
+                row -> assertThat(row).containsEntry("comment", value).containsEntry("profile", "default"));
     }
 
-    /** Camel decodes what stands in a query twice. */
+    /** Any text: generated, the seed is printed. */
+    @Test
+    void generatedTextOfAMessageReachesTheRouterUnchanged() throws Exception {
+        start(routes -> routes.from("direct:in")
+                .toD("mikrotik:${header.router}/ppp/secret/add?attribute.comment=${header.text}&attribute.service=pppoe"));
+        Texts texts = new Texts();
+        for (int i = 0; i < TEXTS; i++) {
+            String text = texts.next();
+            Exchange exchange = send("direct:in", Map.of("name", "u" + i), Map.of("router", router.address(), "text", text));
+
+            assertThat(exchange.getException()).as("%s of %s", text, texts).isNull();
+            assertThat(router.table("/ppp/secret").find("name", "u" + i)).as("%s of %s", text, texts).singleElement()
+                    .satisfies(row -> assertThat(row).containsEntry("comment", text).containsEntry("service", "pppoe"));
+        }
+        assertThat(context.getEndpointRegistry().size()).as("one endpoint for all of them").isLessThanOrEqualTo(3);
+    }
+
+    /** Camel looks for placeholders in what came out, whatever it was; it is sent unresolved, or not at all. */
     @ParameterizedTest
-    @ValueSource(strings = { "%26username%3Dadmin", "%2526username%253Dadmin", "%25252526username=admin", "%252525252526" })
-    void anEncodedSeparatorAddsNoOptionEither(String value) throws Exception {
+    @ValueSource(strings = { "{{env:HOME}}", "{{secret}}", "{{sys:java.home}}", "{{nothing}}" })
+    void aPlaceholderInAMessageIsNotResolved(String text) throws Exception {
+        context.getPropertiesComponent().addInitialProperty("secret", "s3cret");
         start(routes -> routes.from("direct:in")
                 .toD("mikrotik:${header.router}/ppp/secret/add?attribute.comment=${header.text}"));
 
-        Exchange exchange = send("direct:in", Map.of("name", "cust1"), Map.of("router", router.address(), "text", value));
+        Exchange exchange = send("direct:in", Map.of("name", "a"), Map.of("router", router.address(), "text", text));
 
-        assertThat(exchange.getException()).isInstanceOf(BadInputException.class).hasMessageNotContaining("admin");
-        assertThat(router.journal().logins()).isZero();
+        if (exchange.getException() == null) {
+            assertThat(router.table("/ppp/secret").rows()).singleElement()
+                    .satisfies(row -> assertThat(row).containsEntry("comment", text));
+        } else {
+            assertThat(router.journal().commands()).isEmpty();
+        }
     }
 
     @ParameterizedTest
-    @ValueSource(strings = { "50 to 60%, = or more", "caf%C3%A9", "a ? or / in a value", "" })
-    void aValueHoldsAnyOtherText(String value) throws Exception {
+    @ValueSource(strings = {
+            "mine or list=others", "mine)or(list=others", "others\" or list=\"others", ":#other", "mine", "!mine", "{others}",
+            "mine && list~\".*\"", "", " " })
+    void anOperandOfAConditionStaysOneOperand(String list) throws Exception {
+        router.table("/ip/firewall/address-list").add(Map.of("list", "mine", "address", "192.0.2.1"));
+        router.table("/ip/firewall/address-list").add(Map.of("list", "others", "address", "192.0.2.2"));
+        start(routes -> {
+            routes.from("direct:print").toD("mikrotik:${header.router}/ip/firewall/address-list/print?where=list=${header.list}");
+            routes.from("direct:quoted")
+                    .toD("mikrotik:${header.router}/ip/firewall/address-list/print?where=list=\"${header.list}\" and !disabled");
+            routes.from("direct:ensure").toD("mikrotik:${header.router}/ip/firewall/address-list?operation=ensure&key=address"
+                                             + "&onAbsent=remove&scope=list=${header.list}");
+        });
+        Map<String, Object> headers = Map.of("router", router.address(), "list", list, "other", "others");
+
+        for (String route : List.of("direct:print", "direct:quoted")) {
+            Exchange printed = send(route, null, headers);
+            if (printed.getException() == null) {
+                assertThat(rows(printed)).allSatisfy(row -> assertThat(row).containsEntry("list", list));
+                assertThat(rows(printed)).hasSize(list.equals("mine") ? 1 : 0);
+            }
+        }
+        Exchange ensured = send("direct:ensure", List.of(), headers);
+        assertThat(list.equals("mine") ? ensured.getException() : null).isNull();
+        assertThat(router.table("/ip/firewall/address-list").find("list", "others")).hasSize(1);
+        assertThat(router.table("/ip/firewall/address-list").find("list", "mine")).hasSize(list.equals("mine") ? 0 : 1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "where=${header.condition}", "where=list${header.operator}mine", "where=${header.name}=mine" })
+    void anExpressionThatIsNoOperandIsRefused(String option) throws Exception {
+        start(routes -> routes.from("direct:in").toD("mikrotik:${header.router}/ip/firewall/address-list/print?" + option));
+
+        Exchange exchange = send("direct:in", null, Map.of(
+                "router", router.address(), "condition", "list=mine", "operator", "=", "name", "list"));
+
+        assertThat(exchange.getException()).isInstanceOf(BadInputException.class).hasMessageContaining("one operand");
+    }
+
+    @Test
+    void noOptionThatSaysWhoLogsInOrHowComesFromAMessage() throws Exception {
+        for (String option : securityOptions()) {
+            try (CamelContext other = new DefaultCamelContext()) {
+                other.addRoutes(new RouteBuilder() {
+                    @Override
+                    public void configure() {
+                        from("direct:in").toD("mikrotik:${header.router}/system/identity/print?" + option + "=${header.value}");
+                    }
+                });
+                other.start();
+                Exchange exchange = other.createProducerTemplate().request("direct:in", e -> {
+                    e.getMessage().setHeader("router", router.address());
+                    e.getMessage().setHeader("value", "true");
+                });
+                assertThat(exchange.getException()).as(option).isInstanceOf(BadInputException.class)
+                        .hasMessageContaining(option + " does not come from a message");
+            }
+        }
+        assertThat(router.journal().logins()).isZero();
+    }
+
+    private static List<String> securityOptions() throws Exception {
+        try (InputStream json = MikrotikComponent.class.getResourceAsStream("/META-INF/io/camelmikrotik/mikrotik.json")) {
+            List<String> names = new ArrayList<>();
+            new ObjectMapper().readTree(json).get("properties").fields().forEachRemaining(option -> {
+                JsonNode label = option.getValue().get("label");
+                boolean secret = option.getValue().path("secret").asBoolean();
+                if (secret || label != null && label.asText().contains("security")) {
+                    names.add(option.getKey());
+                }
+            });
+            assertThat(names).contains("username", "password", "tls", "sslContextParameters");
+            return names;
+        }
+    }
+
+    @Test
+    void anotherOptionTakesAPlainWord() throws Exception {
         start(routes -> routes.from("direct:in")
-                .toD("mikrotik:${header.router}/ppp/secret/add?attribute.comment=${header.text}&requestTimeout=5s"));
+                .toD("mikrotik:${header.router}/system/identity/print?properties=${header.names}&requestTimeout=${header.time}"));
+        Map<String, Object> headers = new HashMap<>(Map.of("router", router.address(), "names", "name", "time", "5s"));
 
-        Exchange exchange = send("direct:in", Map.of("name", "cust1"), Map.of("router", router.address(), "text", value));
+        assertThat(rows(send("direct:in", null, headers))).singleElement().satisfies(row -> assertThat(row).hasSize(1));
 
-        assertThat(exchange.getException()).isNull();
-        assertThat(router.table("/ppp/secret").find("name", "cust1")).hasSize(1);
+        for (String bad : List.of("name&username=admin", ":#x", "{{x}}", "name)", "a b", "%26", "RAW(name)")) {
+            headers.put("names", bad);
+            assertThat(send("direct:in", null, headers).getException()).as(bad).isInstanceOf(BadInputException.class);
+        }
     }
 
     @ParameterizedTest
@@ -125,12 +237,49 @@ class DynamicTargetTest extends MikrotikTestSupport {
     }
 
     @Test
-    void anExpressionInThePathMayStandForSeveralWords() throws Exception {
-        start(routes -> routes.from("direct:in").toD("mikrotik:${header.router}/${header.menu}/print"));
+    void anExpressionInThePathStandsForOneWord() throws Exception {
+        start(routes -> routes.from("direct:in").toD("mikrotik:${header.router}/system/${header.menu}/print"));
+        Map<String, Object> headers = new HashMap<>(Map.of("router", router.address(), "menu", "identity"));
 
-        Exchange exchange = send("direct:in", null, Map.of("router", router.address(), "menu", "system/identity"));
+        assertThat(rows(send("direct:in", null, headers))).hasSize(1);
+        headers.put("menu", "identity/print");
+        assertThat(send("direct:in", null, headers).getException()).isInstanceOf(BadInputException.class);
+    }
 
-        assertThat(rows(exchange)).hasSize(1);
+    @Test
+    void aDeviceMayBeginWithTheNameThatStandsForDynamicOnes() throws Exception {
+        MikrotikDevice device = new MikrotikDevice();
+        device.setHost(router.host());
+        device.setPort(router.port());
+        component.getDevices().put("_dynamic_x", device);
+        start(routes -> routes.from("direct:in").to("mikrotik:_dynamic_x/system/identity/print"));
+
+        assertThat(rows(send("direct:in", null))).hasSize(1);
+    }
+
+    @Test
+    void textInTheRoutesOwnOptionsIsAsWritten() throws Exception {
+        start(routes -> {
+            routes.from("direct:plus").toD("mikrotik:${header.router}/ppp/secret/add?attribute.comment=a+b 100% c");
+            routes.from("direct:encoded").toD("mikrotik:${header.router}/ppp/secret/add?attribute.comment=a%41");
+        });
+        Map<String, Object> headers = Map.of("router", router.address());
+
+        assertThat(send("direct:plus", Map.of("name", "a"), headers).getException()).isNull();
+        assertThat(router.table("/ppp/secret").find("comment", "a+b 100% c")).hasSize(1);
+        assertThat(send("direct:encoded", Map.of("name", "b"), headers).getException())
+                .hasMessageContaining("attribute.comment=RAW(");
+    }
+
+    @Test
+    void anotherLanguageIsAnExpressionToo() throws Exception {
+        start(routes -> routes.from("direct:in")
+                .toD("mikrotik:+language:header:router+/ppp/secret/add?attribute.comment=+language:header:text"));
+
+        Exchange exchange = send("direct:in", Map.of("name", "a"), Map.of("router", router.address(), "text", "x&tls=true"));
+
+        assertThat(exchange.getException()).isNull();
+        assertThat(router.table("/ppp/secret").find("comment", "x&tls=true")).hasSize(1);
     }
 
     @Test
@@ -176,7 +325,7 @@ class DynamicTargetTest extends MikrotikTestSupport {
         Map<String, Object> headers = Map.of("which", "router", "router", router.address(), "a", "1");
 
         assertThat(send("direct:in", Map.of("name", "cust1"), headers).getException()).isNull();
-        assertThat(router.table("/ppp/secret").find("comment", "1 b")).hasSize(1);
+        assertThat(router.table("/ppp/secret").rows()).singleElement().satisfies(row -> assertThat(row).containsEntry("comment", "1 b").containsEntry("service", "pppoe"));
     }
 
     @Test
