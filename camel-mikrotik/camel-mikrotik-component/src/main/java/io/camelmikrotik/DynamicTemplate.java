@@ -146,20 +146,28 @@ final class DynamicTemplate {
             }
             result.append(result.isEmpty() ? "" : "&").append(name);
             if (equals >= 0) {
-                result.append('=').append(TemplateText.hasHole(value) ? boundValue(name, value) : UriOptions.literal(value));
+                result.append('=').append(isBound(value) ? boundValue(name, value) : UriOptions.literal(value));
             }
         }
         return result.toString();
     }
 
+    /** Camel encodes the URI on its way to the component, and takes a {@code %} for something to decode. */
+    private static boolean isBound(String part) {
+        return TemplateText.hasHole(part) || part.indexOf('%') >= 0;
+    }
+
     private String boundValue(String name, String value) {
-        if (NEVER_FROM_A_MESSAGE.contains(name)) {
+        if (NEVER_FROM_A_MESSAGE.contains(name) && TemplateText.hasHole(value)) {
             throw refusal(name + " does not come from a message: register devices with their own, or use an endpoint for each");
         }
         if (name.startsWith("attribute.")) {
             return parameter(UriOptions.withoutRaw(value));
         }
-        return CONDITIONS.contains(name) ? condition(name, UriOptions.withoutRaw(value)) : value;
+        if (CONDITIONS.contains(name)) {
+            return condition(name, UriOptions.withoutRaw(value));
+        }
+        return TemplateText.hasHole(value) ? value : UriOptions.literal(value);
     }
 
     private String parameter(String part) {
@@ -175,7 +183,7 @@ final class DynamicTemplate {
         while (at < condition.length()) {
             int end = endOfOperand(condition, at);
             String operand = condition.substring(at, end);
-            result.append(TemplateText.hasHole(operand) ? parameter(unquoted(operand)) : operand);
+            result.append(isBound(operand) ? parameter(unquoted(operand)) : operand);
             at = end;
         }
         try {

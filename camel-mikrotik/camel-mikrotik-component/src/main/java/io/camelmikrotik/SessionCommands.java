@@ -14,6 +14,7 @@
 package io.camelmikrotik;
 
 import io.camelmikrotik.routeros.BadInputException;
+import io.camelmikrotik.routeros.catalogue.CommandKind;
 
 /**
  * Commands about the API session itself. The session is shared: what one exchange does to it happens to all.
@@ -38,6 +39,10 @@ final class SessionCommands {
             throw new BadInputException(
                     path + " is not for routes: the session is shared, and changes of other exchanges would be rolled back; use "
                                         + "safeMode=true with a bulk write or operation=ensure");
+        } else if (CommandKind.of(path).isAboutSession()) {
+            throw new BadInputException(
+                    path + " is not for routes: the session is shared, and it would end for all of them; idle sessions are closed "
+                                        + "after minEvictableIdleDuration");
         }
     }
 }

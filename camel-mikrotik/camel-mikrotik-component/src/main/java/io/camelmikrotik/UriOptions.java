@@ -32,6 +32,8 @@ final class UriOptions {
 
     private static final Pattern ENCODED = Pattern.compile("%[0-9A-Fa-f]{2}");
 
+    private static final String ENCODED_PERCENT = "%25";
+
     private UriOptions() {
     }
 
@@ -58,8 +60,8 @@ final class UriOptions {
     }
 
     /**
-     * Refuses {@code %41} and its like outside of {@code RAW()}: Camel decodes it in some places and not in others, so that
-     * nobody can tell which text is meant.
+     * Refuses {@code %41} and its like, and within {@code RAW()} {@code %25}: Camel decodes it in some places and not in
+     * others, so that nobody can tell which text is meant.
      *
      * @param  uri                      as it is written
      * @throws IllegalArgumentException naming the option, and not its value, which may be secret
@@ -76,6 +78,10 @@ final class UriOptions {
                             name + ": text is not decoded here, and a % with two hexadecimal digits behind it would be by others: "
                                                        + "write the character itself, or " + name
                                                        + "=RAW(…) with the text as it is meant");
+                } else if (encoded.group().equals(ENCODED_PERCENT)) {
+                    throw new IllegalArgumentException(
+                            name + ": within RAW(), Camel leaves a % of %25, and YAML makes %25 of a %: write the text without "
+                                                       + "RAW(), or give it as " + name + "=:#name");
                 }
             }
         }

@@ -88,7 +88,7 @@ class MikrotikEndpointTest extends MikrotikTestSupport {
             "core1/ppp/secret/print?properties=na me | na me",
             "core1/ppp/secret/add?where=name=x | where applies to print",
             "core1/ppp/secret/add?properties=name | properties applies to print",
-            "core1/ping?attribute.bad%20name=1 | bad name",
+            "core1/ping?attribute.bad name=1 | bad name",
             "core1/ping?trustAllCertificates=true | trustAllCertificates needs tls=true",
             "core1/ping?tls=true&trustAllCertificates=true&anonymousTls=true | exclude each other",
             "core1/ping?tls=true&certificateFingerprint=abc | 64 hex digits",
