@@ -128,7 +128,7 @@ public class MikrotikComponent extends HealthCheckComponent implements SSLContex
             options.setSslContextParameters(retrieveGlobalSslContextParameters());
         }
         UnsafeOptions.refuseTlsOptionsWithoutTls(options, named, address.device(), device, configuration);
-        UnsafeOptions.refuseSecretsThatCamelShows(options);
+        UnsafeOptions.refuseSecretsThatCamelShows(options, address.command());
         return endpoint;
     }
 
