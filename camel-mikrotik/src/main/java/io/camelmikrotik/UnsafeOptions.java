@@ -61,7 +61,8 @@ final class UnsafeOptions {
     }
 
     /**
-     * In the URIs that it shows, Camel masks passwords and what is named secret, but not all that RouterOS calls otherwise.
+     * In the URIs that it shows, Camel masks passwords and what is named secret, but not all that RouterOS calls
+     * otherwise.
      *
      * @param  path                     the command's; {@code null} if the message names it
      * @throws IllegalArgumentException naming the option
@@ -70,7 +71,8 @@ final class UnsafeOptions {
         String menu = path == null ? "" : path.substring(0, Math.max(0, path.lastIndexOf('/')));
         options.getAttributes().forEach((name, value) -> {
             boolean shown = URISupport.sanitizeUri("mikrotik:x?attribute." + name + "=value").endsWith("=value");
-            if (SensitiveNames.contains(menu, name) && shown && value instanceof String text && !text.isEmpty() && !CommandTemplate.isParameter(value)) {
+            if (SensitiveNames.contains(menu, name) && shown && value instanceof String text && !text.isEmpty()
+                    && !CommandTemplate.isParameter(value)) {
                 throw new IllegalArgumentException(
                         "attribute." + name + " would be shown in logs and in JMX: write attribute." + name + "=:#" + name
                                                    + " and give the value in a header or in the body");

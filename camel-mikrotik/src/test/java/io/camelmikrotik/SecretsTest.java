@@ -126,7 +126,8 @@ class SecretsTest extends MikrotikTestSupport {
     @ValueSource(strings = {
             "/tool/fetch?attribute.http-header-field=", "/interface/macsec/add?attribute.cak=",
             "/certificate/add-acme?attribute.eab-key-b64=", "/snmp/set?attribute.trap-community=",
-            "/snmp/community/add?attribute.name=", "/container/envs/add?attribute.value=", "/interface/lte/set?attribute.pin=" })
+            "/snmp/community/add?attribute.name=", "/container/envs/add?attribute.value=",
+            "/interface/lte/set?attribute.pin=" })
     void aSecretThatCamelWouldShowInTheUriIsRefused(String endpoint) throws Exception {
         startWithout();
 
