@@ -72,6 +72,13 @@ final class Sent {
         return exchange.getException() == null ? "done" : exchange.getException().getClass().getSimpleName();
     }
 
+    /** What was read without a failure is all that there was to be read. */
+    void judgeComplete() {
+        if (exchange.getException() == null) {
+            errand.judgeComplete(exchange);
+        }
+    }
+
     /** @param stopped whether the context was stopped meanwhile: then Camel itself refuses exchanges */
     void judge(Evidence evidence, Duration oneCommand, boolean stopped) {
         Exception failure = exchange.getException();
