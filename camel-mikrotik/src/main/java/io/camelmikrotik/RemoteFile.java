@@ -33,8 +33,9 @@ import org.apache.camel.support.SynchronizationAdapter;
  * The bytes of a file on a router, read in chunks as they are asked for, the next chunk meanwhile. Each chunk is a
  * command of its own, so that a file of any size holds up no other command and no session.
  * <p/>
- * To Camel it is cached already, because a router can be asked again: what Camel resets, or copies for another exchange,
- * is read from the first byte on, in the same little memory. A file that was changed meanwhile is then read as it is.
+ * To Camel it is cached already, because a router can be asked again: what Camel resets, or copies for another
+ * exchange, is read from the first byte on, in the same little memory. A file that was changed meanwhile is then read
+ * as it is.
  */
 final class RemoteFile extends InputStream implements StreamCache {
 

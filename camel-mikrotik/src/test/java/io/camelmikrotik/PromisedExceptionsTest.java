@@ -48,7 +48,8 @@ class PromisedExceptionsTest {
                         () -> template("/ppp/secret/print", "where", "((name")),
                 promise("properties of a template", BadInputException.class,
                         () -> template("/ppp/secret/print", "properties", "na me")),
-                promise("a command about the session", BadInputException.class, () -> template("/cancel", "properties", "name")),
+                promise("a command about the session", BadInputException.class,
+                        () -> template("/cancel", "properties", "name")),
                 promise("a path", BadInputException.class, () -> RouterOsCommand.of("ppp")),
                 promise("a name", BadInputException.class, () -> RouterOsCommand.builder("/a/b").attribute("a b", "")),
                 promise("a query", BadInputException.class, () -> RouterOsCommand.builder("/a/b").queries(List.of("a"))),
@@ -56,7 +57,9 @@ class PromisedExceptionsTest {
                         () -> PoolSettings.builder().maxWait(Duration.ZERO)),
                 promise("a limit", IllegalArgumentException.class, () -> ChangeLimit.parse("some")),
                 promise("a key", IllegalArgumentException.class,
-                        () -> EnsureSettings.of("/ppp/secret", new Scope("profile=gold", WhereExpression.parse("profile=gold").bind(name -> null)), List.of(".id"))));
+                        () -> EnsureSettings.of("/ppp/secret",
+                                new Scope("profile=gold", WhereExpression.parse("profile=gold").bind(name -> null)),
+                                List.of(".id"))));
     }
 
     @ParameterizedTest

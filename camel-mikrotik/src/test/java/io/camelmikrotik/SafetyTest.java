@@ -117,7 +117,8 @@ class SafetyTest extends MikrotikTestSupport {
             routes.from("direct:add").to(uri(ADD + "?attribute.comment=:#text&attribute.name=:#name"));
             routes.from("direct:print").to(uri("/ppp/secret/print?where=comment=:#text"));
         });
-        List<String> pieces = List.of(" ", "=", "?", "#", "&", "/", ";", "\"", "'", "\\", "\n", "\0", "!", "or", "and", "not", "(",
+        List<String> pieces = List.of(" ", "=", "?", "#", "&", "/", ";", "\"", "'", "\\", "\n", "\0", "!", "or", "and", "not",
+                "(",
                 ")", "name=x", "=.tag=1", ".tag=1", ":#name", "RAW(", "${body}", "$", "[find]", "%41", "+", "\u00EB", "~", ",");
         for (int i = 0; i < 200; i++) {
             StringBuilder text = new StringBuilder("t").append(i);

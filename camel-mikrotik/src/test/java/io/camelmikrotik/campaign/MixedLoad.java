@@ -202,8 +202,10 @@ final class MixedLoad implements AutoCloseable {
         for (int i = 0; i < ROUTES; i++) {
             Exchange exchange = null;
             long until = System.nanoTime() + HUNG.toNanos();
-            for (int attempt = 0; (exchange == null || exchange.getException() != null)
-                                  && System.nanoTime() - until < 0; attempt++) {
+            for (int attempt = 0;
+                 (exchange == null || exchange.getException() != null)
+                         && System.nanoTime() - until < 0;
+                 attempt++) {
                 exchange = ExchangeBuilder.anExchange(context).withBody(kind(i).body("last" + i + "-" + attempt)).build();
                 template.send("direct:mixed" + i, exchange);
             }

@@ -22,9 +22,9 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * 64 routes of mixed reads and writes on eight devices with random troubles. Some seconds;
- * {@code -Dmixed.minutes=10} for longer, {@code -Dmixed.seed} for the same troubles again, and
- * {@code -Dcampaign.with=all} for those that are met only if they are named.
+ * 64 routes of mixed reads and writes on eight devices with random troubles. Some seconds; {@code -Dmixed.minutes=10}
+ * for longer, {@code -Dmixed.seed} for the same troubles again, and {@code -Dcampaign.with=all} for those that are met
+ * only if they are named.
  */
 @ExtendWith(LeakCheck.class)
 class MixedLoadTest {

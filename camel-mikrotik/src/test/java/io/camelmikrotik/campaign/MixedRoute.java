@@ -134,7 +134,8 @@ enum MixedRoute {
     private static String judge(String mark, CommandFate fate, MixedWitness witness) {
         int executed = witness.executed(mark);
         boolean right = fate == null
-                ? executed == 1 : fate == CommandFate.NEVER_SENT || fate == CommandFate.ANSWERED ? executed == 0 : executed <= 1;
+                ? executed == 1 : fate == CommandFate.NEVER_SENT || fate == CommandFate.ANSWERED ? executed == 0
+                : executed <= 1;
         return right ? null : mark + " was executed " + executed + " times, and told as " + (fate == null ? "done" : fate);
     }
 

@@ -76,7 +76,8 @@ final class Surroundings implements AutoCloseable {
     static void pauseTheJvm(Duration time) {
         String pid = Long.toString(ProcessHandle.current().pid());
         try {
-            new ProcessBuilder("sh", "-c", "kill -STOP $0; sleep $1; kill -CONT $0", pid, Double.toString(time.toMillis() / 1e3))
+            new ProcessBuilder(
+                    "sh", "-c", "kill -STOP $0; sleep $1; kill -CONT $0", pid, Double.toString(time.toMillis() / 1e3))
                     .start().waitFor();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
