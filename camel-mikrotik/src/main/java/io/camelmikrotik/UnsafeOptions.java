@@ -15,7 +15,9 @@ package io.camelmikrotik;
 
 import java.util.Set;
 
+import io.camelmikrotik.routeros.BadInputException;
 import io.camelmikrotik.routeros.SensitiveNames;
+import io.camelmikrotik.routeros.where.WhereExpression;
 import org.apache.camel.util.URISupport;
 
 /**
@@ -78,5 +80,27 @@ final class UnsafeOptions {
                                                    + " and give the value in a header or in the body");
             }
         });
+        refuseSecretLiterals("where", options.getWhere());
+        refuseSecretLiterals("scope", options.getScope());
+    }
+
+    private static void refuseSecretLiterals(String option, String expression) {
+        if (expression == null || expression.isBlank()) {
+            return;
+        }
+        Set<String> names;
+        try {
+            names = WhereExpression.parse(expression).namesWithLiterals();
+        } catch (BadInputException e) {
+            // reported, with its position, by whoever uses the expression
+            return;
+        }
+        for (String name : names) {
+            if (SensitiveNames.isSecret(name)) {
+                throw new IllegalArgumentException(
+                        option + " would show the value of " + name + " in logs and in JMX: write " + name + "=:#" + name
+                                                   + " and give the value in a header or in the body");
+            }
+        }
     }
 }

@@ -137,6 +137,19 @@ class SecretsTest extends MikrotikTestSupport {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {
+            "/ppp/secret/print?where=name=a or not password=", "/ppp/secret/print?where=password~",
+            "/interface/macsec/print?where=cak!=" })
+    void aSecretInTheTextOfAnExpressionIsRefusedAndOneInAParameterIsNot(String endpoint) throws Exception {
+        startWithout();
+
+        assertThatThrownBy(() -> context.getEndpoint(uri(endpoint + CUSTOMER_PASSWORD))).rootCause()
+                .hasMessageContaining("where would show the value of").hasMessageNotContaining(CUSTOMER_PASSWORD);
+        assertThat(context.getEndpoint(uri(endpoint + ":#wanted"))).isNotNull();
+        assertThat(context.getEndpoint(uri("/ppp/secret/print?where=password=\"\" or comment=x"))).isNotNull();
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = { "username", "password" })
     void whatDoesNotFitIntoAWordIsRefusedAtStartAndNamed(String option) throws Exception {
         component.getConfiguration().setUsername("api");

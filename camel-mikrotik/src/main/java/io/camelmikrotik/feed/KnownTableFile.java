@@ -156,8 +156,8 @@ public final class KnownTableFile implements KnownTableStore {
                 from.transferTo(Channels.newOutputStream(to));
             }
             LOG.warn(
-                    "{} is damaged at byte {} of {}: changes saved behind that are forgotten. They are delivered again, except that"
-                     + " rows which were created in them and are gone by now are not told as removed. A copy is kept in {}",
+                    "{} is damaged at byte {} of {}: changes saved after that byte are discarded. They are delivered again, except that"
+                     + " the removal of rows which were created in them is not delivered. A copy of the damaged file is kept as {}",
                     file, good, size, copy);
         } else {
             LOG.info("{}: the last change was not written completely and is dropped ({} bytes)", file, size - good);

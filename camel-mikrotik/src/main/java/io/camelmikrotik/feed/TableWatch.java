@@ -349,7 +349,7 @@ public final class TableWatch {
         boolean news = outage.begins(failure);
         openAt = System.nanoTime() + outage.pause();
         if (news) {
-            handler.failed(what + "; it is tried again until it succeeds", failure);
+            handler.failed(what + "; retrying until it succeeds", failure);
         } else {
             LOG.debug("{}: {}", what, failure.getMessage());
         }

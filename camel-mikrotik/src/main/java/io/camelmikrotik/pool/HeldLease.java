@@ -54,6 +54,6 @@ final class HeldLease {
     @Override
     public String toString() {
         return "a session of " + device + " for " + (command == null ? "no command in particular" : command)
-               + (kind == LeaseKind.EXCLUSIVE ? ", which nobody else can use meanwhile" : "");
+               + (kind == LeaseKind.EXCLUSIVE ? " (exclusive: other callers wait for it)" : "");
     }
 }

@@ -98,7 +98,7 @@ public final class SessionPool {
         this.clock = clock;
         this.gate = new OpenGate(settings.maxOpening(), settings.opensPerSecond(), timer, clock);
         this.store = new GenericKeyedObjectPool<>(new SessionFactory(settings, clock), storeConfiguration());
-        store.setSwallowedExceptionListener(e -> LOG.warn("The store of idle sessions had trouble", e));
+        store.setSwallowedExceptionListener(e -> LOG.warn("The pool's store of idle sessions threw an exception", e));
         long period = settings.durationBetweenEvictionRuns().toNanos();
         this.sweep = timer.scheduleWithFixedDelay(this::forgetUnusedDevices, period, period, TimeUnit.NANOSECONDS);
         this.leaks = settings.leaseLeakThreshold().isZero()
@@ -280,7 +280,7 @@ public final class SessionPool {
             } catch (IllegalStateException e) {
                 return null;
             } catch (Exception e) {
-                LOG.warn("The store of idle sessions had trouble", e);
+                LOG.warn("The pool's store of idle sessions threw an exception", e);
                 return null;
             }
         }
@@ -299,8 +299,8 @@ public final class SessionPool {
             session.stored(now(), minIdle);
             store.returnObject(key, session);
         } catch (IllegalStateException e) {
-            LOG.warn("The store of idle sessions did not take a session back", e);
-            session.discard("the store did not take it back");
+            LOG.warn("The pool's store of idle sessions rejected a returned session, which is closed", e);
+            session.discard("the pool's store of idle sessions rejected it");
         }
         if (!awaitingRoom.isEmpty()) {
             store.clearOldest();

@@ -156,6 +156,12 @@ public final class RouterOsCommand {
                 masked = masked.replace(attribute.text, SensitiveNames.MASK);
             }
         }
+        for (String query : queries) {
+            String value = SensitiveNames.secretOf(menu(), query);
+            if (value != null && !value.isEmpty()) {
+                masked = masked.replace(value, SensitiveNames.MASK);
+            }
+        }
         return masked;
     }
 

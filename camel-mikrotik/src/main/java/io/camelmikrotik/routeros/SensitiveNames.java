@@ -76,6 +76,18 @@ public final class SensitiveNames {
 
     /** The query word of a command of that menu, with its value masked if its property is secret. */
     static String maskQuery(String menu, String word) {
+        int end = endOfSecretName(menu, word);
+        return end > 0 ? word.substring(0, end + 1) + MASK : word;
+    }
+
+    /** The value in a query word of a command of that menu, or {@code null} if it has none or is no secret. */
+    static String secretOf(String menu, String word) {
+        int end = endOfSecretName(menu, word);
+        return end > 0 ? word.substring(end + 1) : null;
+    }
+
+    /** Where the name of a secret ends and an operator and a value follow; 0 in any other word. */
+    private static int endOfSecretName(String menu, String word) {
         int start = 1;
         while (start < word.length() && "=<>-".indexOf(word.charAt(start)) >= 0) {
             start++;
@@ -84,7 +96,6 @@ public final class SensitiveNames {
         while (end < word.length() && "=<>".indexOf(word.charAt(end)) < 0) {
             end++;
         }
-        return end > start && end < word.length() && contains(menu, word.substring(start, end))
-                ? word.substring(0, end + 1) + MASK : word;
+        return end > start && end < word.length() && contains(menu, word.substring(start, end)) ? end : 0;
     }
 }

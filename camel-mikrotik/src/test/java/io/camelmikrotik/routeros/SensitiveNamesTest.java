@@ -55,6 +55,8 @@ class SensitiveNamesTest {
 
         assertThat(command.toString()).contains(name, SensitiveNames.MASK).doesNotContain(VALUE);
         assertThat(command.attributes().toString()).doesNotContain(VALUE);
+        RouterOsCommand query = RouterOsCommand.builder("/some/menu/print").queries(List.of("?" + name + "=" + VALUE)).build();
+        assertThat(query.withoutSecrets("bad value " + VALUE)).isEqualTo("bad value " + SensitiveNames.MASK);
         assertThat(command.withoutSecrets("bad value " + VALUE)).doesNotContain(VALUE);
         assertThat(RouterOsRow.of(Map.of(name, VALUE)).toString()).contains(name).doesNotContain(VALUE);
         assertThatThrownBy(() -> RouterOsRow.of(Map.of(name, VALUE)).getLong(name)).hasMessageNotContaining(VALUE);
