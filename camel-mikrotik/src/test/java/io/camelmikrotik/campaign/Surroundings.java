@@ -19,6 +19,8 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.channels.SocketChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,6 +34,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
@@ -39,6 +42,8 @@ import org.apache.camel.ProducerTemplate;
 import org.apache.camel.builder.ExchangeBuilder;
 import org.apache.camel.spi.ThreadPoolProfile;
 import org.apache.camel.support.DefaultThreadPoolFactory;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What else an application depends on, besides its router: the threads that the system gives it, the time in which it
@@ -46,7 +51,11 @@ import org.apache.camel.support.DefaultThreadPoolFactory;
  */
 final class Surroundings implements AutoCloseable {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Surroundings.class);
     private static final int DARK_DEVICES = 200;
+
+    /** How many this JVM may have open before any are taken away; {@code null} where that is not known. */
+    private static final String DESCRIPTORS = descriptors();
 
     private final CamelContext context;
     private final ServerSocket dark;
@@ -67,6 +76,15 @@ final class Surroundings implements AutoCloseable {
         }
     }
 
+    private static String descriptors() {
+        try (Stream<String> limits = Files.lines(Path.of("/proc/self/limits"))) {
+            return limits.filter(line -> line.startsWith("Max open files")).findFirst().map(line -> line.split(" +")[3])
+                    .orElse(null);
+        } catch (IOException e) {
+            return null;
+        }
+    }
+
     /** The system has no thread more for us, until it has again. */
     void exhaustThreads(boolean exhausted) {
         threadsExhausted = exhausted;
@@ -83,6 +101,26 @@ final class Surroundings implements AutoCloseable {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /**
+     * The system has no descriptor more for this JVM, the router in it included, until the time is over. Nothing
+     * happens where there is no {@code prlimit}.
+     */
+    static void exhaustDescriptors(Duration time) {
+        if (DESCRIPTORS == null) {
+            return;
+        }
+        try (Stream<Path> open = Files.list(Path.of("/proc/self/fd"))) {
+            String now = Long.toString(open.count());
+            // one process for both: without a descriptor none can be started to end it
+            new ProcessBuilder(
+                    "sh", "-c", "prlimit --pid $0 --nofile=$1:; sleep $3; prlimit --pid $0 --nofile=$2:",
+                    Long.toString(ProcessHandle.current().pid()), now, DESCRIPTORS, Double.toString(time.toMillis() / 1e3))
+                    .redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
+        } catch (IOException e) {
+            LOG.info("descriptors are not exhausted: {}", e.toString());
         }
     }
 

@@ -115,6 +115,7 @@ enum Trouble {
         target.surroundings().exhaustThreads(true);
         target.soon(() -> target.surroundings().exhaustThreads(false));
     }),
+    EXHAUSTED_DESCRIPTORS(target -> Surroundings.exhaustDescriptors(target.moment(150))),
     PAUSE_OF_THE_JVM(target -> Surroundings.pauseTheJvm(target.moment(900))),
     DARK_REGION(target -> target.surroundings().darkRegion());
 
