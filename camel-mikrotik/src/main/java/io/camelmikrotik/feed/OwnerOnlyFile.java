@@ -77,8 +77,15 @@ final class OwnerOnlyFile {
                                   + "Name another file, or give this one the permissions rw-------",
                     e);
         }
-        LOG.warn("{} could be read or written by others ({}); it may hold secrets, so it is {} from now on", file,
-                PosixFilePermissions.toString(permissions), PosixFilePermissions.toString(owners));
+        if (Files.getPosixFilePermissions(file).equals(owners)) {
+            LOG.warn("{} could be read or written by others ({}); it may hold secrets, so it is {} from now on", file,
+                    PosixFilePermissions.toString(permissions), PosixFilePermissions.toString(owners));
+        } else {
+            LOG.warn(
+                    "{} may be read or written by others ({}), and its file system keeps no permissions of single files; it may"
+                     + " hold secrets: protect its directory",
+                    file, PosixFilePermissions.toString(permissions));
+        }
     }
 
     private static boolean isPosix(Path file) {

@@ -22,6 +22,7 @@ import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -127,11 +128,14 @@ final class MixedLoad implements AutoCloseable {
             running = false;
         }
         endTroubles();
+        long until = System.nanoTime() + HUNG.toNanos();
         for (int i = 0; i < ROUTES; i++) {
             try {
-                sending.get(i).get(HUNG.toSeconds(), TimeUnit.SECONDS);
+                sending.get(i).get(Math.max(1, until - System.nanoTime()), TimeUnit.NANOSECONDS);
             } catch (TimeoutException e) {
                 wrong.add("an exchange of route " + i + ", " + kind(i) + ", did not end");
+            } catch (ExecutionException e) {
+                wrong.add("an exchange of route " + i + ", " + kind(i) + ", was thrown at its sender: " + e.getCause());
             }
         }
         wrong.addAll(surroundings.unended(HUNG));
@@ -199,20 +203,28 @@ final class MixedLoad implements AutoCloseable {
     private void requireUse() {
         MikrotikComponent component = context.getComponent("mikrotik", MikrotikComponent.class);
         component.deviceStatuses().forEach(status -> component.resumeDevice(status.device()));
+        long until = System.nanoTime() + HUNG.toNanos();
         for (int i = 0; i < ROUTES; i++) {
-            Exchange exchange = null;
-            long until = System.nanoTime() + HUNG.toNanos();
-            for (int attempt = 0;
-                 (exchange == null || exchange.getException() != null)
-                         && System.nanoTime() - until < 0;
-                 attempt++) {
-                exchange = ExchangeBuilder.anExchange(context).withBody(kind(i).body("last" + i + "-" + attempt)).build();
-                template.send("direct:mixed" + i, exchange);
+            Throwable failure = use(i, "last" + i + "-0");
+            for (int attempt = 1; failure != null && System.nanoTime() - until < 0; attempt++) {
+                failure = use(i, "last" + i + "-" + attempt);
             }
-            if (exchange == null || exchange.getException() != null) {
-                wrong.add("route " + i + ", " + kind(i) + ", does not work any more: "
-                          + (exchange == null ? "" : exchange.getException()));
+            if (failure != null) {
+                wrong.add("route " + i + ", " + kind(i) + ", does not work any more: " + failure);
             }
+        }
+    }
+
+    /** @return why it failed, or {@code null} */
+    private Throwable use(int route, String mark) {
+        Exchange exchange = ExchangeBuilder.anExchange(context).withBody(kind(route).body(mark)).build();
+        try {
+            return template.asyncSend("direct:mixed" + route, exchange).get(SLACK.toSeconds(), TimeUnit.SECONDS).getException();
+        } catch (ExecutionException | TimeoutException e) {
+            return e;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return e;
         }
     }
 
