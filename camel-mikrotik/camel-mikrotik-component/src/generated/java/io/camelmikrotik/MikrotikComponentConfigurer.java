@@ -74,6 +74,8 @@ public class MikrotikComponentConfigurer extends PropertyConfigurerSupport imple
         case "fallbacktopolling":
         case "fallbackToPolling": getOrCreateConfiguration(target).setFallbackToPolling(property(camelContext, boolean.class, value)); return true;
         case "follow": getOrCreateConfiguration(target).setFollow(property(camelContext, boolean.class, value)); return true;
+        case "forcestate":
+        case "forceState": getOrCreateConfiguration(target).setForceState(property(camelContext, boolean.class, value)); return true;
         case "healthcheckconsumerenabled":
         case "healthCheckConsumerEnabled": target.setHealthCheckConsumerEnabled(property(camelContext, boolean.class, value)); return true;
         case "healthcheckproducerenabled":
@@ -89,6 +91,8 @@ public class MikrotikComponentConfigurer extends PropertyConfigurerSupport imple
         case "key": getOrCreateConfiguration(target).setKey(property(camelContext, java.lang.String.class, value)); return true;
         case "lazystartproducer":
         case "lazyStartProducer": target.setLazyStartProducer(property(camelContext, boolean.class, value)); return true;
+        case "leaseleakthreshold":
+        case "leaseLeakThreshold": target.setLeaseLeakThreshold(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "legacylogin":
         case "legacyLogin": getOrCreateConfiguration(target).setLegacyLogin(property(camelContext, boolean.class, value)); return true;
         case "logintimeout":
@@ -131,6 +135,8 @@ public class MikrotikComponentConfigurer extends PropertyConfigurerSupport imple
         case "quietTime": getOrCreateConfiguration(target).setQuietTime(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "requesttimeout":
         case "requestTimeout": getOrCreateConfiguration(target).setRequestTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
+        case "resyncinterval":
+        case "resyncInterval": getOrCreateConfiguration(target).setResyncInterval(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "retrydelay":
         case "retryDelay": getOrCreateConfiguration(target).setRetryDelay(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "retrywrites":
@@ -214,6 +220,8 @@ public class MikrotikComponentConfigurer extends PropertyConfigurerSupport imple
         case "fallbacktopolling":
         case "fallbackToPolling": return boolean.class;
         case "follow": return boolean.class;
+        case "forcestate":
+        case "forceState": return boolean.class;
         case "healthcheckconsumerenabled":
         case "healthCheckConsumerEnabled": return boolean.class;
         case "healthcheckproducerenabled":
@@ -229,6 +237,8 @@ public class MikrotikComponentConfigurer extends PropertyConfigurerSupport imple
         case "key": return java.lang.String.class;
         case "lazystartproducer":
         case "lazyStartProducer": return boolean.class;
+        case "leaseleakthreshold":
+        case "leaseLeakThreshold": return long.class;
         case "legacylogin":
         case "legacyLogin": return boolean.class;
         case "logintimeout":
@@ -271,6 +281,8 @@ public class MikrotikComponentConfigurer extends PropertyConfigurerSupport imple
         case "quietTime": return long.class;
         case "requesttimeout":
         case "requestTimeout": return long.class;
+        case "resyncinterval":
+        case "resyncInterval": return long.class;
         case "retrydelay":
         case "retryDelay": return long.class;
         case "retrywrites":
@@ -355,6 +367,8 @@ public class MikrotikComponentConfigurer extends PropertyConfigurerSupport imple
         case "fallbacktopolling":
         case "fallbackToPolling": return getOrCreateConfiguration(target).isFallbackToPolling();
         case "follow": return getOrCreateConfiguration(target).isFollow();
+        case "forcestate":
+        case "forceState": return getOrCreateConfiguration(target).isForceState();
         case "healthcheckconsumerenabled":
         case "healthCheckConsumerEnabled": return target.isHealthCheckConsumerEnabled();
         case "healthcheckproducerenabled":
@@ -370,6 +384,8 @@ public class MikrotikComponentConfigurer extends PropertyConfigurerSupport imple
         case "key": return getOrCreateConfiguration(target).getKey();
         case "lazystartproducer":
         case "lazyStartProducer": return target.isLazyStartProducer();
+        case "leaseleakthreshold":
+        case "leaseLeakThreshold": return target.getLeaseLeakThreshold();
         case "legacylogin":
         case "legacyLogin": return getOrCreateConfiguration(target).isLegacyLogin();
         case "logintimeout":
@@ -412,6 +428,8 @@ public class MikrotikComponentConfigurer extends PropertyConfigurerSupport imple
         case "quietTime": return getOrCreateConfiguration(target).getQuietTime();
         case "requesttimeout":
         case "requestTimeout": return getOrCreateConfiguration(target).getRequestTimeout();
+        case "resyncinterval":
+        case "resyncInterval": return getOrCreateConfiguration(target).getResyncInterval();
         case "retrydelay":
         case "retryDelay": return getOrCreateConfiguration(target).getRetryDelay();
         case "retrywrites":

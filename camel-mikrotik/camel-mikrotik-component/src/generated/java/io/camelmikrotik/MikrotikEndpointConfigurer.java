@@ -70,6 +70,8 @@ public class MikrotikEndpointConfigurer extends PropertyConfigurerSupport implem
         case "fallbacktopolling":
         case "fallbackToPolling": target.getConfiguration().setFallbackToPolling(property(camelContext, boolean.class, value)); return true;
         case "follow": target.getConfiguration().setFollow(property(camelContext, boolean.class, value)); return true;
+        case "forcestate":
+        case "forceState": target.getConfiguration().setForceState(property(camelContext, boolean.class, value)); return true;
         case "greedy": target.setGreedy(property(camelContext, boolean.class, value)); return true;
         case "hostnameverification":
         case "hostnameVerification": target.getConfiguration().setHostnameVerification(property(camelContext, boolean.class, value)); return true;
@@ -112,6 +114,8 @@ public class MikrotikEndpointConfigurer extends PropertyConfigurerSupport implem
         case "repeatCount": target.setRepeatCount(property(camelContext, long.class, value)); return true;
         case "requesttimeout":
         case "requestTimeout": target.getConfiguration().setRequestTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
+        case "resyncinterval":
+        case "resyncInterval": target.getConfiguration().setResyncInterval(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "retrydelay":
         case "retryDelay": target.getConfiguration().setRetryDelay(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "retrywrites":
@@ -205,6 +209,8 @@ public class MikrotikEndpointConfigurer extends PropertyConfigurerSupport implem
         case "fallbacktopolling":
         case "fallbackToPolling": return boolean.class;
         case "follow": return boolean.class;
+        case "forcestate":
+        case "forceState": return boolean.class;
         case "greedy": return boolean.class;
         case "hostnameverification":
         case "hostnameVerification": return boolean.class;
@@ -247,6 +253,8 @@ public class MikrotikEndpointConfigurer extends PropertyConfigurerSupport implem
         case "repeatCount": return long.class;
         case "requesttimeout":
         case "requestTimeout": return long.class;
+        case "resyncinterval":
+        case "resyncInterval": return long.class;
         case "retrydelay":
         case "retryDelay": return long.class;
         case "retrywrites":
@@ -341,6 +349,8 @@ public class MikrotikEndpointConfigurer extends PropertyConfigurerSupport implem
         case "fallbacktopolling":
         case "fallbackToPolling": return target.getConfiguration().isFallbackToPolling();
         case "follow": return target.getConfiguration().isFollow();
+        case "forcestate":
+        case "forceState": return target.getConfiguration().isForceState();
         case "greedy": return target.isGreedy();
         case "hostnameverification":
         case "hostnameVerification": return target.getConfiguration().isHostnameVerification();
@@ -383,6 +393,8 @@ public class MikrotikEndpointConfigurer extends PropertyConfigurerSupport implem
         case "repeatCount": return target.getRepeatCount();
         case "requesttimeout":
         case "requestTimeout": return target.getConfiguration().getRequestTimeout();
+        case "resyncinterval":
+        case "resyncInterval": return target.getConfiguration().getResyncInterval();
         case "retrydelay":
         case "retryDelay": return target.getConfiguration().getRetryDelay();
         case "retrywrites":

@@ -24,7 +24,7 @@ public class MikrotikEndpointUriFactory extends org.apache.camel.support.compone
     private static final Set<String> ENDPOINT_IDENTITY_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(76);
+        Set<String> props = new HashSet<>(78);
         props.add("anonymousTls");
         props.add("attributes");
         props.add("backoffErrorThreshold");
@@ -53,6 +53,7 @@ public class MikrotikEndpointUriFactory extends org.apache.camel.support.compone
         props.add("fallbackDelay");
         props.add("fallbackToPolling");
         props.add("follow");
+        props.add("forceState");
         props.add("greedy");
         props.add("hostnameVerification");
         props.add("ignore");
@@ -78,6 +79,7 @@ public class MikrotikEndpointUriFactory extends org.apache.camel.support.compone
         props.add("quietTime");
         props.add("repeatCount");
         props.add("requestTimeout");
+        props.add("resyncInterval");
         props.add("retryDelay");
         props.add("retryWrites");
         props.add("routeEmptyTable");

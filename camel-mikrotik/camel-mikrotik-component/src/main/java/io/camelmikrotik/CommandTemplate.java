@@ -45,6 +45,8 @@ final class CommandTemplate {
 
     /**
      * @throws IllegalArgumentException naming the option, if the options cannot make a command
+     * @throws BadInputException        if {@code where}, {@code properties} or the path are none of RouterOS, or the
+     *                                  command is about the session itself
      */
     CommandTemplate(String path, MikrotikConfiguration configuration) {
         this.path = path;

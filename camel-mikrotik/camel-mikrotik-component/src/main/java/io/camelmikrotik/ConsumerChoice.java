@@ -18,6 +18,7 @@ import java.util.Set;
 import io.camelmikrotik.feed.CommandStream;
 import io.camelmikrotik.feed.LogFollower;
 import io.camelmikrotik.feed.StreamSettings;
+import io.camelmikrotik.routeros.BadInputException;
 import io.camelmikrotik.routeros.RouterOsCommand;
 import org.apache.camel.Consumer;
 import org.apache.camel.Processor;
@@ -41,7 +42,10 @@ final class ConsumerChoice {
     private final PreparedCommand prepared;
     private final UnusedOptions unused;
 
-    /** @throws IllegalArgumentException if the endpoint's options do not make a command */
+    /**
+     * @throws IllegalArgumentException naming the option, if one does not fit or leaves something to a message
+     * @throws BadInputException        if the endpoint's options do not make a command of RouterOS
+     */
     ConsumerChoice(MikrotikEndpoint endpoint, Processor processor) {
         this.endpoint = endpoint;
         this.configuration = endpoint.getConfiguration();

@@ -19,7 +19,6 @@ import java.util.concurrent.CompletableFuture;
 import io.camelmikrotik.routeros.BadInputException;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
-import org.apache.camel.support.SynchronizationAdapter;
 
 /**
  * Reads a file of the router: the body becomes a stream of its bytes.
@@ -45,15 +44,8 @@ final class DownloadOperation implements ExchangeOperation {
     @Override
     public CompletableFuture<Runnable> begin(Exchange exchange) {
         Message message = exchange.getMessage();
-        return RemoteFile.open(client, fileName(message)).thenApply(file -> () -> {
-            exchange.getExchangeExtension().addOnCompletion(new SynchronizationAdapter() {
-                @Override
-                public void onDone(Exchange done) {
-                    file.close();
-                }
-            });
-            Results.of(exchange, client).setBody(file);
-        });
+        return RemoteFile.open(client, fileName(message))
+                .thenApply(file -> () -> Results.of(exchange, client).setBody(file.until(exchange)));
     }
 
     /** {@code attribute.name} of the URI, an entry of a map in the body, or the body as text. */

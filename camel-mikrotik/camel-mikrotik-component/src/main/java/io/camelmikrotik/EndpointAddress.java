@@ -16,6 +16,7 @@ package io.camelmikrotik;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
+import io.camelmikrotik.routeros.BadInputException;
 import io.camelmikrotik.routeros.RouterOsCommand;
 
 /**
@@ -33,6 +34,7 @@ record EndpointAddress(String device, Integer port, String command) {
 
     /**
      * @throws IllegalArgumentException if it is not such an address
+     * @throws BadInputException        if what follows the device is not a RouterOS command path
      */
     static EndpointAddress parse(String remaining) {
         String text = remaining.replace("%5B", "[").replace("%5D", "]").replaceFirst("^/+", "");

@@ -59,7 +59,12 @@ final class FeedOptions {
     static KnownTableStore store(MikrotikEndpoint endpoint, String owner) {
         MikrotikConfiguration configuration = endpoint.getConfiguration();
         if (configuration.getStateFile() != null) {
-            return new KnownTableFile(Path.of(configuration.getStateFile()), owner, endpoint.client().options().charset());
+            return new KnownTableFile(
+                    Path.of(configuration.getStateFile()), owner, endpoint.client().options().charset(),
+                    configuration.isForceState());
+        }
+        if (endpoint.isNamed("forceState")) {
+            throw new IllegalArgumentException("forceState needs stateFile");
         }
         if (configuration.getStateRepository() != null) {
             return new StateRepositoryStore(

@@ -136,6 +136,10 @@ public class MikrotikConfiguration implements Cloneable {
     private StateRepository<String, String> stateRepository;
     @UriParam(label = "consumer")
     private String stateFile;
+    @UriParam(label = "consumer,advanced", defaultValue = "false")
+    private boolean forceState;
+    @UriParam(label = "consumer", defaultValue = "0", javaType = "java.time.Duration")
+    private long resyncInterval;
     @UriParam(label = "consumer", defaultValue = "4096")
     private int bufferSize = 4096;
     @UriParam(label = "consumer,advanced", defaultValue = "10s", javaType = "java.time.Duration")
@@ -729,6 +733,32 @@ public class MikrotikConfiguration implements Cloneable {
      */
     public void setStateFile(String stateFile) {
         this.stateFile = stateFile;
+    }
+
+    public boolean isForceState() {
+        return forceState;
+    }
+
+    /**
+     * Whether each change in the stateFile is on the disk before it counts as delivered, so that it also survives a
+     * loss of power. It costs the time of a write to the disk for each change. Without it, the changes of the last
+     * seconds before a loss of power may be delivered once more.
+     */
+    public void setForceState(boolean forceState) {
+        this.forceState = forceState;
+    }
+
+    public long getResyncInterval() {
+        return resyncInterval;
+    }
+
+    /**
+     * Time, give or take a tenth, after which a table that is listened to is printed and compared again, so that a
+     * change that the router did not tell is found. 0 compares after a reconnect only. Properties that move all the
+     * time are changes then: name them in ignore.
+     */
+    public void setResyncInterval(long resyncInterval) {
+        this.resyncInterval = resyncInterval;
     }
 
     public int getBufferSize() {

@@ -73,7 +73,8 @@ final class PollFailures implements ExceptionHandler {
         } else if (log.isDebugEnabled()) {
             log.warn("Polling {} failed: {}", command, text, failure);
         } else {
-            log.warn("Polling {} failed: {}; polls go on, and this is not told again until it changes", command, text);
+            log.warn("Polling {} failed: {}; polling continues, and the same failure is not logged again until it changes",
+                    command, text);
         }
     }
 

@@ -19,6 +19,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.function.BooleanSupplier;
 
+import io.camelmikrotik.routeros.BadInputException;
 import io.camelmikrotik.routeros.Reply;
 import io.camelmikrotik.routeros.RouterOsRow;
 
@@ -32,7 +33,10 @@ final class PolledCommand {
     private volatile CompletableFuture<Reply> asked;
     private volatile CompletableFuture<Reply> ahead;
 
-    /** @throws IllegalArgumentException if it cannot be polled */
+    /**
+     * @throws IllegalArgumentException if it cannot be polled, because it does not end or leaves something to a message
+     * @throws BadInputException        if the endpoint's options do not make a command of RouterOS
+     */
     PolledCommand(MikrotikEndpoint endpoint) {
         this(endpoint, endpoint.template().prepareForConsumer());
         if (command.command().isEndless()) {

@@ -15,6 +15,7 @@ package io.camelmikrotik;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -24,12 +25,19 @@ import io.camelmikrotik.routeros.MikrotikException;
 import io.camelmikrotik.routeros.Reply;
 import io.camelmikrotik.routeros.RouterOsCommand;
 import io.camelmikrotik.routeros.TrapException;
+import org.apache.camel.Exchange;
+import org.apache.camel.StreamCache;
+import org.apache.camel.support.SynchronizationAdapter;
 
 /**
  * The bytes of a file on a router, read in chunks as they are asked for, the next chunk meanwhile. Each chunk is a
  * command of its own, so that a file of any size holds up no other command and no session.
+ * <p/>
+ * To Camel it is cached already, because a router can be asked again: what Camel resets, or copies for another
+ * exchange, is read from the first byte on, in the same little memory. A file that was changed meanwhile is then read
+ * as it is.
  */
-final class RemoteFile extends InputStream {
+final class RemoteFile extends InputStream implements StreamCache {
 
     /** The most that {@code /file/read} gives at a time. */
     static final int CHUNK = 32_768;
@@ -38,16 +46,35 @@ final class RemoteFile extends InputStream {
 
     private final DeviceClient client;
     private final String name;
-    private byte[] chunk;
+    private byte[] chunk = new byte[0];
     private int position;
     private long offset;
+    /** Nothing has been asked for since it was reset, or copied. */
+    private boolean beginsAnew;
     private volatile CompletableFuture<byte[]> next;
     private volatile boolean closed;
+    private volatile boolean ended;
 
-    private RemoteFile(DeviceClient client, String name, byte[] first) {
+    private RemoteFile(DeviceClient client, String name) {
         this.client = client;
         this.name = name;
+    }
+
+    private RemoteFile(DeviceClient client, String name, byte[] first) {
+        this(client, name);
         take(first);
+    }
+
+    /** Closes it for good at the end of the exchange. */
+    RemoteFile until(Exchange end) {
+        end.getExchangeExtension().addOnCompletion(new SynchronizationAdapter() {
+            @Override
+            public void onDone(Exchange done) {
+                ended = true;
+                close();
+            }
+        });
+        return this;
     }
 
     /**
@@ -103,6 +130,55 @@ final class RemoteFile extends InputStream {
         }
     }
 
+    // ---- for Camel, which takes it for cached
+
+    @Override
+    public void reset() {
+        if (ended || beginsAnew && !closed) {
+            return;
+        }
+        if (offset == chunk.length && !closed) {
+            // the first chunk is at hand still
+            position = 0;
+            return;
+        }
+        close();
+        closed = false;
+        chunk = new byte[0];
+        position = 0;
+        offset = 0;
+        next = null;
+        beginsAnew = true;
+    }
+
+    @Override
+    public void writeTo(OutputStream out) throws IOException {
+        transferTo(out);
+    }
+
+    @Override
+    public StreamCache copy(Exchange exchange) {
+        RemoteFile copy = new RemoteFile(client, name);
+        copy.beginsAnew = true;
+        return copy.until(exchange);
+    }
+
+    @Override
+    public boolean inMemory() {
+        return false;
+    }
+
+    /** Not known before it has been read. */
+    @Override
+    public long length() {
+        return 0;
+    }
+
+    @Override
+    public long position() {
+        return offset - chunk.length + position;
+    }
+
     @Override
     public String toString() {
         return "file " + name + " of " + client.label();
@@ -111,6 +187,10 @@ final class RemoteFile extends InputStream {
     /** @return whether there is a byte to give */
     private boolean fill() throws IOException {
         refuseIfClosed();
+        if (beginsAnew) {
+            beginsAnew = false;
+            next = read(client, name, 0);
+        }
         while (position == chunk.length) {
             if (next == null) {
                 return false;

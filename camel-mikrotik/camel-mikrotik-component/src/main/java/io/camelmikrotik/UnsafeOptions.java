@@ -15,7 +15,9 @@ package io.camelmikrotik;
 
 import java.util.Set;
 
+import io.camelmikrotik.routeros.BadInputException;
 import io.camelmikrotik.routeros.SensitiveNames;
+import io.camelmikrotik.routeros.where.WhereExpression;
 import org.apache.camel.util.URISupport;
 
 /**
@@ -61,18 +63,44 @@ final class UnsafeOptions {
     }
 
     /**
-     * In the URIs that it shows, Camel masks passwords and what is named secret, but not the keys of RouterOS.
+     * In the URIs that it shows, Camel masks passwords and what is named secret, but not all that RouterOS calls
+     * otherwise.
      *
+     * @param  path                     the command's; {@code null} if the message names it
      * @throws IllegalArgumentException naming the option
      */
-    static void refuseSecretsThatCamelShows(MikrotikConfiguration options) {
+    static void refuseSecretsThatCamelShows(MikrotikConfiguration options, String path) {
+        String menu = path == null ? "" : path.substring(0, Math.max(0, path.lastIndexOf('/')));
         options.getAttributes().forEach((name, value) -> {
             boolean shown = URISupport.sanitizeUri("mikrotik:x?attribute." + name + "=value").endsWith("=value");
-            if (name.endsWith("key") && SensitiveNames.contains(name) && shown && !CommandTemplate.isParameter(value)) {
+            if (SensitiveNames.contains(menu, name) && shown && value instanceof String text && !text.isEmpty()
+                    && !CommandTemplate.isParameter(value)) {
                 throw new IllegalArgumentException(
                         "attribute." + name + " would be shown in logs and in JMX: write attribute." + name + "=:#" + name
                                                    + " and give the value in a header or in the body");
             }
         });
+        refuseSecretLiterals("where", options.getWhere());
+        refuseSecretLiterals("scope", options.getScope());
+    }
+
+    private static void refuseSecretLiterals(String option, String expression) {
+        if (expression == null || expression.isBlank()) {
+            return;
+        }
+        Set<String> names;
+        try {
+            names = WhereExpression.parse(expression).namesWithLiterals();
+        } catch (BadInputException e) {
+            // reported, with its position, by whoever uses the expression
+            return;
+        }
+        for (String name : names) {
+            if (SensitiveNames.isSecret(name)) {
+                throw new IllegalArgumentException(
+                        option + " would show the value of " + name + " in logs and in JMX: write " + name + "=:#" + name
+                                                   + " and give the value in a header or in the body");
+            }
+        }
     }
 }

@@ -26,11 +26,14 @@ final class UnusedOptions {
             "bulkResumeTimeout", "bulkMaxOutcomes", "bulkLogInterval", "bulkOutcomeListener", "scope", "onAbsent", "ordered",
             "dryRun", "maxRemovals", "maxChanges", "updateSecrets", "ignoreOrder", "safeMode");
     private static final List<String> CONSUMERS = List.of(
-            "emit", "routeEmptyTable", "follow", "initial", "ignore", "stateRepository", "stateFile", "bufferSize", "quietTime",
-            "retryDelay", "maxRetryDelay", "fallbackToPolling", "fallbackDelay");
-    private static final List<String> WATCHES = List.of("initial", "key", "ignore", "stateRepository", "stateFile");
+            "emit", "routeEmptyTable", "follow", "initial", "ignore", "stateRepository", "stateFile", "forceState",
+            "bufferSize",
+            "quietTime",
+            "retryDelay", "maxRetryDelay", "fallbackToPolling", "fallbackDelay", "resyncInterval");
+    private static final List<String> WATCHES = List.of("initial", "key", "ignore", "stateRepository", "stateFile",
+            "forceState");
     private static final List<String> REPEATS = List.of("bufferSize", "retryDelay", "maxRetryDelay");
-    private static final List<String> FALLBACK = List.of("fallbackToPolling", "fallbackDelay");
+    private static final List<String> FALLBACK = List.of("fallbackToPolling", "fallbackDelay", "resyncInterval");
 
     private final MikrotikEndpoint endpoint;
 

@@ -43,10 +43,14 @@ record WatchOptions(WatchedTable table, WatchSettings settings, KnownTableStore 
         if (configuration.getFallbackDelay() < 1) {
             throw new IllegalArgumentException("fallbackDelay must be positive: " + configuration.getFallbackDelay());
         }
+        if (configuration.getResyncInterval() < 0) {
+            throw new IllegalArgumentException(
+                    "resyncInterval must not be negative: " + configuration.getResyncInterval());
+        }
         return new WatchSettings(
                 configuration.getInitial() != Initial.skip, configuration.getBufferSize(), FeedOptions.pauses(configuration),
                 FeedOptions.quietTime(configuration), configuration.isFallbackToPolling(),
-                Duration.ofMillis(configuration.getFallbackDelay()));
+                Duration.ofMillis(configuration.getFallbackDelay()), Duration.ofMillis(configuration.getResyncInterval()));
     }
 
     private static KnownTableStore store(MikrotikEndpoint endpoint, WatchedTable table, List<String> key) {

@@ -103,6 +103,38 @@ class MikrotikListenConsumerTest extends MikrotikTestSupport {
     }
 
     @Test
+    void whatTheRouterDidNotTellIsFoundByTheNextResync() throws Exception {
+        router.table(ACTIVE).add("name", "cust1");
+        String gone = router.table(ACTIVE).add("name", "gone");
+        listen("&resyncInterval=300");
+        awaitEvents("created cust1 reconciliation", "created gone reconciliation");
+        router.table(ACTIVE).swallowEvents(2);
+        router.table(ACTIVE).remove(gone);
+        router.table(ACTIVE).add("name", "untold");
+
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(events).containsExactlyInAnyOrder(
+                "created cust1 reconciliation", "created gone reconciliation", "removed gone reconciliation",
+                "created untold reconciliation"));
+        router.table(ACTIVE).add("name", "told");
+
+        await().atMost(PATIENCE).until(() -> events.stream().anyMatch(event -> event.startsWith("created told")));
+        assertThat(router.journal().commands().stream().filter(entry -> entry.command().equals(LISTEN))).hasSize(1);
+    }
+
+    @Test
+    void withoutAResyncTheTableIsPrintedOnce() throws Exception {
+        router.table(ACTIVE).add("name", "cust1");
+        listen("");
+        awaitEvents("created cust1 reconciliation");
+        router.table(ACTIVE).swallowEvents(1);
+        router.table(ACTIVE).add("name", "untold");
+        router.table(ACTIVE).add("name", "told");
+
+        awaitEvents("created cust1 reconciliation", "created told live");
+        assertThat(router.journal().commands().stream().filter(entry -> entry.command().equals(PRINT))).hasSize(1);
+    }
+
+    @Test
     void rowsThatExistAtFirstMayBeSkipped(@TempDir Path folder) throws Exception {
         String id = router.table(ACTIVE).add("name", "cust1");
         Path state = folder.resolve("active.state");

@@ -36,8 +36,11 @@ import org.apache.camel.support.PluginHelper;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /**
  * Looks for secrets wherever text comes out, with everything logged.
@@ -117,6 +120,44 @@ class SecretsTest extends MikrotikTestSupport {
 
         assertThat(rows(exchange).toString()).contains("password=xxxxxx").doesNotContain(CUSTOMER_PASSWORD);
         assertThat(rows(exchange).get(0).get("password")).isEqualTo(CUSTOMER_PASSWORD);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {
+            "/tool/fetch?attribute.http-header-field=", "/interface/macsec/add?attribute.cak=",
+            "/certificate/add-acme?attribute.eab-key-b64=", "/snmp/set?attribute.trap-community=",
+            "/snmp/community/add?attribute.name=", "/container/envs/add?attribute.value=",
+            "/interface/lte/set?attribute.pin=" })
+    void aSecretThatCamelWouldShowInTheUriIsRefused(String endpoint) throws Exception {
+        startWithout();
+
+        assertThatThrownBy(() -> context.getEndpoint(uri(endpoint + CUSTOMER_PASSWORD))).rootCause()
+                .hasMessageContaining("would be shown in logs").hasMessageContaining(":#");
+        assertThat(context.getEndpoint(uri(endpoint + ":#wanted"))).isNotNull();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {
+            "/ppp/secret/print?where=name=a or not password=", "/ppp/secret/print?where=password~",
+            "/interface/macsec/print?where=cak!=" })
+    void aSecretInTheTextOfAnExpressionIsRefusedAndOneInAParameterIsNot(String endpoint) throws Exception {
+        startWithout();
+
+        assertThatThrownBy(() -> context.getEndpoint(uri(endpoint + CUSTOMER_PASSWORD))).rootCause()
+                .hasMessageContaining("where would show the value of").hasMessageNotContaining(CUSTOMER_PASSWORD);
+        assertThat(context.getEndpoint(uri(endpoint + ":#wanted"))).isNotNull();
+        assertThat(context.getEndpoint(uri("/ppp/secret/print?where=password=\"\" or comment=x"))).isNotNull();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "username", "password" })
+    void whatDoesNotFitIntoAWordIsRefusedAtStartAndNamed(String option) throws Exception {
+        component.getConfiguration().setUsername("api");
+        String text = "x".repeat(70_000);
+
+        assertThatThrownBy(() -> start(routes -> routes.from("direct:in").to(
+                "mikrotik:" + router.address() + "/system/identity/print?" + option + "=" + text))).rootCause()
+                .hasMessageContaining(option + " is too long").hasMessageContaining("70").hasMessageNotContaining("xxxxxxxxxx");
     }
 
     private static String stackTrace(Exchange exchange) {

@@ -38,6 +38,13 @@ class UnusedOptionsTest extends MikrotikTestSupport {
             "/ppp/secret/print?quietTime=5s | quietTime needs a listen",
             "/ppp/secret/print?emit=changes&fallbackToPolling=true | fallbackToPolling needs a listen",
             "/ppp/secret/print?emit=changes&quietTime=5s | quietTime needs a listen",
+            "/ppp/secret/print?resyncInterval=1h | resyncInterval needs a listen",
+            "/ppp/secret/print?emit=changes&resyncInterval=1h | resyncInterval needs a listen",
+            "/log/listen?resyncInterval=1h | resyncInterval needs a listen or a follow of a table",
+            "/ping?attribute.address=192.0.2.1&resyncInterval=1h | resyncInterval needs a listen",
+            "/ppp/secret/print?forceState=true | forceState needs emit=changes",
+            "/ppp/secret/listen?forceState=true | forceState needs stateFile",
+            "/log/listen?forceState=true | forceState needs stateFile",
             "/log/listen?fallbackDelay=5s | fallbackDelay needs a listen or a follow of a table",
             "/ping?attribute.address=192.0.2.1&key=host | key needs emit=changes",
             "/ping?attribute.address=192.0.2.1&initial=skip | initial needs emit=changes",
@@ -61,7 +68,8 @@ class UnusedOptionsTest extends MikrotikTestSupport {
     @ParameterizedTest
     @ValueSource(strings = {
             "emit=rows", "routeEmptyTable=true", "initial=skip", "ignore=uptime", "stateFile=target/x", "bufferSize=10",
-            "quietTime=5s", "retryDelay=2s", "maxRetryDelay=2m", "fallbackToPolling=true", "fallbackDelay=5s", "follow=true" })
+            "quietTime=5s", "retryDelay=2s", "maxRetryDelay=2m", "fallbackToPolling=true", "fallbackDelay=5s", "follow=true",
+            "resyncInterval=1h", "forceState=true" })
     void aProducerRefusesOptionsOfConsumers(String option) {
         assertThatThrownBy(() -> start(routes -> routes.from("direct:in").to(uri(POLL + option))))
                 .hasStackTraceContaining(option.substring(0, option.indexOf('=')) + " is an option of consumers");

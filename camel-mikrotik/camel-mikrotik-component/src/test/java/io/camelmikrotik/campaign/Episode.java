@@ -46,7 +46,7 @@ import static org.awaitility.Awaitility.await;
  */
 final class Episode {
 
-    private static final int ACCOUNTS = 12;
+    static final int ACCOUNTS = 12;
     private static final int AT_ONCE = 6;
     private static final int SESSIONS = 2;
     private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -61,6 +61,7 @@ final class Episode {
     private final DefaultCamelContext context = new DefaultCamelContext();
     private final MikrotikComponent component;
     private final Feeds feeds;
+    private final Surroundings surroundings = new Surroundings(context);
     private final ScheduledExecutorService later = Executors.newSingleThreadScheduledExecutor();
     private final ExecutorService senders = Executors.newFixedThreadPool(AT_ONCE);
     private final Semaphore free = new Semaphore(AT_ONCE);
@@ -105,6 +106,7 @@ final class Episode {
                     errorHandler(noErrorHandler());
                     from("direct:errand").routeId("errand").process(exchange -> sent(exchange).begin(exchange))
                             .toD("${header.target}").process(exchange -> sent(exchange).receive(exchange));
+                    from("direct:dark").routeId("dark").toD("${header.target}");
                 }
             });
             context.start();
@@ -124,6 +126,7 @@ final class Episode {
             senders.shutdownNow();
             later.shutdownNow();
             router.close();
+            surroundings.close();
         }
         report.add(sent, router.journal().logins());
     }
@@ -149,7 +152,7 @@ final class Episode {
         }
         send(template, errand, trouble);
         LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(random.nextInt(20)));
-        if (component.getSessions() > SESSIONS) {
+        if (component.getSessions() > SESSIONS + surroundings.devicesInTheDark()) {
             wrong.add(component.getSessions() + " sessions: " + component.listDevices());
         }
     }
@@ -174,7 +177,7 @@ final class Episode {
             case 1 -> SingleWrites.ACCOUNTS + (random.nextBoolean() ? "/listen" : "/print");
             default -> trouble.liesAboutWrites() ? "/ppp/secret/print" : errand.command();
         };
-        trouble.strike(new Target(router, command, random, later));
+        trouble.strike(new Target(router, command, random, later, surroundings));
         struck.add(trouble);
         report.struck(trouble);
     }
@@ -205,15 +208,19 @@ final class Episode {
         return SimulatedRouter.USERNAME + "@" + router.address();
     }
 
+    private boolean isKnown() {
+        return component.deviceStatuses().stream().anyMatch(status -> status.device().equals(device()));
+    }
+
     private void resume() {
-        if (!component.listDevices().isEmpty()) {
+        if (isKnown()) {
             component.resumeDevice(device());
             resumed++;
         }
     }
 
     private void suspend() {
-        if (!component.listDevices().isEmpty()) {
+        if (isKnown()) {
             component.suspendDevice(device());
             later.schedule(() -> component.resumeDevice(device()), random.nextInt(50), TimeUnit.MILLISECONDS);
             resumed++;
@@ -232,6 +239,8 @@ final class Episode {
         for (Future<?> each : sending) {
             each.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
         }
+        surroundings.exhaustThreads(false);
+        wrong.addAll(surroundings.unended(PATIENCE));
         router.cutSessions();
         if (!stopped) {
             resume();
@@ -258,6 +267,9 @@ final class Episode {
         Evidence evidence = new Evidence(router);
         evidence.requireNothingWrittenTwice();
         sent.forEach(each -> each.judge(evidence, MAX_WAIT.plus(CONNECT).plus(CONNECT).plus(REQUEST), stopped));
+        if (struck.stream().noneMatch(Trouble::liesAboutReads)) {
+            sent.forEach(Sent::judgeComplete);
+        }
         int logins = router.journal().logins() + router.journal().failedLogins();
         assertThat(logins).as("logins after " + struck.size() + " troubles and " + resumed + " resumptions")
                 .isLessThanOrEqualTo(SESSIONS * (2 + struck.size()) + resumed);

@@ -72,6 +72,10 @@ abstract class Errand {
         }
     }
 
+    /** What it read without a failure must be all that there was; not judged where the router lied. */
+    void judgeComplete(Exchange exchange) {
+    }
+
     /** Null for an exchange that did not fail. */
     static CommandFate fateOf(Exchange exchange) {
         Exception failure = exchange.getException();

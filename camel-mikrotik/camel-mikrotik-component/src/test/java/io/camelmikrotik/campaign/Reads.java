@@ -84,12 +84,18 @@ final class Reads {
             assertThat(rows(exchange)).as("rows of " + this).hasSizeLessThanOrEqualTo(1)
                     .allSatisfy(row -> assertThat(row).containsEntry("name", name));
         }
+
+        @Override
+        void judgeComplete(Exchange exchange) {
+            assertThat(rows(exchange)).as("rows of " + this).hasSize(1);
+        }
     }
 
     /** Streams the accounts, and sometimes leaves early. */
     static final class Accounts extends Errand {
         private final int wanted;
         private int received;
+        private boolean complete;
 
         Accounts(String mark, int wanted) {
             super(mark);
@@ -117,6 +123,14 @@ final class Reads {
             while (received < wanted && rows.hasNext()) {
                 assertThat((RouterOsRow) rows.next()).as("a row of " + this).containsKeys(".id", "name");
                 received++;
+            }
+            complete = received < wanted;
+        }
+
+        @Override
+        void judgeComplete(Exchange exchange) {
+            if (complete) {
+                assertThat(received).as("rows of " + this).isGreaterThanOrEqualTo(Episode.ACCOUNTS);
             }
         }
     }

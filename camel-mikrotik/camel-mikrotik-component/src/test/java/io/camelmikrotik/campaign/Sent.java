@@ -51,7 +51,12 @@ final class Sent {
     /** Step of the route behind the command. */
     void receive(Exchange routed) {
         received.incrementAndGet();
-        errand.receive(routed);
+        try {
+            errand.receive(routed);
+        } catch (AssertionError wrong) {
+            // on a route that goes on after a reply, an Error reaches nobody
+            throw new IllegalStateException(wrong);
+        }
     }
 
     /** The exchange came back to its sender. */
@@ -70,6 +75,13 @@ final class Sent {
 
     String outcome() {
         return exchange.getException() == null ? "done" : exchange.getException().getClass().getSimpleName();
+    }
+
+    /** What was read without a failure is all that there was to be read. */
+    void judgeComplete() {
+        if (exchange.getException() == null) {
+            errand.judgeComplete(exchange);
+        }
     }
 
     /** @param stopped whether the context was stopped meanwhile: then Camel itself refuses exchanges */

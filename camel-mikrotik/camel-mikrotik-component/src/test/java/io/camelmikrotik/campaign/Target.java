@@ -27,7 +27,8 @@ import io.camelmikrotik.simulator.SimulatedRouter;
  * @param command path of the command that meets it, if it is one of commands
  * @param later   ends troubles that end by themselves
  */
-record Target(SimulatedRouter router, String command, Random random, ScheduledExecutorService later) {
+record Target(
+        SimulatedRouter router, String command, Random random, ScheduledExecutorService later, Surroundings surroundings) {
 
     private static final int COMMANDS_SPARED = 4;
 
@@ -39,6 +40,14 @@ record Target(SimulatedRouter router, String command, Random random, ScheduledEx
     /** The next command finds no session: it is opened under what was ordered. */
     void needsNewSession() {
         router.cutSessions();
+    }
+
+    /** A small length and not so many bytes: it takes what follows for the rest of a word. */
+    byte[] strayBytes() {
+        byte[] bytes = new byte[1 + random.nextInt(3)];
+        random.nextBytes(bytes);
+        bytes[0] = (byte) random.nextInt(30);
+        return bytes;
     }
 
     Duration moment(int atMostMillis) {

@@ -13,10 +13,14 @@
  */
 package io.camelmikrotik.campaign;
 
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import io.camelmikrotik.simulator.SimulatedRouter;
 
@@ -99,7 +103,26 @@ enum Trouble {
         target.soon(target.router()::thaw);
     }),
     SWALLOW_EXISTING_SESSIONS(target -> target.router().swallowExistingSessions()),
-    SHIFT_CLOCK(target -> target.router().shiftClock(target.moment(7_200_000).minusHours(1)));
+    SHIFT_CLOCK(target -> target.router().shiftClock(target.moment(7_200_000).minusHours(1))),
+    // out of step and without end: each is met once it is named in campaign.with
+    STRAY_BYTES(target -> target.rule().strayBytes(target.random().nextInt(4), target.strayBytes())),
+    ENDLESS_TRAPS(target -> target.rule().endlessTraps(target.moment(20))),
+    ENDLESS_EMPTY(target -> target.rule().endlessEmpty(target.moment(20))),
+    ENDLESS_ROWS(target -> target.rule().endlessRows(target.moment(20))),
+    UNFINISHED_SENTENCE(target -> target.rule().unfinishedSentence(target.moment(100))),
+    // the machine and the other devices, likewise
+    EXHAUSTED_THREADS(target -> {
+        target.surroundings().exhaustThreads(true);
+        target.soon(() -> target.surroundings().exhaustThreads(false));
+    }),
+    EXHAUSTED_DESCRIPTORS(target -> Surroundings.exhaustDescriptors(target.moment(150))),
+    PAUSE_OF_THE_JVM(target -> Surroundings.pauseTheJvm(target.moment(900))),
+    DARK_REGION(target -> target.surroundings().darkRegion());
+
+    /** Those that are not met unless they are named. */
+    private static final Set<Trouble> BY_NAME = EnumSet.range(STRAY_BYTES, DARK_REGION);
+    /** Those that are met, each time as likely as all others of its kind. */
+    private static final List<Trouble> IN_FORCE = inForce();
 
     private final Consumer<Target> order;
 
@@ -109,9 +132,34 @@ enum Trouble {
 
     /** Those of commands more often than the others, which end whatever else is under way. */
     static Trouble any(Random random) {
-        List<Trouble> commands = List.of(values()).subList(CUT_AFTER_BYTES.ordinal(), REBOOT.ordinal());
+        List<Trouble> named = IN_FORCE.stream().filter(BY_NAME::contains).toList();
+        if (!named.isEmpty() && random.nextInt(4) == 0) {
+            return named.get(random.nextInt(named.size()));
+        }
+        List<Trouble> others = IN_FORCE.stream().filter(trouble -> !BY_NAME.contains(trouble)).toList();
+        List<Trouble> commands
+                = others.subList(others.indexOf(CUT_AFTER_BYTES), others.indexOf(REBOOT));
         return random.nextInt(3) > 0
-                ? commands.get(random.nextInt(commands.size())) : values()[random.nextInt(values().length)];
+                ? commands.get(random.nextInt(commands.size())) : others.get(random.nextInt(others.size()));
+    }
+
+    /**
+     * {@code -Dcampaign.with=STRAY_BYTES,DARK_REGION}, or {@code all}, beside those that are always met, except
+     * {@code -Dcampaign.without=ROWS_THEN_DONE}.
+     */
+    static List<Trouble> inForce() {
+        Set<Trouble> with = named("campaign.with");
+        Set<Trouble> without = named("campaign.without");
+        return Stream.of(values()).filter(trouble -> !BY_NAME.contains(trouble) || with.contains(trouble))
+                .filter(trouble -> !without.contains(trouble)).toList();
+    }
+
+    private static Set<Trouble> named(String property) {
+        String names = System.getProperty(property, "");
+        return names.equals("all")
+                ? EnumSet.allOf(Trouble.class)
+                : Stream.of(names.split(",")).filter(name -> !name.isBlank()).map(name -> valueOf(name.trim()))
+                        .collect(Collectors.toSet());
     }
 
     void strike(Target target) {
@@ -123,11 +171,16 @@ enum Trouble {
         return this == ROWS_THEN_DONE || this == ROWS_THEN_TRAP || this == DONE_WITHOUT_EXECUTING;
     }
 
+    /** Whether a read that meets it looks complete and is not, to whoever believes the router. */
+    boolean liesAboutReads() {
+        return this == ROWS_THEN_DONE || this == DONE_WITHOUT_EXECUTING;
+    }
+
     /** Whether the device may go on counting a session that has ended for us. */
     boolean leavesSessionsBehind() {
         return switch (this) {
             case FREEZE, SWALLOW_EXISTING_SESSIONS, STALL_AFTER_BYTES, HUGE_LENGTH_PREFIX, ACCEPT_AND_STAY_SILENT,
-                    NEVER_ANSWER_LOGIN, SLOW_LOGIN ->
+                    NEVER_ANSWER_LOGIN, SLOW_LOGIN, UNFINISHED_SENTENCE, STRAY_BYTES, PAUSE_OF_THE_JVM ->
                 true;
             default -> false;
         };

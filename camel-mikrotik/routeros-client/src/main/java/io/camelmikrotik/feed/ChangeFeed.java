@@ -235,7 +235,7 @@ public final class ChangeFeed {
             return handler.deliver(change);
         } catch (RuntimeException e) {
             // of a route's exception handler, say: what is not taken comes again
-            LOG.warn("A change of {} was not taken; it will be delivered again", table, e);
+            LOG.warn("Delivering a change of {} failed; it will be delivered again", table, e);
             return false;
         }
     }

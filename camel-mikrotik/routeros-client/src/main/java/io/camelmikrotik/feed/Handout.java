@@ -87,7 +87,7 @@ final class Handout {
         try {
             return step.take(this::goOn);
         } catch (RuntimeException e) {
-            LOG.warn("A stream failed by a mistake of its own", e);
+            LOG.warn("A stream failed because of an internal error", e);
             return true;
         }
     }

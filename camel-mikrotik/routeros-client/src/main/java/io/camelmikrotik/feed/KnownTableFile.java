@@ -49,7 +49,11 @@ import org.slf4j.LoggerFactory;
  * <p/>
  * A crash can only tear the last change: reading stops there, and the torn bytes are cut off. That change, or whatever
  * else is missing, is then found by comparison and delivered once more. A second file with the suffix {@code .lock}
- * keeps other consumers out while this one is open. The rows may hold secrets, so that only the owner may read them.
+ * keeps other consumers out while this one is open. The rows may hold secrets, so that only the owner may read them: a
+ * file that others may read is closed to them first, or not used.
+ * <p/>
+ * What survives: the end of the process, always; a loss of power, what was written before the operating system wrote it
+ * out, a few seconds, or all of it if the file is forced.
  */
 public final class KnownTableFile implements KnownTableStore {
 
@@ -65,6 +69,7 @@ public final class KnownTableFile implements KnownTableStore {
     private final Path file;
     private final String owner;
     private final WordCharset charset;
+    private final boolean forced;
 
     private FileChannel lockChannel;
     private FileLock lock;
@@ -79,6 +84,15 @@ public final class KnownTableFile implements KnownTableStore {
      * @param charset in which values are read as text
      */
     public KnownTableFile(Path file, String owner, WordCharset charset) {
+        this(file, owner, charset, false);
+    }
+
+    /**
+     * @param forced whether each change is on the disk before it counts as saved, so that it survives a loss of power;
+     *               otherwise it survives the end of the process only
+     */
+    public KnownTableFile(Path file, String owner, WordCharset charset, boolean forced) {
+        this.forced = forced;
         this.file = file.toAbsolutePath();
         this.owner = owner;
         this.charset = charset;
@@ -110,7 +124,8 @@ public final class KnownTableFile implements KnownTableStore {
     }
 
     private boolean read(BiConsumer<String, RouterOsRow> rows) throws IOException {
-        journal = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE);
+        OwnerOnlyFile.tighten(file);
+        journal = openJournal();
         records = new RowRecords();
         changes = 0;
         RowFactory factory = new RowFactory(charset);
@@ -141,8 +156,8 @@ public final class KnownTableFile implements KnownTableStore {
                 from.transferTo(Channels.newOutputStream(to));
             }
             LOG.warn(
-                    "{} is damaged at byte {} of {}: changes saved behind that are forgotten. They are delivered again, except that"
-                     + " rows which were created in them and are gone by now are not told as removed. A copy is kept in {}",
+                    "{} is damaged at byte {} of {}: changes saved after that byte are discarded. They are delivered again, except that"
+                     + " the removal of rows which were created in them is not delivered. A copy of the damaged file is kept as {}",
                     file, good, size, copy);
         } else {
             LOG.info("{}: the last change was not written completely and is dropped ({} bytes)", file, size - good);
@@ -242,12 +257,30 @@ public final class KnownTableFile implements KnownTableStore {
         damaged = true;
         closeJournal();
         Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        journal = FileChannel.open(file, StandardOpenOption.WRITE);
+        if (forced) {
+            forceDirectory();
+        }
+        journal = openJournal();
         journal.position(journal.size());
         records = freshRecords;
         changes = table.size();
         damaged = false;
         replaceNotBefore = System.nanoTime();
+    }
+
+    private FileChannel openJournal() throws IOException {
+        return forced
+                ? FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE, StandardOpenOption.DSYNC)
+                : FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE);
+    }
+
+    /** Where a directory can be opened at all: on Windows it cannot, and need not. */
+    private void forceDirectory() throws IOException {
+        if (file.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+            try (FileChannel directory = FileChannel.open(file.getParent(), StandardOpenOption.READ)) {
+                directory.force(true);
+            }
+        }
     }
 
     private static ByteBuffer frame(byte[] content) {

@@ -60,7 +60,7 @@ final class Lane implements Executor {
         try {
             tasks.remove().run();
         } catch (RuntimeException e) {
-            LOG.error("A change feed failed by a mistake of its own", e);
+            LOG.error("A change feed failed because of an internal error", e);
         } finally {
             if (waiting.decrementAndGet() > 0) {
                 next();

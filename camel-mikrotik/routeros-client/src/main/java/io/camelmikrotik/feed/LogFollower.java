@@ -134,7 +134,7 @@ public final class LogFollower implements RowSource {
     }
 
     private void noRoom() {
-        LOG.info("{} on {}: {} lines wait for the route; reading goes on when they are done", listen.path(), device,
+        LOG.info("{} on {}: {} lines wait for the route; reading resumes when they have been processed", listen.path(), device,
                 bufferSize);
         delivery.hold();
     }

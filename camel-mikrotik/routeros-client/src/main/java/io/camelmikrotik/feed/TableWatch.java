@@ -45,6 +45,8 @@ import org.slf4j.LoggerFactory;
  * <li>Rows told live wait in a {@linkplain LiveRows bounded buffer} for a slow route. When it overflows the listen is
  * cancelled, what is in the buffer is delivered, and all begins anew: states in between may be missed then, the last
  * one never.</li>
+ * <li>What a router does not tell is found when the table is compared again: after a reconnect, and after
+ * {@linkplain Resync some time} if that is asked for.</li>
  * <li>A change is only forgotten when it was processed, see {@link ChangeFeed}; so whatever goes wrong before that is
  * found again by the next comparison.</li>
  * </ol>
@@ -81,6 +83,7 @@ public final class TableWatch {
     private final DueChanges due;
     private final Outage outage;
     private final QuietCheck quietCheck;
+    private final Resync resync;
     private final AtomicBoolean workScheduled = new AtomicBoolean();
     private volatile boolean running;
     private volatile Subscription subscription;
@@ -112,6 +115,7 @@ public final class TableWatch {
         this.due = new DueChanges(table, feed, options.charset());
         this.outage = new Outage(settings.pauses());
         this.quietCheck = new QuietCheck(settings.quietTime(), lane, this::work);
+        this.resync = new Resync(settings.resyncInterval());
     }
 
     // ---- for its owner
@@ -219,10 +223,10 @@ public final class TableWatch {
     private void compare(Set<String> ids) {
         phase = Phase.COMPARING;
         subscription.print(ids == null ? table.print() : table.printOf(ids), due.printing(ids))
-                .whenComplete((compared, failure) -> lane.execute(() -> compared(failure)));
+                .whenComplete((compared, failure) -> lane.execute(() -> compared(ids == null, failure)));
     }
 
-    private void compared(Throwable failure) {
+    private void compared(boolean whole, Throwable failure) {
         phase = Phase.FOLLOWING;
         due.printEnded();
         if (!running) {
@@ -238,6 +242,9 @@ public final class TableWatch {
                 return;
             }
             followed();
+            if (whole) {
+                resync.compared(System.nanoTime());
+            }
             work();
         }
     }
@@ -306,6 +313,8 @@ public final class TableWatch {
             listen();
         } else if (due.askAt() != Alarm.NEVER && due.askAt() - now <= 0) {
             compare(due.doubtful());
+        } else if (resync.isDue(now)) {
+            compare(null);
         } else {
             quietCheck.askIfDue(subscription, now);
         }
@@ -340,7 +349,7 @@ public final class TableWatch {
         boolean news = outage.begins(failure);
         openAt = System.nanoTime() + outage.pause();
         if (news) {
-            handler.failed(what + "; it is tried again until it succeeds", failure);
+            handler.failed(what + "; retrying until it succeeds", failure);
         } else {
             LOG.debug("{}: {}", what, failure.getMessage());
         }
@@ -369,6 +378,7 @@ public final class TableWatch {
             next = Alarm.earlier(next, openAt);
         } else if (phase == Phase.FOLLOWING && !feed.isFull()) {
             next = Alarm.earlier(next, due.askAt());
+            next = subscription.listens() ? Alarm.earlier(next, resync.dueAt()) : next;
             next = subscription.listens() ? Alarm.earlier(next, quietCheck.nextAt(subscription)) : next;
         }
         alarm.atLatest(next);

@@ -25,10 +25,12 @@ import java.time.Duration;
  * @param quietTime       silence of the session after which it is validated; zero leaves that to the session
  * @param fallbackToPolls whether a table that cannot be listened to is printed again and again instead
  * @param pollDelay       time between two such prints
+ * @param resyncInterval  time after which a table that is listened to is printed and compared again, give or take a
+ *                        tenth; zero for only after a reconnect
  */
 public record WatchSettings(
         boolean emitInitial, int bufferSize, GrowingPause pauses, Duration quietTime, boolean fallbackToPolls,
-        Duration pollDelay) {
+        Duration pollDelay, Duration resyncInterval) {
 
     public WatchSettings {
         if (bufferSize < 1) {
@@ -39,6 +41,9 @@ public record WatchSettings(
         }
         if (pollDelay.isNegative() || pollDelay.isZero()) {
             throw new IllegalArgumentException("pollDelay must be positive: " + pollDelay);
+        }
+        if (resyncInterval.isNegative()) {
+            throw new IllegalArgumentException("resyncInterval must not be negative: " + resyncInterval);
         }
     }
 }

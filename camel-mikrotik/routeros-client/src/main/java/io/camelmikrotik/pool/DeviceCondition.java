@@ -76,7 +76,7 @@ final class DeviceCondition {
         health.succeeded();
         youngDeaths.forget();
         return wasSuspended ? () -> LOG.info("{} is resumed", device)
-                : wasDown ? () -> LOG.info("{} is no longer taken to be down: somebody resumed it", device)
+                : wasDown ? () -> LOG.info("{} is no longer considered down: it was resumed", device)
                 : null;
     }
 

@@ -181,7 +181,7 @@ final class DeviceSlot {
     private void stopOpeningInVain() {
         PooledSession unwanted = underLock(state::openedInVain);
         if (unwanted != null) {
-            unwanted.discard("nobody wants it any more");
+            unwanted.discard("no caller waits for it any more");
         }
     }
 

@@ -28,6 +28,7 @@ public final class Lease {
     private final LeaseKind kind;
     private final AtomicBoolean released = new AtomicBoolean();
     private volatile boolean listens;
+    private volatile Runnable onReleased;
 
     Lease(DeviceSlot slot, PooledSession pooled, LeaseKind kind) {
         this.slot = slot;
@@ -55,6 +56,29 @@ public final class Lease {
         return withdrawal;
     }
 
+    /** What to do when it is given back, at once if it has been; for one who looks on. */
+    void onReleased(Runnable action) {
+        onReleased = action;
+        if (released.get()) {
+            tellReleased();
+        }
+    }
+
+    /** Once, whoever comes first. */
+    private void tellReleased() {
+        if (onReleased == null) {
+            return;
+        }
+        Runnable action;
+        synchronized (this) {
+            action = onReleased;
+            onReleased = null;
+        }
+        if (action != null) {
+            action.run();
+        }
+    }
+
     /** Gives the session back. Never blocks; may be called on a session's event loop; the second call does nothing. */
     public void release() {
         if (released.compareAndSet(false, true)) {
@@ -62,6 +86,7 @@ public final class Lease {
                 pooled.forgetWithdrawals(this);
             }
             slot.release(pooled, kind);
+            tellReleased();
         }
     }
 }

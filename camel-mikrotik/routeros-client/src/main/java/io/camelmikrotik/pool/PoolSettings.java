@@ -32,6 +32,7 @@ public final class PoolSettings {
     private final Duration maxSessionAge;
     private final int maxOpening;
     private final int opensPerSecond;
+    private final Duration leaseLeakThreshold;
     private final String jmxName;
 
     private PoolSettings(Builder builder) {
@@ -47,6 +48,7 @@ public final class PoolSettings {
         this.maxSessionAge = builder.maxSessionAge;
         this.maxOpening = builder.maxOpening;
         this.opensPerSecond = builder.opensPerSecond;
+        this.leaseLeakThreshold = builder.leaseLeakThreshold;
         this.jmxName = builder.jmxName;
     }
 
@@ -70,6 +72,7 @@ public final class PoolSettings {
         builder.maxSessionAge = maxSessionAge;
         builder.maxOpening = maxOpening;
         builder.opensPerSecond = opensPerSecond;
+        builder.leaseLeakThreshold = leaseLeakThreshold;
         builder.jmxName = jmxName;
         return builder;
     }
@@ -123,6 +126,10 @@ public final class PoolSettings {
         return opensPerSecond;
     }
 
+    Duration leaseLeakThreshold() {
+        return leaseLeakThreshold;
+    }
+
     String jmxName() {
         return jmxName;
     }
@@ -147,6 +154,7 @@ public final class PoolSettings {
         private Duration maxSessionAge = Duration.ofHours(1);
         private int maxOpening = 64;
         private int opensPerSecond = 50;
+        private Duration leaseLeakThreshold = Duration.ZERO;
         private String jmxName;
 
         private Builder() {
@@ -227,6 +235,15 @@ public final class PoolSettings {
         /** Most openings started per second. Default 50. */
         public Builder opensPerSecond(int value) {
             opensPerSecond = atLeastOne("opensPerSecond", value);
+            return this;
+        }
+
+        /**
+         * Time for which a lease may be held before a warning tells where it was asked for. Zero, the default, does not
+         * look; otherwise each lease costs a stack trace.
+         */
+        public Builder leaseLeakThreshold(Duration value) {
+            leaseLeakThreshold = notNegative("leaseLeakThreshold", value);
             return this;
         }
 

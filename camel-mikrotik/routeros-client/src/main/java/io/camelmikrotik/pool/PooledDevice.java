@@ -62,6 +62,7 @@ public final class PooledDevice {
             }
             CompletableFuture<Lease> lease = current.acquire(kind, access, command, settings.maxWait());
             if (lease != null) {
+                pool.watchForLeaks(lease, kind, access.label(), command);
                 return lease;
             }
             current = null;

@@ -75,6 +75,8 @@ public final class SessionPool {
     private final LongAdder opened = new LongAdder();
     private final LongAdder failed = new LongAdder();
     private final ScheduledFuture<?> sweep;
+    /** {@code null} if nobody asked for it. */
+    private final LeaseLeaks leaks;
     private volatile boolean closing;
 
     /**
@@ -96,9 +98,11 @@ public final class SessionPool {
         this.clock = clock;
         this.gate = new OpenGate(settings.maxOpening(), settings.opensPerSecond(), timer, clock);
         this.store = new GenericKeyedObjectPool<>(new SessionFactory(settings, clock), storeConfiguration());
-        store.setSwallowedExceptionListener(e -> LOG.warn("The store of idle sessions had trouble", e));
+        store.setSwallowedExceptionListener(e -> LOG.warn("The pool's store of idle sessions threw an exception", e));
         long period = settings.durationBetweenEvictionRuns().toNanos();
         this.sweep = timer.scheduleWithFixedDelay(this::forgetUnusedDevices, period, period, TimeUnit.NANOSECONDS);
+        this.leaks = settings.leaseLeakThreshold().isZero()
+                ? null : new LeaseLeaks(settings.leaseLeakThreshold(), timer, clock);
     }
 
     /** A handle on a device. Does not contact it. */
@@ -163,6 +167,11 @@ public final class SessionPool {
         return store.getDestroyedByEvictorCount();
     }
 
+    /** Leases held for longer than {@code leaseLeakThreshold} so far; 0 if that is not looked at. */
+    public long leasesHeldTooLong() {
+        return leaks == null ? 0 : leaks.found();
+    }
+
     public PoolSettings settings() {
         return settings;
     }
@@ -175,6 +184,9 @@ public final class SessionPool {
     public void close(Duration grace) {
         closing = true;
         sweep.cancel(false);
+        if (leaks != null) {
+            leaks.stop();
+        }
         CompletableFuture<?> drained
                 = CompletableFuture.allOf(slots.values().stream().map(DeviceSlot::drain).toArray(CompletableFuture[]::new));
         if (!await(drained, grace)) {
@@ -185,6 +197,12 @@ public final class SessionPool {
     }
 
     // ---- for the slots
+
+    void watchForLeaks(CompletableFuture<Lease> answer, LeaseKind kind, String device, String command) {
+        if (leaks != null) {
+            leaks.watch(answer, kind, device, command);
+        }
+    }
 
     boolean isClosing() {
         return closing;
@@ -262,7 +280,7 @@ public final class SessionPool {
             } catch (IllegalStateException e) {
                 return null;
             } catch (Exception e) {
-                LOG.warn("The store of idle sessions had trouble", e);
+                LOG.warn("The pool's store of idle sessions threw an exception", e);
                 return null;
             }
         }
@@ -281,8 +299,8 @@ public final class SessionPool {
             session.stored(now(), minIdle);
             store.returnObject(key, session);
         } catch (IllegalStateException e) {
-            LOG.warn("The store of idle sessions did not take a session back", e);
-            session.discard("the store did not take it back");
+            LOG.warn("The pool's store of idle sessions rejected a returned session, which is closed", e);
+            session.discard("the pool's store of idle sessions rejected it");
         }
         if (!awaitingRoom.isEmpty()) {
             store.clearOldest();

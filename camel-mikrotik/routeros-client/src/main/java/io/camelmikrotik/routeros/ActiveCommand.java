@@ -147,7 +147,8 @@ final class ActiveCommand implements PendingCommand {
     }
 
     private void cancelForItsReader(Throwable failure) {
-        LOG.warn("{}: who reads the rows of {} failed; the command is cancelled", session.device(), command.path(), failure);
+        LOG.warn("{}: the listener for the rows of {} threw an exception; the command is cancelled", session.device(),
+                command.path(), failure);
         cancel();
     }
 
@@ -205,7 +206,7 @@ final class ActiveCommand implements PendingCommand {
         try {
             tell.run();
         } catch (RuntimeException | Error e) {
-            LOG.warn("{}: who waited for the end of {} failed", session.device(), command.path(), e);
+            LOG.warn("{}: the callback for the end of {} threw an exception", session.device(), command.path(), e);
         }
     }
 

@@ -49,8 +49,8 @@ public record DeviceAccess(
         }
         requirePositive("connectTimeout", connectTimeout);
         requirePositive("loginTimeout", loginTimeout);
-        requireEncodable("username", username, charset);
-        requireEncodable("password", password, charset);
+        requireSendable("username", username, charset, limits);
+        requireSendable("password", password, charset, limits);
     }
 
     /**
@@ -103,11 +103,16 @@ public record DeviceAccess(
         return label();
     }
 
-    private static void requireEncodable(String name, String text, WordCharset charset) {
+    private static void requireSendable(String name, String text, WordCharset charset, SessionLimits limits) {
+        int length;
         try {
-            charset.encode(text);
+            length = ("=" + name + "=").length() + charset.encode(text).length;
         } catch (BadInputException e) {
             throw new IllegalArgumentException(name + ": " + e.getMessage(), e);
+        }
+        if (length > limits.maxSentWordLength()) {
+            throw new IllegalArgumentException(
+                    name + " is too long: a word of " + length + " bytes, a router takes " + limits.maxSentWordLength());
         }
     }
 

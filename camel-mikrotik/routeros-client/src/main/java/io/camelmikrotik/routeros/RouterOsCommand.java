@@ -133,8 +133,14 @@ public final class RouterOsCommand {
     String withoutSecrets(String text) {
         String masked = text;
         for (Attribute attribute : attributes) {
-            if (attribute.text != null && !attribute.text.isEmpty() && SensitiveNames.contains(attribute.name)) {
+            if (attribute.text != null && !attribute.text.isEmpty() && SensitiveNames.contains(menu(), attribute.name)) {
                 masked = masked.replace(attribute.text, SensitiveNames.MASK);
+            }
+        }
+        for (String query : queries) {
+            String value = SensitiveNames.secretOf(menu(), query);
+            if (value != null && !value.isEmpty()) {
+                masked = masked.replace(value, SensitiveNames.MASK);
             }
         }
         return masked;
@@ -144,8 +150,8 @@ public final class RouterOsCommand {
     @Override
     public String toString() {
         StringBuilder text = new StringBuilder(path);
-        attributes.forEach(a -> text.append(' ').append(a));
-        queries.forEach(q -> text.append(' ').append(SensitiveNames.maskQuery(q)));
+        attributes.forEach(a -> text.append(' ').append(a.shown(SensitiveNames.contains(menu(), a.name))));
+        queries.forEach(q -> text.append(' ').append(SensitiveNames.maskQuery(menu(), q)));
         return text.toString();
     }
 
@@ -196,7 +202,11 @@ public final class RouterOsCommand {
         /** {@code =name=value}, the value of a secret masked, a binary value as its length. */
         @Override
         public String toString() {
-            if (SensitiveNames.contains(name)) {
+            return shown(SensitiveNames.contains(name));
+        }
+
+        private String shown(boolean masked) {
+            if (masked) {
                 return "=" + name + "=" + SensitiveNames.MASK;
             }
             return "=" + name + "=" + (text != null ? text : "(" + bytes.length + " bytes)");

@@ -193,9 +193,14 @@ public final class RouterOsRow extends AbstractMap<String, String> {
         });
     }
 
-    private static ValueFormatException notA(String kind, String name, String text) {
+    /** A row does not know its menu: an option of DHCP is told by its code. */
+    private boolean isMasked(String name) {
+        return SensitiveNames.contains(containsKey("code") ? "/dhcp" : "", name);
+    }
+
+    private ValueFormatException notA(String kind, String name, String text) {
         return new ValueFormatException(
-                name + " is not " + kind + ": " + (SensitiveNames.contains(name) ? SensitiveNames.MASK : "\"" + text + "\""));
+                name + " is not " + kind + ": " + (isMasked(name) ? SensitiveNames.MASK : "\"" + text + "\""));
     }
 
     @Override
@@ -230,7 +235,7 @@ public final class RouterOsRow extends AbstractMap<String, String> {
         for (int position = 0; position < shape.size(); position++) {
             String name = shape.name(position);
             text.append(position == 0 ? "" : ", ").append(name).append('=')
-                    .append(SensitiveNames.contains(name) ? SensitiveNames.MASK : text(position));
+                    .append(isMasked(name) ? SensitiveNames.MASK : text(position));
         }
         return text.append('}').toString();
     }

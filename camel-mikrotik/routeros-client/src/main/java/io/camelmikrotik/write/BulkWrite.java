@@ -150,7 +150,7 @@ public final class BulkWrite {
             finish(loss);
             return;
         }
-        LOG.info("{}: {}; trying to go on over another session", progress, loss.reason());
+        LOG.info("{}: {}; trying to continue on another session", progress, loss.reason());
         if (achieved) {
             acquireAgain(loss);
         } else {

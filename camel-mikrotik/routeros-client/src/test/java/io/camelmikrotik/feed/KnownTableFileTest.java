@@ -15,6 +15,7 @@ package io.camelmikrotik.feed;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -79,6 +80,60 @@ class KnownTableFileTest {
             values.put(namesAndValues[i], namesAndValues[i + 1]);
         }
         return RouterOsRow.of(values);
+    }
+
+    @Test
+    @EnabledOnOs({ OS.LINUX, OS.MAC })
+    void aFileThatOthersMayReadIsClosedToThemWithAWarning() throws IOException {
+        begin(new KnownTable());
+        file.close();
+        Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rw-r--rw-"));
+        try (RecordedLog log = RecordedLog.start("io.camelmikrotik.feed")) {
+            file.open((identity, row) -> {
+            });
+
+            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(path))).isEqualTo("rw-------");
+            assertThat(log.lines()).anyMatch(line -> line.contains("could be read or written by others (rw-r--rw-)"));
+        }
+        file.put("*1", row(".id", "*1", "password", "s3cret"));
+        file.close();
+        try (RecordedLog log = RecordedLog.start("io.camelmikrotik.feed")) {
+            assertThat(load(file)).hasSize(1);
+            assertThat(log.lines()).noneMatch(line -> line.contains("others"));
+        }
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void aForcedFileIsWrittenThroughToTheDisk() throws IOException {
+        file = new KnownTableFile(path, "core1", WordCharset.UTF_8, true);
+        begin(new KnownTable());
+        assertThat(openedWithDataSync(path)).isTrue();
+        file.put("*1", row(".id", "*1", "name", "a"));
+        file.close();
+
+        assertThat(load(file)).hasSize(1);
+        assertThat(openedWithDataSync(path)).isTrue();
+        file.close();
+
+        file = file("core1");
+        assertThat(load(file)).hasSize(1);
+        assertThat(openedWithDataSync(path)).isFalse();
+    }
+
+    /** Asks the kernel with which flags this process has the file open. */
+    private static boolean openedWithDataSync(Path path) throws IOException {
+        try (DirectoryStream<Path> descriptors = Files.newDirectoryStream(Path.of("/proc/self/fd"))) {
+            for (Path descriptor : descriptors) {
+                if (Files.exists(descriptor) && Files.readSymbolicLink(descriptor).equals(path.toRealPath())) {
+                    String info = Files.readString(Path.of("/proc/self/fdinfo", descriptor.getFileName().toString()));
+                    long flags = Long.parseLong(info.lines().filter(line -> line.startsWith("flags:")).findFirst()
+                            .orElseThrow().substring("flags:".length()).trim(), 8);
+                    return (flags & 010000) != 0;
+                }
+            }
+        }
+        throw new AssertionError(path + " is not open");
     }
 
     @Test

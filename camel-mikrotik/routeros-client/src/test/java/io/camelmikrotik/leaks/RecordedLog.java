@@ -14,6 +14,7 @@
 package io.camelmikrotik.leaks;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 import org.apache.logging.log4j.Level;
@@ -71,6 +72,11 @@ public final class RecordedLog implements AutoCloseable {
     public List<String> lines(Level level) {
         return events.stream().filter(event -> event.getLevel().isMoreSpecificThan(level))
                 .map(event -> event.getMessage().getFormattedMessage()).toList();
+    }
+
+    /** The exceptions logged. */
+    public List<Throwable> thrown() {
+        return events.stream().map(LogEvent::getThrown).filter(Objects::nonNull).toList();
     }
 
     @Override

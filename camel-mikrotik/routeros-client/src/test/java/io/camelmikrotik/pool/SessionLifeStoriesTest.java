@@ -390,7 +390,7 @@ class SessionLifeStoriesTest extends PoolStory {
         try (RecordedLog log = RecordedLog.start("io.camelmikrotik.pool")) {
             device.resume();
 
-            assertThat(log.lines(Level.INFO)).singleElement().asString().contains(device.label(), "no longer taken to be down");
+            assertThat(log.lines(Level.INFO)).singleElement().asString().contains(device.label(), "no longer considered down");
         }
     }
 

@@ -236,7 +236,7 @@ class LoginTest {
                     DeviceAccess.of("127.0.0.1", full.getLocalPort(), "camel", "s3cret")
                             .withTimeouts(Duration.ofMinutes(5), Duration.ofMinutes(5)));
             await().until(() -> connecting(full.getLocalPort()) == before + 1);
-            session.close("nobody wants it any more");
+            session.close("no caller waits for it any more");
 
             await().until(() -> connecting(full.getLocalPort()) == before);
             for (SocketChannel other : others) {

@@ -118,6 +118,38 @@ final class FaultActions {
         };
     }
 
+    /** Bytes before a sentence of the reply: before the first, or behind so many others. */
+    static FaultAction stray(int sentences, byte[] bytes) {
+        return command -> {
+            Outlet next = command.outlet();
+            int[] left = { sentences };
+            command.through(sentence -> {
+                if (left[0]-- == 0) {
+                    command.session.line().send(bytes);
+                }
+                next.send(sentence);
+            });
+            return true;
+        };
+    }
+
+    /** The same sentence again and again, until the command is cancelled or its session ends. */
+    static FaultAction endless(String reply, List<String> words, Duration every) {
+        return command -> {
+            command.every(every, () -> command.outlet().send(new ReplySentence(reply, command.tag(), words)));
+            return false;
+        };
+    }
+
+    /** Bytes that come slowly and hold up all that comes behind them. */
+    static FaultAction slowly(byte[] bytes, Duration perByte) {
+        return command -> {
+            Line line = command.session.line();
+            line.send(command.session.channel().alloc().heapBuffer(bytes.length).writeBytes(bytes), perByte);
+            return false;
+        };
+    }
+
     static FaultAction unknownReplyWord() {
         return command -> {
             command.outlet().send(new ReplySentence("!progress", command.tag(), List.of("=percent=50")));

@@ -240,6 +240,41 @@ public final class Faults {
             order(FaultActions.before(bytes.clone()));
         }
 
+        /**
+         * Sends these bytes in the middle of the reply, between two of its sentences; all of the reply is sent too. A
+         * small first byte is a length, and swallows what follows.
+         *
+         * @param sentences of the reply that come before them
+         */
+        public void strayBytes(int sentences, byte... bytes) {
+            order(FaultActions.stray(sentences, bytes.clone()));
+        }
+
+        /** Sends traps and never the end of the reply, until it is cancelled; the command is not executed. */
+        public void endlessTraps(Duration every) {
+            order(FaultActions.endless("!trap", List.of("=message=failure: busy"), every));
+        }
+
+        /** Sends {@code !empty} and never the end of the reply, until it is cancelled; the command is not executed. */
+        public void endlessEmpty(Duration every) {
+            order(FaultActions.endless("!empty", List.of(), every));
+        }
+
+        /** Sends one row again and again, until it is cancelled; the command is not executed. */
+        public void endlessRows(Duration every) {
+            order(FaultActions.endless("!re", List.of("=.id=*1", "=name=account0"), every));
+        }
+
+        /** Sends a sentence that has no end, one byte at a time, and behind it nothing any more. */
+        public void unfinishedSentence(Duration perByte) {
+            byte[] words = new byte[20_000];
+            for (int i = 0; i < words.length; i += 2) {
+                words[i] = 1;
+                words[i + 1] = 'x';
+            }
+            order(FaultActions.slowly(words, perByte));
+        }
+
         /** Sends these bytes instead of a reply; the command is not executed. */
         public void rawReply(byte[] bytes) {
             order(FaultActions.instead(bytes.clone()));

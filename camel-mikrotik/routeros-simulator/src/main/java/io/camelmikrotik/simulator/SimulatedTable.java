@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import java.util.function.IntFunction;
 import java.util.function.LongFunction;
 import java.util.function.UnaryOperator;
@@ -50,6 +51,7 @@ public final class SimulatedTable {
     /** What addRaw, replace and removeIfPresent know; may name rows that are gone otherwise. */
     private final Map<List<String>, Set<String>> idsByUniqueValues = new HashMap<>();
     private long lastId;
+    private int swallowed;
     private UnaryOperator<Map<String, String>> atPrint = UnaryOperator.identity();
     private GeneratedRows generated = GeneratedRows.NONE;
 
@@ -182,6 +184,19 @@ public final class SimulatedTable {
         return snapshot();
     }
 
+    /** The next changes of the table are told to nobody who listens. */
+    public synchronized void swallowEvents(int count) {
+        swallowed = count;
+    }
+
+    private void tell(Consumer<Watcher> event) {
+        if (swallowed > 0) {
+            swallowed--;
+        } else {
+            watchers.forEach(event);
+        }
+    }
+
     void unwatch(Watcher watcher) {
         watchers.remove(watcher);
     }
@@ -203,7 +218,7 @@ public final class SimulatedTable {
         if (placeBefore != null) {
             moveRaw(List.of(id), placeBefore);
         }
-        watchers.forEach(watcher -> watcher.changed(row, null));
+        tell(watcher -> watcher.changed(row, null));
         return id;
     }
 
@@ -221,7 +236,7 @@ public final class SimulatedTable {
         if (before != null) {
             unindex(before);
             index(row);
-            watchers.forEach(watcher -> watcher.changed(row, before));
+            tell(watcher -> watcher.changed(row, before));
         }
     }
 
@@ -257,14 +272,14 @@ public final class SimulatedTable {
                 rows.put(id, row);
                 index(row);
                 restorePlaces(List.of(id), order);
-                watchers.forEach(watcher -> watcher.changed(row, null));
+                tell(watcher -> watcher.changed(row, null));
             });
         }
         Map<String, String> taken = rows.remove(id);
         boolean removed = taken != null;
         if (removed) {
             unindex(taken);
-            watchers.forEach(watcher -> watcher.removed(id));
+            tell(watcher -> watcher.removed(id));
         }
         return removed;
     }

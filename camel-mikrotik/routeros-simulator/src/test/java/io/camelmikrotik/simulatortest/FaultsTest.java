@@ -215,6 +215,56 @@ class FaultsTest {
     }
 
     @Test
+    void strayBytesComeBetweenTwoSentencesAndNothingIsLeftOut() throws IOException {
+        router.faults().onNext(IDENTITY).strayBytes(1, (byte) 2, (byte) 'x', (byte) 'y', (byte) 0);
+        assertThat(client.ask(IDENTITY)).containsExactly(List.of("!re", "=name=simulated"), List.of("xy"),
+                List.of("!done"));
+    }
+
+    @Test
+    void aReplyWithoutAnEndGoesOnUntilItIsCancelled() throws IOException {
+        router.faults().onNext(IDENTITY).endlessTraps(Duration.ofMillis(1));
+        router.faults().onNext(IDENTITY).endlessEmpty(Duration.ofMillis(1));
+        router.faults().onNext(IDENTITY).endlessRows(Duration.ofMillis(1));
+        for (String word : List.of("!trap", "!empty", "!re")) {
+            client.send(IDENTITY, ".tag=1");
+            for (int i = 0; i < 20; i++) {
+                assertThat(client.read()).startsWith(word, ".tag=1");
+            }
+            client.send("/cancel", "=tag=1", ".tag=2");
+            List<String> sentence = client.read();
+            while (!sentence.contains("=message=interrupted")) {
+                sentence = client.read();
+            }
+            assertThat(client.read()).containsExactly("!done", ".tag=2");
+            assertThat(client.read()).containsExactly("!done", ".tag=1");
+        }
+    }
+
+    @Test
+    void anUnfinishedSentenceHoldsUpAllThatComesBehindIt() throws IOException {
+        router.faults().onNext(IDENTITY).unfinishedSentence(Duration.ofMillis(1));
+        client.send(IDENTITY, ".tag=1");
+        client.send("/ip/pool/print", ".tag=2");
+        for (int i = 0; i < 50; i++) {
+            assertThat(client.readByte()).isEqualTo(1);
+            assertThat(client.readByte()).isEqualTo('x');
+        }
+    }
+
+    @Test
+    void aListenerIsNotToldWhatIsSwallowed() throws IOException {
+        router.table("/x");
+        client.send("/x/listen", ".tag=1");
+        await().until(() -> router.commandsRunning() == 1);
+        router.table("/x").swallowEvents(2);
+        String id = router.table("/x").add("name", "a");
+        router.table("/x").remove(id);
+        router.table("/x").add("name", "b");
+        assertThat(client.read()).contains("=name=b");
+    }
+
+    @Test
     void aRefusingRouterTakesNoConnectionAndListensAgainAtTheSamePort() throws IOException {
         router.faults().refuse(true);
         assertThatThrownBy(() -> RawClient.connect(router.host(), router.port())).isInstanceOf(ConnectException.class);

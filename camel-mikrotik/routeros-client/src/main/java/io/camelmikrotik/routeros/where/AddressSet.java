@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Optional;
 
 import io.camelmikrotik.routeros.BadInputException;
+import io.camelmikrotik.routeros.SensitiveNames;
 import io.camelmikrotik.routeros.value.AddressValue;
 
 /**
@@ -31,10 +32,11 @@ final class AddressSet {
         this.ranges = ranges;
     }
 
-    static AddressSet parse(List<String> elements) {
+    /** @param name the property it is for: the values of a secret one are not shown in what this throws */
+    static AddressSet parse(String name, List<String> elements) {
         List<Range> ranges = new ArrayList<>();
         for (String element : elements) {
-            ranges.add(range(element.trim()));
+            ranges.add(range(element.trim(), SensitiveNames.contains(name)));
         }
         return new AddressSet(List.copyOf(ranges));
     }
@@ -45,26 +47,27 @@ final class AddressSet {
         return address.isPresent() && ranges.stream().anyMatch(range -> range.contains(address.get()));
     }
 
-    private static Range range(String element) {
+    private static Range range(String element, boolean secret) {
+        String shown = secret ? SensitiveNames.MASK : element;
         int dash = element.indexOf('-');
         if (dash < 0) {
-            AddressValue prefix = address(element, element);
+            AddressValue prefix = address(element, shown);
             return new Range(prefix.first(), prefix.last());
         }
-        AddressValue first = address(element.substring(0, dash), element);
-        AddressValue last = address(element.substring(dash + 1), element);
+        AddressValue first = address(element.substring(0, dash), shown);
+        AddressValue last = address(element.substring(dash + 1), shown);
         if (!first.isOfSameKind(last)) {
-            throw new BadInputException("where: the ends of the range after in must be of one kind, IPv4 or IPv6: " + element);
+            throw new BadInputException("where: the ends of the range after in must be of one kind, IPv4 or IPv6: " + shown);
         }
         if (first.first().compareTo(last.last()) > 0) {
-            throw new BadInputException("where: the range after in ends before it starts: " + element);
+            throw new BadInputException("where: the range after in ends before it starts: " + shown);
         }
         return new Range(first.first(), last.last());
     }
 
-    private static AddressValue address(String text, String element) {
+    private static AddressValue address(String text, String shown) {
         return AddressValue.parse(text).orElseThrow(
-                () -> new BadInputException("where: expected an address, a prefix or a range after in: \"" + element + "\""));
+                () -> new BadInputException("where: expected an address, a prefix or a range after in: \"" + shown + "\""));
     }
 
     /** Two single addresses of one kind, and all between them. */

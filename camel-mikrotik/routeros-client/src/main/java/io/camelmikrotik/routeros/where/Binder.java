@@ -70,7 +70,7 @@ final class Binder {
             case MATCHES:
                 return new Condition.Matches(name, RegularExpression.of(name, text(comparison)), negated);
             case IN:
-                return new Condition.In(name, AddressSet.parse(elements(comparison)), negated);
+                return new Condition.In(name, AddressSet.parse(name, elements(comparison)), negated);
             default:
                 return new Condition.Ordered(name, comparison.operator(), text(comparison), negated);
         }

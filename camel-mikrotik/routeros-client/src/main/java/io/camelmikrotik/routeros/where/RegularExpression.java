@@ -18,6 +18,7 @@ import java.util.regex.PatternSyntaxException;
 
 import io.camelmikrotik.routeros.BadInputException;
 import io.camelmikrotik.routeros.CommandFate;
+import io.camelmikrotik.routeros.SensitiveNames;
 
 /**
  * A Java regular expression whose cost has a bound. Java's own has none: nested repetitions can double its time with
@@ -49,11 +50,12 @@ final class RegularExpression {
         } catch (PatternSyntaxException e) {
             throw new BadInputException(
                     "where: not a regular expression after " + name + "~: " + e.getDescription()
-                                        + (e.getIndex() < 0 ? "" : " at position " + (e.getIndex() + 1)) + ": " + shown(text),
-                    e);
+                                        + (e.getIndex() < 0 ? "" : " at position " + (e.getIndex() + 1)) + ": "
+                                        + shown(name, text),
+                    SensitiveNames.contains(name) ? null : e);
         } catch (StackOverflowError e) {
             throw new BadInputException(
-                    "where: the regular expression after " + name + "~ is nested too deep: " + shown(text), e);
+                    "where: the regular expression after " + name + "~ is nested too deep: " + shown(name, text), e);
         }
     }
 
@@ -77,11 +79,14 @@ final class RegularExpression {
                 CommandFate.ANSWERED,
                 "where: the regular expression after " + name + "~ " + how + " for a value of " + value.length()
                                       + " characters; write it without repetitions of repetitions or of alternatives: "
-                                      + shown(pattern.pattern()),
+                                      + shown(name, pattern.pattern()),
                 cause);
     }
 
-    private static String shown(String text) {
+    private static String shown(String name, String text) {
+        if (SensitiveNames.contains(name)) {
+            return SensitiveNames.MASK;
+        }
         return text.length() > SHOWN ? text.substring(0, SHOWN) + "…" : text;
     }
 

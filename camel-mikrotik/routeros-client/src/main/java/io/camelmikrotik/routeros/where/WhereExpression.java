@@ -63,6 +63,26 @@ public final class WhereExpression {
         return parameters;
     }
 
+    /** Names of the properties that are compared with text of the expression itself, rather than with a parameter. */
+    public Set<String> namesWithLiterals() {
+        Set<String> names = new LinkedHashSet<>();
+        collectNamesWithLiterals(term, names);
+        return names;
+    }
+
+    private static void collectNamesWithLiterals(Term term, Set<String> names) {
+        if (term instanceof Term.And and) {
+            and.terms().forEach(part -> collectNamesWithLiterals(part, names));
+        } else if (term instanceof Term.Or or) {
+            or.terms().forEach(part -> collectNamesWithLiterals(part, names));
+        } else if (term instanceof Term.Not not) {
+            collectNamesWithLiterals(not.term(), names);
+        } else if (term instanceof Term.Comparison comparison && comparison.operand() instanceof Term.Literal literal
+                && !literal.text().isEmpty()) {
+            names.add(comparison.name());
+        }
+    }
+
     /**
      * Fills in the parameters. A value stays a value, whatever text it holds.
      *

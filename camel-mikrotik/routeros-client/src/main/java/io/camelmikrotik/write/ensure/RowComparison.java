@@ -36,7 +36,7 @@ final class RowComparison {
 
     RowComparison(EnsureSettings settings, DesiredRows desired) {
         this.settings = settings;
-        desired.properties().stream().filter(SensitiveNames::contains).forEach(secrets::add);
+        desired.properties().stream().filter(SensitiveNames::isSecret).forEach(secrets::add);
     }
 
     /** To be called with each row of the scope: what can be read of one may be compared on all. */

@@ -28,7 +28,8 @@ public final class EventRoutes extends RouteBuilder {
     public void configure() throws Exception {
         List<String> routers = List.of(value("routers").split("\\s*,\\s*"));
         if (value("broker.url").startsWith("vm:")) {
-            getContext().addService(new EmbeddedBroker(value("broker.url")), true, true);
+            getContext().addService(
+                    new EmbeddedBroker(value("broker.url"), value("broker.username"), value("broker.password")), true, true);
         }
         LivePage page = new LivePage(new Board(routers), value("page.host"), Integer.parseInt(value("page.port")));
         getContext().addService(page);

@@ -26,6 +26,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -46,6 +47,8 @@ final class LivePage extends ServiceSupport {
     private static final int QUIET_SECONDS = 15;
     private static final String STAY_ALIVE = ": nothing new\n\n";
     private static final String GOOD_BYE = "";
+    private static final Pattern PORT = Pattern.compile(":[0-9]+$");
+    private static final Pattern ADDRESS = Pattern.compile("[0-9]{1,3}(\\.[0-9]{1,3}){3}|\\[[0-9A-Fa-f:.]+]");
 
     private static final Logger LOG = LoggerFactory.getLogger("ppp-events");
 
@@ -106,8 +109,34 @@ final class LivePage extends ServiceSupport {
         }
     }
 
+    /**
+     * Somebody else's page can let its own name point to this machine, and would then be allowed to read what comes
+     * from here. It cannot let its name be an address, nor be that of this page.
+     */
+    private boolean isAskedForByItsName(HttpExchange exchange) {
+        String host = exchange.getRequestHeaders().getFirst("Host");
+        if (host == null) {
+            return false;
+        }
+        String name = PORT.matcher(host).replaceFirst("");
+        return ADDRESS.matcher(name).matches() || name.equalsIgnoreCase("localhost")
+                || name.equalsIgnoreCase(listen.getHostString());
+    }
+
+    private boolean refused(HttpExchange exchange) throws IOException {
+        boolean refused = !isAskedForByItsName(exchange);
+        if (refused) {
+            LOG.warn("refused a request for another host than {}", listen.getHostString());
+            exchange.sendResponseHeaders(421, -1);
+        }
+        return refused;
+    }
+
     private void sendPage(HttpExchange exchange) throws IOException {
         try (exchange; InputStream page = LivePage.class.getResourceAsStream("/page/index.html")) {
+            if (refused(exchange)) {
+                return;
+            }
             if (!exchange.getRequestURI().getPath().equals("/")) {
                 exchange.sendResponseHeaders(404, -1);
                 return;
@@ -126,6 +155,9 @@ final class LivePage extends ServiceSupport {
     private void sendEvents(HttpExchange exchange) throws IOException {
         BlockingQueue<String> browser = new LinkedBlockingQueue<>();
         try (exchange) {
+            if (refused(exchange)) {
+                return;
+            }
             if (browsers.size() >= BROWSERS) {
                 exchange.sendResponseHeaders(503, -1);
                 return;

@@ -19,12 +19,16 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
+import jakarta.jms.JMSSecurityException;
+
+import org.apache.activemq.artemis.jms.client.ActiveMQJMSConnectionFactory;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.main.Main;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 /** A broker over TCP, named by {@code broker.url}. */
@@ -44,10 +48,12 @@ class OtherBrokerTest {
     @Test
     void aPropertyNamesIt() throws Exception {
         String url = "tcp://127.0.0.1:" + freePort();
-        EmbeddedBroker broker = new EmbeddedBroker(url);
+        EmbeddedBroker broker = new EmbeddedBroker(url, "events", "br0ker");
         broker.start();
         try {
             main.addOverrideProperty("broker.url", url);
+            main.addOverrideProperty("broker.username", "events");
+            main.addOverrideProperty("broker.password", "br0ker");
             main.addOverrideProperty("page.port", "0");
             provider.dialIn("north");
             main.start();
@@ -64,10 +70,12 @@ class OtherBrokerTest {
     void oneThatIsRestartedIsUsedAgainAndThePageGoesOn() throws Exception {
         String url = "tcp://127.0.0.1:" + freePort();
         List<String> topic = new CopyOnWriteArrayList<>();
-        EmbeddedBroker broker = new EmbeddedBroker(url);
+        EmbeddedBroker broker = new EmbeddedBroker(url, "events", "br0ker");
         broker.start();
         try {
             main.addOverrideProperty("broker.url", url);
+            main.addOverrideProperty("broker.username", "events");
+            main.addOverrideProperty("broker.password", "br0ker");
             main.addOverrideProperty("page.port", "0");
             main.configure().addRoutesBuilder(new RouteBuilder() {
                 @Override
@@ -93,6 +101,23 @@ class OtherBrokerTest {
             });
         } finally {
             main.stop();
+            broker.stop();
+        }
+    }
+
+    @Test
+    void oneThatOthersCanReachNeedsAUser() throws Exception {
+        String url = "tcp://127.0.0.1:" + freePort();
+        assertThatThrownBy(() -> new EmbeddedBroker(url, "", "")).hasMessageContaining("broker.username");
+
+        EmbeddedBroker broker = new EmbeddedBroker(url, "events", "br0ker");
+        broker.start();
+        try (ActiveMQJMSConnectionFactory clients = new ActiveMQJMSConnectionFactory(url)) {
+            assertThatThrownBy(() -> clients.createConnection("events", "guessed").close())
+                    .isInstanceOf(JMSSecurityException.class);
+            assertThatThrownBy(() -> clients.createConnection().close()).isInstanceOf(JMSSecurityException.class);
+            clients.createConnection("events", "br0ker").close();
+        } finally {
             broker.stop();
         }
     }
