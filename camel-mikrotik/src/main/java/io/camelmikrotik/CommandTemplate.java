@@ -105,7 +105,8 @@ final class CommandTemplate {
             throw new BadInputException("a row must be a map of property names to values, not " + typeOf(element));
         }
         Map<String, Object> row = new LinkedHashMap<>();
-        entries.forEach((key, value) -> {
+        entries.forEach((key, entry) -> {
+            Object value = AttributeValue.unwrapped(entry);
             String name = String.valueOf(key);
             boolean unset = name.startsWith("!");
             if (!parameters.contains(name) && !attributes.containsKey(name)) {
@@ -158,7 +159,8 @@ final class CommandTemplate {
             checkOptions(actualPath);
             SessionCommands.refuse(actualPath);
         }
-        entries.forEach((name, value) -> {
+        entries.forEach((name, entry) -> {
+            Object value = AttributeValue.unwrapped(entry);
             if (!parameters.contains(String.valueOf(name)) && !attributes.containsKey(String.valueOf(name))) {
                 if (value != null) {
                     put(command, String.valueOf(name), value);
@@ -218,6 +220,7 @@ final class CommandTemplate {
         if (value == null && body instanceof Map<?, ?> entries) {
             value = entries.get(name);
         }
+        value = AttributeValue.unwrapped(value);
         if (value == null) {
             throw new BadInputException("no value for :#" + name + ": neither a header nor an entry of the body has that name");
         }

@@ -34,6 +34,8 @@ import org.apache.camel.api.management.ManagedOperation;
 import org.apache.camel.api.management.ManagedResource;
 import org.apache.camel.spi.ManagementStrategy;
 import org.apache.camel.spi.Metadata;
+import org.apache.camel.spi.PropertyConfigurer;
+import org.apache.camel.spi.PropertyConfigurerGetter;
 import org.apache.camel.spi.ShutdownStrategy;
 import org.apache.camel.spi.annotations.Component;
 import org.apache.camel.support.CamelContextHelper;
@@ -124,6 +126,7 @@ public class MikrotikComponent extends HealthCheckComponent implements SSLContex
         Set<String> named = Set.copyOf(parameters.keySet());
         MikrotikEndpoint endpoint = new MikrotikEndpoint(uri, this, address, device, options, uriParameters);
         setProperties(endpoint, parameters);
+        OptionRanges.check(endpoint, (PropertyConfigurerGetter) getEndpointPropertyConfigurer());
         if (options.getSslContextParameters() == null) {
             options.setSslContextParameters(retrieveGlobalSslContextParameters());
         }
@@ -135,6 +138,18 @@ public class MikrotikComponent extends HealthCheckComponent implements SSLContex
     private MikrotikDevice registeredDevice(String name) {
         MikrotikDevice device = devices.get(name);
         return device != null ? device : CamelContextHelper.lookup(getCamelContext(), name, MikrotikDevice.class);
+    }
+
+    // ---- options
+
+    @Override
+    public PropertyConfigurer getComponentPropertyConfigurer() {
+        return CheckedOptions.of(super.getComponentPropertyConfigurer());
+    }
+
+    @Override
+    public PropertyConfigurer getEndpointPropertyConfigurer() {
+        return CheckedOptions.of(super.getEndpointPropertyConfigurer());
     }
 
     // ---- for endpoints
@@ -191,10 +206,7 @@ public class MikrotikComponent extends HealthCheckComponent implements SSLContex
     @Override
     protected void doInit() throws Exception {
         super.doInit();
-        requireAtLeastOne("workerPoolSize", workerPoolSize);
-        requireAtLeastOne("pollPoolSize", pollPoolSize);
-        requireAtLeastOne("consumerPoolSize", consumerPoolSize);
-        requireAtLeastOne("ioThreads", ioThreads);
+        OptionRanges.check(this, (PropertyConfigurerGetter) getComponentPropertyConfigurer());
         poolSettings();
         tlsSettings = new TlsSettings(getCamelContext());
     }
@@ -240,12 +252,6 @@ public class MikrotikComponent extends HealthCheckComponent implements SSLContex
         ManagementStrategy management = getCamelContext().getManagementStrategy();
         boolean managed = management != null && management.getManagementAgent() != null;
         return managed ? "mikrotik-" + getCamelContext().getName() + "-" : null;
-    }
-
-    private static void requireAtLeastOne(String option, int value) {
-        if (value < 1) {
-            throw new IllegalArgumentException(option + " must be at least 1: " + value);
-        }
     }
 
     // ---- management

@@ -13,7 +13,6 @@
  */
 package io.camelmikrotik.routeros.value;
 
-import java.net.InetAddress;
 import java.util.Arrays;
 import java.util.Optional;
 
@@ -54,10 +53,12 @@ public final class AddressValue implements Comparable<AddressValue> {
         return Optional.of(new AddressValue(bytes, length));
     }
 
-    /** A single address; what it says of a host name or an interface is left out. */
-    public static AddressValue of(InetAddress address) {
-        byte[] bytes = address.getAddress();
-        return new AddressValue(bytes, bytes.length * 8);
+    /** @param bytes of a single address, 4 or 16 of them */
+    public static AddressValue of(byte[] bytes) {
+        if (bytes.length != V4_BYTES && bytes.length != V6_BYTES) {
+            throw new IllegalArgumentException("an address has 4 or 16 bytes, not " + bytes.length);
+        }
+        return new AddressValue(bytes.clone(), bytes.length * 8);
     }
 
     /** The address, 4 or 16 bytes, most significant first. */

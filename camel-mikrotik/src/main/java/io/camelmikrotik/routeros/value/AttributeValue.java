@@ -15,10 +15,6 @@ package io.camelmikrotik.routeros.value;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
-import java.net.Inet6Address;
-import java.net.InetAddress;
-import java.net.URI;
-import java.net.URL;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -41,6 +37,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
 import io.camelmikrotik.routeros.BadInputException;
+import io.camelmikrotik.routeros.JavaNetText;
 
 /**
  * How Java values travel to a router: text and numbers as they are, {@code yes} and {@code no} for booleans, times as
@@ -117,8 +114,7 @@ public final class AttributeValue {
             throw new BadInputException(
                     "no value for " + property + ": to clear it, send an empty text; to unset it, name it !" + property);
         }
-        if (value instanceof CharSequence || value instanceof Character || value instanceof UUID || value instanceof URI
-                || value instanceof URL || INTEGERS.contains(value.getClass())) {
+        if (value instanceof CharSequence || value instanceof Character || value instanceof UUID || INTEGERS.contains(value.getClass())) {
             return value.toString();
         }
         if (value instanceof char[] characters) {
@@ -142,11 +138,8 @@ public final class AttributeValue {
         if (value instanceof LocalTime time) {
             return TIME.format(time);
         }
-        if (value instanceof InetAddress address) {
-            return address(property, address);
-        }
-        throw new BadInputException(
-                "RouterOS has no form for the value of " + property + ", a " + value.getClass().getTypeName() + advice(value));
+        return JavaNetText.of(property, value).orElseThrow(() -> new BadInputException(
+                "RouterOS has no form for the value of " + property + ", a " + value.getClass().getTypeName() + advice(value)));
     }
 
     /** Java writes large ones as 1.0E10, which no router reads. */
@@ -159,15 +152,6 @@ public final class AttributeValue {
             throw new BadInputException("RouterOS has no form for the value of " + property + ": a number of too many digits");
         }
         return number.toPlainString();
-    }
-
-    private static String address(String property, InetAddress address) {
-        if (address instanceof Inet6Address v6 && v6.getScopeId() != 0) {
-            throw new BadInputException(
-                    "the address for " + property + " names an interface of this machine, which the router does not know: give it"
-                                        + " as text");
-        }
-        return AddressValue.of(address).toString();
     }
 
     private static String advice(Object value) {
