@@ -50,6 +50,7 @@ class NumericOptionsTest {
     private static final List<String> TIMES = List.of("500", "5s", "1h30m", "2d", "250ms", "1m1ms", "PT5S");
 
     private static CamelContext context;
+    private static int endpoints;
 
     @BeforeAll
     static void startContext() {
@@ -187,10 +188,12 @@ class NumericOptionsTest {
 
     private static void use(String section, String option, String text) throws Exception {
         if (section.equals("properties")) {
-            context.getEndpoint("mikrotik:192.0.2.1/ping", Map.of(option, text));
+            // of its own, for Camel gives the same one for the same URI
+            context.getEndpoint("mikrotik:router" + endpoints++ + "/ping", Map.of(option, text));
             return;
         }
         MikrotikComponent other = new MikrotikComponent(context);
+        other.build();
         other.getConfiguration().setUsername("api");
         other.getComponentPropertyConfigurer().configure(context, other, option, text, false);
         other.init();
