@@ -31,7 +31,8 @@ final class OptionRanges {
 
     /** As Camel reads them. */
     private static final Pattern TIME
-            = Pattern.compile("(?:([0-9]{1,9})d)?(?:([0-9]{1,9})h)?(?:([0-9]{1,9})m(?!s))?(?:([0-9]{1,9})s)?(?:([0-9]{1,12})ms)?");
+            = Pattern.compile(
+                    "(?:([0-9]{1,9})d)?(?:([0-9]{1,9})h)?(?:([0-9]{1,9})m(?!s))?(?:([0-9]{1,9})s)?(?:([0-9]{1,12})ms)?");
     private static final Pattern MILLISECONDS = Pattern.compile("[0-9]{1,18}");
     private static final Pattern INTEGER = Pattern.compile("[0-9]{1,10}");
     private static final Pattern DECIMAL = Pattern.compile("[0-9]{1,15}(?:\\.[0-9]{1,15})?");

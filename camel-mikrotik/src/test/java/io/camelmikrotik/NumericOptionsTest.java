@@ -44,8 +44,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
  */
 class NumericOptionsTest {
 
-    private static final List<String> NO_NUMBERS = List.of("abc", "-5s", "-5", "5x", "5s5", "5S", "1w", "0x10", "5,5", "1_000", "-PT5S", "s",
-            "99999999999999999999", "1e3", "-0.5", "NaN", "Infinity", " ");
+    private static final List<String> NO_NUMBERS
+            = List.of("abc", "-5s", "-5", "5x", "5s5", "5S", "1w", "0x10", "5,5", "1_000", "-PT5S", "s",
+                    "99999999999999999999", "1e3", "-0.5", "NaN", "Infinity", " ");
     private static final List<String> NO_TIMES_BUT_DECIMALS = List.of("1.5s", "5 s", "2147483647d", "9223372036854775807");
     private static final List<String> TIMES = List.of("500", "5s", "1h30m", "2d", "250ms", "1m1ms", "PT5S");
 
@@ -90,7 +91,8 @@ class NumericOptionsTest {
         }
         for (String text : texts) {
             assertThatThrownBy(() -> use(section, option, text)).as(option + "=" + text)
-                    .satisfies(e -> assertThat(rootOf(e)).isInstanceOf(IllegalArgumentException.class).message().contains(option));
+                    .satisfies(
+                            e -> assertThat(rootOf(e)).isInstanceOf(IllegalArgumentException.class).message().contains(option));
         }
     }
 
@@ -115,10 +117,12 @@ class NumericOptionsTest {
             return; // Camel's own
         }
         boolean described = metadata.get("description").asText().matches("(?s).*\\b0\\b.*")
-                || Set.of("bulkCommandsPerSecond", "bulkMaxOutcomes", "bulkLogInterval", "bulkResumeTimeout", "quietTime").contains(option);
+                || Set.of("bulkCommandsPerSecond", "bulkMaxOutcomes", "bulkLogInterval", "bulkResumeTimeout", "quietTime")
+                        .contains(option);
         if (!described) {
             assertThatThrownBy(() -> use(section, option, "0")).as(option)
-                    .satisfies(e -> assertThat(rootOf(e)).isInstanceOf(IllegalArgumentException.class).message().contains(option));
+                    .satisfies(
+                            e -> assertThat(rootOf(e)).isInstanceOf(IllegalArgumentException.class).message().contains(option));
         }
     }
 
@@ -128,7 +132,8 @@ class NumericOptionsTest {
             MikrotikComponent component = component(own);
             own.start();
             component.getConfiguration().setRequestTimeout(-5_000);
-            assertThatThrownBy(() -> own.getEndpoint("mikrotik:192.0.2.1/ping")).hasStackTraceContaining("requestTimeout must be at least 0");
+            assertThatThrownBy(() -> own.getEndpoint("mikrotik:192.0.2.1/ping"))
+                    .hasStackTraceContaining("requestTimeout must be at least 0");
         }
     }
 
@@ -166,8 +171,11 @@ class NumericOptionsTest {
     }
 
     static Stream<Arguments> deviceTexts() {
-        return Stream.of("connectTimeout", "loginTimeout", "requestTimeout", "maxWait", "validateAfterIdle", "minEvictableIdleDuration",
-                "maxTotalPerKey", "maxCommandsPerSession", "port").flatMap(option -> Stream.of("abc", "-5s", "-5").map(text -> Arguments.of(option, text)));
+        return Stream
+                .of("connectTimeout", "loginTimeout", "requestTimeout", "maxWait", "validateAfterIdle",
+                        "minEvictableIdleDuration",
+                        "maxTotalPerKey", "maxCommandsPerSession", "port")
+                .flatMap(option -> Stream.of("abc", "-5s", "-5").map(text -> Arguments.of(option, text)));
     }
 
     @Test
@@ -176,7 +184,8 @@ class NumericOptionsTest {
         main.addInitialProperty("camel.component.mikrotik.username", "api");
         main.addInitialProperty("camel.component.mikrotik.request-timeout", "abc");
         try {
-            assertThatThrownBy(main::start).hasStackTraceContaining("must be a time such as 500").hasStackTraceContaining("imeout");
+            assertThatThrownBy(main::start).hasStackTraceContaining("must be a time such as 500")
+                    .hasStackTraceContaining("imeout");
         } finally {
             main.stop();
         }

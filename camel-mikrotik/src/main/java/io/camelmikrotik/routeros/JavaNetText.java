@@ -43,7 +43,8 @@ public final class JavaNetText {
         }
         if (value instanceof Inet6Address v6 && (v6.getScopeId() != 0 || v6.getScopedInterface() != null)) {
             throw new BadInputException(
-                    "the address for " + property + " names an interface of this machine, which the router does not know: give it"
+                    "the address for " + property
+                                        + " names an interface of this machine, which the router does not know: give it"
                                         + " as text");
         }
         return Optional.of(AddressValue.of(address.getAddress()).toString());

@@ -114,7 +114,8 @@ public final class AttributeValue {
             throw new BadInputException(
                     "no value for " + property + ": to clear it, send an empty text; to unset it, name it !" + property);
         }
-        if (value instanceof CharSequence || value instanceof Character || value instanceof UUID || INTEGERS.contains(value.getClass())) {
+        if (value instanceof CharSequence || value instanceof Character || value instanceof UUID
+                || INTEGERS.contains(value.getClass())) {
             return value.toString();
         }
         if (value instanceof char[] characters) {

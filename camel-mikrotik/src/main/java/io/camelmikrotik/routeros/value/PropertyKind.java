@@ -107,7 +107,9 @@ public enum PropertyKind {
             verify-server-certificate vlan-filtering wan-at-capacity wan-symmetric watchdog-timer webfig-plain
             webfig-secure wnm write-access xauth-use-radius""");
 
-    /** The kind of the property with that name; one in a group, such as {@code security.ft}, is what its last part is. */
+    /**
+     * The kind of the property with that name; one in a group, such as {@code security.ft}, is what its last part is.
+     */
     public static PropertyKind of(String property) {
         if (TEXT_NAMES.contains(property) || SensitiveNames.contains(property)) {
             return TEXT;

@@ -75,7 +75,8 @@ public record QuantityValue(BigDecimal amount, String unit) {
             return Optional.of(new QuantityValue(number, SIGNAL));
         }
         return OTHER.matcher(unit).matches()
-                ? Optional.of(new QuantityValue(number, unit.replace("°", "").replaceFirst("(?i)^rpm$", "rpm"))) : Optional.empty();
+                ? Optional.of(new QuantityValue(number, unit.replace("°", "").replaceFirst("(?i)^rpm$", "rpm")))
+                : Optional.empty();
     }
 
     /** Whether there is neither a unit nor a multiplier. */

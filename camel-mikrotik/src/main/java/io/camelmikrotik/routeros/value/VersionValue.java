@@ -29,7 +29,7 @@ public final class VersionValue implements Comparable<VersionValue> {
             = Pattern.compile("([0-9]{1,9})(?:\\.([0-9]{1,9}))?(?:\\.([0-9]{1,9}))?(?:(alpha|beta|rc)([0-9]{1,9})?)?( .*)?");
     private static final List<String> STAGES = List.of("alpha", "beta", "rc");
 
-    private static final Comparator<VersionValue> ORDER = Comparator.<VersionValue, Integer>comparing(each -> each.major)
+    private static final Comparator<VersionValue> ORDER = Comparator.<VersionValue, Integer> comparing(each -> each.major)
             .thenComparing(each -> each.minor).thenComparing(each -> each.patch).thenComparing(each -> each.stage)
             .thenComparing(each -> each.stageNumber);
 

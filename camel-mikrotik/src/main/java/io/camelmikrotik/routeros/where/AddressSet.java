@@ -30,7 +30,8 @@ import io.camelmikrotik.routeros.value.AddressValue;
  */
 final class AddressSet {
 
-    private static final Pattern WITH_PORT = Pattern.compile("(?:([0-9.]+(?:/[0-9]+)?)|\\[([^\\]]+)])(?::[0-9]{1,5}(?:-[0-9]{1,5})?)?");
+    private static final Pattern WITH_PORT
+            = Pattern.compile("(?:([0-9.]+(?:/[0-9]+)?)|\\[([^\\]]+)])(?::[0-9]{1,5}(?:-[0-9]{1,5})?)?");
 
     /** In order, none of them adjacent to the next one. */
     private final List<Range> ranges;

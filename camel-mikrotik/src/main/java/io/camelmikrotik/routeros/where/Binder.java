@@ -95,7 +95,8 @@ final class Binder {
         Object value = value(comparison);
         if (value instanceof Collection<?> || value instanceof Object[]) {
             throw new BadInputException(
-                    describe(comparison) + " takes one value, not a list: compare with each of them, joined by or; for a property"
+                    describe(comparison)
+                                        + " takes one value, not a list: compare with each of them, joined by or; for a property"
                                         + " whose value is itself a list, give its text, such as a,b");
         }
         return AttributeValue.text(describe(comparison), value);

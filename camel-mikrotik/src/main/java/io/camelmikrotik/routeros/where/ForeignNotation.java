@@ -83,7 +83,8 @@ final class ForeignNotation {
             throw refused(start, ":", "a value of the message is written :#name" + TEXT);
         }
         if ("[({".indexOf(first) >= 0) {
-            throw refused(start, String.valueOf(first), "commands and lists cannot be values: write the value, or :#name" + TEXT);
+            throw refused(start, String.valueOf(first),
+                    "commands and lists cannot be values: write the value, or :#name" + TEXT);
         }
         if (value.indexOf(';') >= 0) {
             throw refused(
@@ -99,7 +100,8 @@ final class ForeignNotation {
         if (operator == Operator.MATCHES) {
             refuseEscapeOfPattern(position);
         } else {
-            throw refused(position, text.substring(position, position + 2), "in double quotes a backslash is written twice: \\\\");
+            throw refused(position, text.substring(position, position + 2),
+                    "in double quotes a backslash is written twice: \\\\");
         }
     }
 
@@ -116,7 +118,8 @@ final class ForeignNotation {
         char escaped = text.charAt(position + 1);
         if ("$?_".indexOf(escaped) >= 0) {
             String meant = escaped == '_' ? "a blank, or [_]" : escaped + ", or [" + escaped + "] for the character itself";
-            throw refused(position, "\\" + escaped, "the RouterOS console takes it for something else than a pattern does: write " + meant);
+            throw refused(position, "\\" + escaped,
+                    "the RouterOS console takes it for something else than a pattern does: write " + meant);
         }
     }
 

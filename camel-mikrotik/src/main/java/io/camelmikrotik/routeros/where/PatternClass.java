@@ -76,7 +76,8 @@ final class PatternClass {
             int end = parser.text().indexOf(":]", parser.position());
             IntPredicate posix = end < 0 ? null : POSIX.get(parser.text().substring(parser.position(), end));
             if (posix == null) {
-                throw parser.wrong("an unknown class of characters: there are " + String.join(" ", POSIX.keySet().stream().sorted().toList()),
+                throw parser.wrong("an unknown class of characters: there are "
+                                   + String.join(" ", POSIX.keySet().stream().sorted().toList()),
                         start);
             }
             parser.moveTo(end + 2);

@@ -34,8 +34,8 @@ import io.camelmikrotik.routeros.where.PatternNode.Sequence;
  *          | "\Q" text "\E" | character
  * </pre>
  *
- * A dot is any character, and {@code $} the end of the text only. What would mean different things in the two languages,
- * and what one of them has that cannot be matched in bounded time, is refused.
+ * A dot is any character, and {@code $} the end of the text only. What would mean different things in the two
+ * languages, and what one of them has that cannot be matched in bounded time, is refused.
  */
 final class PatternParser {
 

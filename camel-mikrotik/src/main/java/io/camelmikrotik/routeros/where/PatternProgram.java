@@ -23,8 +23,8 @@ import io.camelmikrotik.routeros.where.PatternNode.Sequence;
 
 /**
  * A regular expression as a set of states and the ways between them. Matching keeps the set of states that the
- * characters so far can have led to: each state is entered at most once for each character, whatever the expression
- * is. Immutable; safe for any thread.
+ * characters so far can have led to: each state is entered at most once for each character, whatever the expression is.
+ * Immutable; safe for any thread.
  */
 final class PatternProgram {
 

@@ -97,7 +97,8 @@ final class QueryWords {
             return equal.negated()
                     ? UNKNOWN
                     : new QueryWords(
-                            equal.kind() == PropertyKind.TEXT ? List.of("?" + name + "=" + equal.text()) : spellings(name, flag.get()),
+                            equal.kind() == PropertyKind.TEXT
+                                    ? List.of("?" + name + "=" + equal.text()) : spellings(name, flag.get()),
                             false);
         }
         if (equal.kind() == PropertyKind.STATUS && flag.get()) {

@@ -21,9 +21,9 @@ import io.camelmikrotik.routeros.CommandFate;
 /**
  * A regular expression whose cost has a bound, for any expression and any text. Java's own has none: repetitions of
  * repetitions, or of nothing, can go on for ever, and go as deep into the stack as the value is long. A row may be
- * matched on a thread that serves other commands and other devices too. So all ways through the expression are
- * followed at once, one character after the other, and what cannot be matched in this way is refused: references back
- * and looking around. See {@link PatternParser} for the language.
+ * matched on a thread that serves other commands and other devices too. So all ways through the expression are followed
+ * at once, one character after the other, and what cannot be matched in this way is refused: references back and
+ * looking around. See {@link PatternParser} for the language.
  */
 final class RegularExpression {
 

@@ -136,7 +136,8 @@ final class ValueOrder {
         boolean secret = PropertyKind.of(property) == PropertyKind.TEXT;
         throw new BadInputException(
                 CommandFate.ANSWERED,
-                "where: " + property + (secret ? " of a row" : " is \"" + shown(value) + "\" in a row, which") + " is not of the kind of \""
+                "where: " + property + (secret ? " of a row" : " is \"" + shown(value) + "\" in a row, which")
+                                      + " is not of the kind of \""
                                       + shown(text) + "\", and so neither less nor greater: exclude such rows before, as in "
                                       + property + "~\"…\" and " + property + ">…",
                 null);

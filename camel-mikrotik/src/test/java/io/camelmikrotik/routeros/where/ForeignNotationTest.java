@@ -42,11 +42,15 @@ class ForeignNotationTest {
             "name~'^a' → 6 → double quotes", "list in '10.0.0.0/8' → 9 → double quotes",
             "list==mine → 5 → write list=", "a=1 and list==\"mine\" → 13 → write list=", "list<>mine → 5 → write list!=",
             "mtu=>5 → 4 → write mtu>=", "mtu=<5 → 4 → write mtu<=", "name=~x → 5 → write name~", "name~=x → 5 → write name~",
-            "name~~x → 5 → double quotes", "list!==x → 5 → write list!=", "mtu<<5 → 4 → double quotes", "list= =x → 7 → double quotes",
-            "name!~x → 5 → write not name~", "list=a;b → 7 → joined by or", "list=$x → 6 → :#name", "list=${header.x} → 6 → :#name",
-            "list=:x → 6 → :#name", "list=[find name=x] → 6 → :#name", "list!=[:tostr 1] → 7 → :#name", "mtu>[get] → 5 → :#name",
+            "name~~x → 5 → double quotes", "list!==x → 5 → write list!=", "mtu<<5 → 4 → double quotes",
+            "list= =x → 7 → double quotes",
+            "name!~x → 5 → write not name~", "list=a;b → 7 → joined by or", "list=$x → 6 → :#name",
+            "list=${header.x} → 6 → :#name",
+            "list=:x → 6 → :#name", "list=[find name=x] → 6 → :#name", "list!=[:tostr 1] → 7 → :#name",
+            "mtu>[get] → 5 → :#name",
             "list in [find] → 9 → :#name", "list=(a) → 6 → :#name", "list={a;b} → 6 → :#name", "list=a\"b\" → 7 → quotes",
-            "user=CORP\\x → 10 → double quotes", "user=\"CORP\\x\" → 11 → written twice", "comment=\"a\\nb\" → 11 → written twice",
+            "user=CORP\\x → 10 → double quotes", "user=\"CORP\\x\" → 11 → written twice",
+            "comment=\"a\\nb\" → 11 → written twice",
             "name=\"a\\$b\" → 8 → written twice", "name~\"b\\$\" → 8 → [$]", "name~b\\$ → 7 → [$]", "name~\"a\\?\" → 8 → [?]",
             "name~\"a\\_b\" → 8 → blank" })
     void anotherLanguageIsRefusedWithItsPlace(String expression, int position, String advice) {
@@ -58,7 +62,8 @@ class ForeignNotationTest {
     @ParameterizedTest
     @ValueSource(strings = {
             "src-address=!10.0.0.0/8", ".id=*1A", "name=o'neill", "name=a$", "dst-address=::/0", "address=::1", "name=a=b",
-            "topics=system,info", "name~[a-c]", "name~(a|b)$x", "name~^a;b$", "name~^\\\\d", "name~\"\\\\\\\\$\"", "note=a:b", "mac=02:00:00:00:00:01",
+            "topics=system,info", "name~[a-c]", "name~(a|b)$x", "name~^a;b$", "name~^\\\\d", "name~\"\\\\\\\\$\"", "note=a:b",
+            "mac=02:00:00:00:00:01",
             "name~<x>", "comment=-" })
     void whatIsAValueStaysOne(String expression) {
         assertThat(WhereExpression.parse(expression.replace("\\\\d", "\\d").replace("(a|b)$x", "a$"))).isNotNull();

@@ -41,26 +41,37 @@ class ValueOrderTest {
     @CsvSource(delimiter = '→', quoteCharacter = '`', value = {
             // rates, sizes, percentages, signal strengths
             "rate → 1Gbps → >100Mbps → true", "rate → 9Mbps → <10Mbps → true", "rate → 72.2Mbps-20MHz/1S/SGI → >65M → true",
-            "rate → 1Gbps → >=1000000000 → true", "size → 1.5MiB → >1MiB → true", "size → 900KiB → <1MiB → true", "size → 10KiB → >=10240 → true",
+            "rate → 1Gbps → >=1000000000 → true", "size → 1.5MiB → >1MiB → true", "size → 900KiB → <1MiB → true",
+            "size → 10KiB → >=10240 → true",
             "size → 20000000000000000000 → >9223372036854775807 → true", "load → 9% → <10% → true", "load → 9% → <10 → true",
             "signal-strength → -51@1Mbps → >-60 → true", "signal-strength → -9@1Mbps → >-60 → true",
-            "signal-strength → -62dBm@6Mbps → <-61@1Mbps → true", "signal → -50 → >-60dBm → true", "voltage → 24.1V → >9.5 → true",
+            "signal-strength → -62dBm@6Mbps → <-61@1Mbps → true", "signal → -50 → >-60dBm → true",
+            "voltage → 24.1V → >9.5 → true",
             "voltage → 24.1 → <100 → true", "x → 0x1F → =31 → true", "x → 10M → >9999999 → true", "x → 1.5 → <1.25 → false",
             // times
-            "uptime → 1w → >6d → true", "uptime → 3600 → >30m → error", "uptime → 0 → <30m → true", "uptime → 2h → >3600 → true",
-            "uptime → 10m → >10M → error", "rx → 5000000 → >5m → error", "rx → 5m → >5M → error", "uptime → 00:00:10 → <1m → true",
-            "last-seen → never → >30d → true", "last-seen → never → <30d → false", "limit → unlimited → >5 → true", "idle → none → >5s → false",
-            "idle → none → <5s → false", "since → never → >2026-01-01 → false", "uptime → `` → <5s → false", "uptime → soon → <5s → error",
+            "uptime → 1w → >6d → true", "uptime → 3600 → >30m → error", "uptime → 0 → <30m → true",
+            "uptime → 2h → >3600 → true",
+            "uptime → 10m → >10M → error", "rx → 5000000 → >5m → error", "rx → 5m → >5M → error",
+            "uptime → 00:00:10 → <1m → true",
+            "last-seen → never → >30d → true", "last-seen → never → <30d → false", "limit → unlimited → >5 → true",
+            "idle → none → >5s → false",
+            "idle → none → <5s → false", "since → never → >2026-01-01 → false", "uptime → `` → <5s → false",
+            "uptime → soon → <5s → error",
             // versions
-            "version → 7.10.1 (stable) → >7.9 → true", "version → 7.10 → >7.9 → true", "version → 7.10 (stable) → >=7.10 → true",
-            "version → 7.10rc2 → <7.10 → true", "version → 7.16beta4 → <7.16rc1 → true", "version → 6.49.10 (long-term) → <7 → true",
+            "version → 7.10.1 (stable) → >7.9 → true", "version → 7.10 → >7.9 → true",
+            "version → 7.10 (stable) → >=7.10 → true",
+            "version → 7.10rc2 → <7.10 → true", "version → 7.16beta4 → <7.16rc1 → true",
+            "version → 6.49.10 (long-term) → <7 → true",
             "version → 7.15.2 (stable) 2024-06-26 08:00:10 → >7.15.1 → true", "current-firmware → 7.9 → <7.10 → true",
-            "version → Cisco IOS → >7 → error", "x → 7.10.1 → >7.9.9 → true", "x → 7.10.1 → >7.9 → error", "x → 7.10 → >7.9 → false",
+            "version → Cisco IOS → >7 → error", "x → 7.10.1 → >7.9.9 → true", "x → 7.10.1 → >7.9 → error",
+            "x → 7.10 → >7.9 → false",
             // addresses, dates, ids, text
-            "address → 10.0.0.9 → <10.0.0.10 → true", "address → 10.0.0.9:80 → <10.0.0.10 → error", "address → ether1 → <10.0.0.10 → error",
+            "address → 10.0.0.9 → <10.0.0.10 → true", "address → 10.0.0.9:80 → <10.0.0.10 → error",
+            "address → ether1 → <10.0.0.10 → error",
             "mac → 02:00:00:00:00:0a → <02:00:00:00:00:0B → true", ".id → *9 → <*10 → true", ".id → *A → >*9 → true",
             "since → jan/02/2026 00:00:00 → >2026-01-01 → true", "since → 10:11:12 → >2026-01-01 → error",
-            "status → bound → <waiting → true", "name → 10 → <cust → true", "status → 10 → <waiting → error", "rx-byte → 10 → <1e → error",
+            "status → bound → <waiting → true", "name → 10 → <cust → true", "status → 10 → <waiting → error",
+            "rx-byte → 10 → <1e → error",
             "max-limit → 10M/20M → >5M → error", "port → 1000-2000 → >5 → error" })
     void valuesAreOrderedAsWhatTheyMeanOrNotAtAll(String name, String value, String condition, String result) {
         String expression = name + (condition.startsWith("=") ? ">" + condition : condition).replace("==", "=");
@@ -143,9 +154,12 @@ class ValueOrderTest {
 
     /** Near the boundaries of units and of each other, as well as anywhere. */
     private static BigInteger amount(Random random) {
-        long[] near = { 0, 9, 10, 59, 60, 99, 100, 255, 256, 999, 1_000, 1_023, 1_024, 3_599, 3_600, 86_400, 604_800, 999_999, 1_000_000 };
+        long[] near = {
+                0, 9, 10, 59, 60, 99, 100, 255, 256, 999, 1_000, 1_023, 1_024, 3_599, 3_600, 86_400, 604_800, 999_999,
+                1_000_000 };
         return random.nextBoolean()
-                ? BigInteger.valueOf(near[random.nextInt(near.length)] + random.nextInt(2)) : BigInteger.valueOf(random.nextInt(2_000_000));
+                ? BigInteger.valueOf(near[random.nextInt(near.length)] + random.nextInt(2))
+                : BigInteger.valueOf(random.nextInt(2_000_000));
     }
 
     private static String form(String kind, BigInteger amount, Random random) {
@@ -182,7 +196,8 @@ class ValueOrderTest {
             case "date" -> {
                 LocalDateTime time = LocalDateTime.of(2026, 1, 1, 0, 0).plusSeconds(n);
                 forms.add(DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss").format(time));
-                forms.add(DateTimeFormatter.ofPattern("MMM/dd/yyyy HH:mm:ss", Locale.ENGLISH).format(time).toLowerCase(Locale.ROOT));
+                forms.add(DateTimeFormatter.ofPattern("MMM/dd/yyyy HH:mm:ss", Locale.ENGLISH).format(time)
+                        .toLowerCase(Locale.ROOT));
             }
             case "address" -> {
                 String address = "10." + (n >> 16 & 255) + "." + (n >> 8 & 255) + "." + (n & 255);

@@ -95,7 +95,8 @@ class WhereOnRouterTest {
                 selective += expected.isEmpty() || expected.size() == all.size() ? 0 : 1;
             }
             assertThat(sent).as("expressions that sent query words").isGreaterThan(EXPRESSIONS / 4);
-            assertThat(notKnown).as("expressions that depend on what is not known").isBetween(EXPRESSIONS / 20, EXPRESSIONS / 3);
+            assertThat(notKnown).as("expressions that depend on what is not known").isBetween(EXPRESSIONS / 20,
+                    EXPRESSIONS / 3);
             assertThat(selective).as("expressions that tell rows apart").isGreaterThan(EXPRESSIONS / 4);
         }
     }
