@@ -22,6 +22,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 import io.camelmikrotik.routeros.BadInputException;
+import io.camelmikrotik.routeros.SensitiveNames;
 import io.camelmikrotik.routeros.value.AddressValue;
 
 /**
@@ -40,7 +41,20 @@ final class AddressSet {
         this.ranges = ranges;
     }
 
-    static AddressSet parse(List<String> elements) {
+    /**
+     * @param  name              of the property, whose operand is not shown if it is a secret
+     * @throws BadInputException if one of them is no address, prefix or range
+     */
+    static AddressSet parse(String name, List<String> elements) {
+        try {
+            return parse(elements);
+        } catch (BadInputException e) {
+            throw SensitiveNames.contains(name)
+                    ? new BadInputException("where: expected addresses, prefixes or ranges after " + name + " in") : e;
+        }
+    }
+
+    private static AddressSet parse(List<String> elements) {
         List<Range> ranges = new ArrayList<>();
         for (String element : elements) {
             ranges.add(operand(element.trim()));

@@ -51,7 +51,7 @@ final class Binder {
             return negated ? new Condition.And(parts) : new Condition.Or(parts);
         }
         if (term instanceof Term.Truth truth) {
-            return new Condition.Truth(truth.name(), negated);
+            return new Condition.Truth(truth.name(), PropertyKind.of(truth.name()), negated);
         }
         return comparison((Comparison) term, negated);
     }
@@ -72,7 +72,7 @@ final class Binder {
             case MATCHES:
                 return new Condition.Matches(name, RegularExpression.of(name, text(comparison)), negated);
             case IN:
-                return new Condition.In(name, AddressSet.parse(elements(comparison)), negated);
+                return new Condition.In(name, AddressSet.parse(name, elements(comparison)), negated);
             default:
                 return new Condition.Ordered(
                         name, comparison.operator(), ValueOrder.of(describe(comparison), name, text(comparison)), negated);

@@ -84,14 +84,14 @@ sealed interface Condition {
         }
     }
 
-    record Truth(String name, boolean negated) implements Single {
+    record Truth(String name, PropertyKind kind, boolean negated) implements Single {
 
         @Override
         public boolean accepts(String value) {
             if (value == null) {
                 return false;
             }
-            switch (kind()) {
+            switch (kind) {
                 case TEXT:
                     return !value.isEmpty();
                 case STATUS:
@@ -99,10 +99,6 @@ sealed interface Condition {
                 default:
                     return !value.isEmpty() && !isNo(value);
             }
-        }
-
-        PropertyKind kind() {
-            return PropertyKind.of(name);
         }
 
         private static boolean isNo(String value) {

@@ -17,6 +17,7 @@ import java.util.regex.PatternSyntaxException;
 
 import io.camelmikrotik.routeros.BadInputException;
 import io.camelmikrotik.routeros.CommandFate;
+import io.camelmikrotik.routeros.SensitiveNames;
 
 /**
  * A regular expression whose cost has a bound, for any expression and any text. Java's own has none: repetitions of
@@ -52,8 +53,8 @@ final class RegularExpression {
         } catch (PatternSyntaxException e) {
             throw new BadInputException(
                     "where: not a regular expression after " + name + "~: " + e.getDescription()
-                                        + (e.getIndex() < 0 ? "" : " at position " + (e.getIndex() + 1)) + ": " + shown(text),
-                    e);
+                                        + (e.getIndex() < 0 ? "" : " at position " + (e.getIndex() + 1)) + ": " + shown(name, text),
+                    SensitiveNames.contains(name) ? null : e);
         }
     }
 
@@ -68,13 +69,16 @@ final class RegularExpression {
             throw new BadInputException(
                     CommandFate.ANSWERED,
                     "where: the regular expression after " + name + "~ takes too long for a value of " + value.length()
-                                          + " characters; write a shorter one: " + shown(text),
+                                          + " characters; write a shorter one: " + shown(name, text),
                     null);
         }
         return outcome == PatternProgram.Outcome.FOUND;
     }
 
-    private static String shown(String text) {
+    private static String shown(String name, String text) {
+        if (SensitiveNames.contains(name)) {
+            return SensitiveNames.MASK;
+        }
         return text.length() > SHOWN ? text.substring(0, SHOWN) + "…" : text;
     }
 }

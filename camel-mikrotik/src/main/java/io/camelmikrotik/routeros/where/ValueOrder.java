@@ -24,6 +24,7 @@ import java.util.regex.Pattern;
 
 import io.camelmikrotik.routeros.BadInputException;
 import io.camelmikrotik.routeros.CommandFate;
+import io.camelmikrotik.routeros.SensitiveNames;
 import io.camelmikrotik.routeros.value.AddressValue;
 import io.camelmikrotik.routeros.value.DateTimeValue;
 import io.camelmikrotik.routeros.value.DurationValue;
@@ -46,6 +47,7 @@ final class ValueOrder {
 
     private final String property;
     private final String text;
+    private final boolean isTextProperty;
     private final Optional<VersionValue> version;
     private final Optional<QuantityValue> quantity;
     private final Optional<BigDecimal> time;
@@ -54,6 +56,7 @@ final class ValueOrder {
     private ValueOrder(String property, String text) {
         this.property = property;
         this.text = text;
+        this.isTextProperty = PropertyKind.of(property) == PropertyKind.TEXT;
         Optional<VersionValue> asVersion = VersionValue.parse(text);
         this.version = isVersion(property) || asVersion.isPresent() && asVersion.get().isUnmistakable()
                 ? asVersion : Optional.empty();
@@ -130,15 +133,15 @@ final class ValueOrder {
         if (known && SpecialWord.matches(value)) {
             return amount && WITHOUT_END.contains(value) ? OptionalInt.of(1) : OptionalInt.empty();
         }
-        if (!known && (PropertyKind.of(property) == PropertyKind.TEXT || isText(value))) {
+        if (!known && (isTextProperty || isText(value))) {
             return OptionalInt.of(value.compareTo(text));
         }
-        boolean secret = PropertyKind.of(property) == PropertyKind.TEXT;
         throw new BadInputException(
                 CommandFate.ANSWERED,
-                "where: " + property + (secret ? " of a row" : " is \"" + shown(value) + "\" in a row, which")
-                                      + " is not of the kind of \""
-                                      + shown(text) + "\", and so neither less nor greater: exclude such rows before, as in "
+                "where: " + property + (SensitiveNames.contains(property)
+                        ? " of a row is not of the kind of the operand"
+                        : " is \"" + shown(value) + "\" in a row, which is not of the kind of \"" + shown(text) + "\"")
+                                      + ", and so neither less nor greater: exclude such rows before, as in "
                                       + property + "~\"…\" and " + property + ">…",
                 null);
     }

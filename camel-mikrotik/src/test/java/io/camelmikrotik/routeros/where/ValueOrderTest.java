@@ -13,6 +13,8 @@
  */
 package io.camelmikrotik.routeros.where;
 
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.time.LocalDateTime;
@@ -94,7 +96,19 @@ class ValueOrderTest {
     @Test
     void aSecretIsNotShown() {
         CompiledWhere where = WhereExpression.parse("password>10").bind(any -> null);
-        assertThatThrownBy(() -> where.filter().test(Map.of("password", "s3cret"))).hasMessageNotContaining("s3cret");
+        assertThatThrownBy(() -> where.filter().test(Map.of("password", "s3cret"))).hasMessageContaining("password")
+                .hasMessageNotContaining("s3cret");
+        for (String operator : List.of(" in ", "~")) {
+            WhereExpression expression = WhereExpression.parse("password" + operator + ":#p");
+            assertThatThrownBy(() -> expression.bind(any -> "s3cret[")).isInstanceOf(BadInputException.class)
+                    .hasMessageContaining("password").satisfies(e -> assertThat(stackTrace(e)).doesNotContain("s3cret"));
+        }
+    }
+
+    private static String stackTrace(Throwable e) {
+        StringWriter text = new StringWriter();
+        e.printStackTrace(new PrintWriter(text));
+        return text.toString();
     }
 
     @Test
