@@ -125,8 +125,10 @@ public class MikrotikComponent extends HealthCheckComponent implements SSLContex
         options.getAttributes().putAll(PropertiesHelper.extractProperties(parameters, "attribute."));
         Set<String> named = Set.copyOf(parameters.keySet());
         MikrotikEndpoint endpoint = new MikrotikEndpoint(uri, this, address, device, options, uriParameters);
+        PropertyConfigurerGetter types = (PropertyConfigurerGetter) getEndpointPropertyConfigurer();
+        OptionRanges.checkTexts(parameters, types);
         setProperties(endpoint, parameters);
-        OptionRanges.check(endpoint, (PropertyConfigurerGetter) getEndpointPropertyConfigurer());
+        OptionRanges.check(endpoint, types);
         if (options.getSslContextParameters() == null) {
             options.setSslContextParameters(retrieveGlobalSslContextParameters());
         }
@@ -145,11 +147,6 @@ public class MikrotikComponent extends HealthCheckComponent implements SSLContex
     @Override
     public PropertyConfigurer getComponentPropertyConfigurer() {
         return CheckedOptions.of(super.getComponentPropertyConfigurer());
-    }
-
-    @Override
-    public PropertyConfigurer getEndpointPropertyConfigurer() {
-        return CheckedOptions.of(super.getEndpointPropertyConfigurer());
     }
 
     // ---- for endpoints

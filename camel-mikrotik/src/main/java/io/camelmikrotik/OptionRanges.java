@@ -16,6 +16,7 @@ package io.camelmikrotik;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -50,6 +51,16 @@ final class OptionRanges {
     private static final String MAX_TOTAL = "maxTotal";
 
     private OptionRanges() {
+    }
+
+    /** As {@link #checkText} for all options of a URI. */
+    static void checkTexts(Map<String, Object> options, PropertyConfigurerGetter types) {
+        options.forEach((option, value) -> {
+            Class<?> type = types.getOptionType(option, false);
+            if (type != null && value instanceof String text) {
+                checkText(option, type, text.trim());
+            }
+        });
     }
 
     /**
