@@ -45,12 +45,14 @@ class WhereOnRowsTest extends MikrotikTestSupport {
             assertThat(lists(MENU + "/print?where=list!=" + list)).hasSize(3).doesNotContain(list);
         }
         assertThat(lists(MENU + "/print?where=list")).hasSize(4);
-        assertThat(send(uri(MENU + "?operation=ensure&scope=list=no&key=address&onAbsent=remove"), List.of()).getException()).isNull();
+        assertThat(send(uri(MENU + "?operation=ensure&scope=list=no&key=address&onAbsent=remove"), List.of()).getException())
+                .isNull();
         assertThat(lists(MENU + "/print")).containsExactly("false", "yes", "true");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = { "/print?where=uptime>1d", "/print?where=wanted=yes", "/print?where=not uptime>1d", "/print?where=wanted!=yes" })
+    @ValueSource(strings = {
+            "/print?where=uptime>1d", "/print?where=wanted=yes", "/print?where=not uptime>1d", "/print?where=wanted!=yes" })
     void rowsThatCannotBeToldFailTheExchange(String command) throws Exception {
         router.table("/ppp/active").add(Map.of("name", "a", "uptime", "2d", "wanted", "yes"));
         router.table("/ppp/active").add(Map.of("name", "b", "uptime", "soon", "wanted", "true"));
@@ -60,18 +62,24 @@ class WhereOnRowsTest extends MikrotikTestSupport {
         Exchange exchange = send(uri("/ppp/active" + command), null);
 
         assertThat(exchange.getException()).isInstanceOf(BadInputException.class)
-                .hasMessageContaining(command.contains("uptime") ? "uptime" : "wanted").hasMessageContaining("/ppp/active/print");
+                .hasMessageContaining(command.contains("uptime") ? "uptime" : "wanted")
+                .hasMessageContaining("/ppp/active/print");
         assertThat(send("direct:stream", null).getException()).isInstanceOf(BadInputException.class);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = { "/print?emit=changes&where=uptime>1d", "/listen?where=uptime>1d", "/print?follow=true&where=uptime>1d", "/print?where=uptime>1d" })
+    @ValueSource(strings = {
+            "/print?emit=changes&where=uptime>1d", "/listen?where=uptime>1d", "/print?follow=true&where=uptime>1d",
+            "/print?where=uptime>1d" })
     void aFeedTellsRowsThatItCannotTellAndGoesOnWhenTheyAreGone(String command) throws Exception {
         List<Throwable> failures = new CopyOnWriteArrayList<>();
         context.getRegistry().bind("failures", new RecordingExceptionHandler(failures));
         router.table("/ppp/active").add(Map.of("name", "b", "uptime", "soon"));
-        start(routes -> routes.from(uri("/ppp/active" + command + "&exceptionHandler=#failures" + (command.startsWith("/listen") || command.contains("follow") ? "" : "&delay=100&initialDelay=0")
-                + (command.contains("changes") || command.startsWith("/listen") || command.contains("follow") ? "&retryDelay=100ms" : "")))
+        start(routes -> routes
+                .from(uri("/ppp/active" + command + "&exceptionHandler=#failures"
+                          + (command.startsWith("/listen") || command.contains("follow") ? "" : "&delay=100&initialDelay=0")
+                          + (command.contains("changes") || command.startsWith("/listen") || command.contains("follow")
+                                  ? "&retryDelay=100ms" : "")))
                 .to("mock:rows"));
 
         await().atMost(PATIENCE).untilAsserted(() -> assertThat(failures.toString()).contains("uptime"));

@@ -27,7 +27,8 @@ class WritablePropertiesTest {
             "/ip/firewall/filter, chain, true", "/ip/firewall/filter, comment, true", "/ip/firewall/filter, disabled, true",
             "/ip/firewall/filter, bytes, false", "/ip/firewall/filter, packets, false", "/ip/firewall/filter, dynamic, false",
             "/ip/firewall/filter, .id, false", "/ip/firewall/filter, .nextid, false", "/ppp/secret, last-logged-out, false",
-            "/ppp/secret, password, true", "/ip/dhcp-server/lease, expires-after, false", "/ip/dhcp-server/lease, mac-address, true",
+            "/ppp/secret, password, true", "/ip/dhcp-server/lease, expires-after, false",
+            "/ip/dhcp-server/lease, mac-address, true",
             "/interface/bridge, mac-address, false", "/system/identity, name, true", "/ip/arp, published, true",
             // not known: other boards, other versions
             "/interface/wireless, ssid, true", "/interface/wireless, running, false", "/interface/wireless, .about, false",
@@ -38,8 +39,9 @@ class WritablePropertiesTest {
 
     @Test
     void onlyWhatIsPrintedIsNamed() {
-        RouterOsCommand add = RouterOsCommand.builder("/ip/firewall/filter/add").attribute("chain", "input").attribute("bytes", "1")
-                .attribute(".id", "*1").flag("!dynamic").build();
+        RouterOsCommand add
+                = RouterOsCommand.builder("/ip/firewall/filter/add").attribute("chain", "input").attribute("bytes", "1")
+                        .attribute(".id", "*1").flag("!dynamic").build();
         assertThat(WritableProperties.notWritable(add)).containsExactly("bytes", ".id", "dynamic");
         assertThat(WritableProperties.notWritable(add.withVerb("set"))).containsExactly("bytes", "dynamic");
         assertThat(WritableProperties.notWritable(add.withVerb("print"))).isEmpty();
@@ -47,8 +49,10 @@ class WritablePropertiesTest {
 
     @ParameterizedTest
     @CsvSource({
-            "disabled, OPTION", "use-ipsec, OPTION", "use-peer-dns, OPTION", "enabled, OPTION", "security.ft, OPTION", "dynamic, STATUS", "running, STATUS", "ebgp, STATUS",
-            "list, TEXT", "name, TEXT", "comment, TEXT", "password, TEXT", "wpa2-pre-shared-key, TEXT", "src-address, OTHER", "protocol, OTHER", "advertise, OTHER",
+            "disabled, OPTION", "use-ipsec, OPTION", "use-peer-dns, OPTION", "enabled, OPTION", "security.ft, OPTION",
+            "dynamic, STATUS", "running, STATUS", "ebgp, STATUS",
+            "list, TEXT", "name, TEXT", "comment, TEXT", "password, TEXT", "wpa2-pre-shared-key, TEXT", "src-address, OTHER",
+            "protocol, OTHER", "advertise, OTHER",
             "nonsense, OTHER", "ttl, OTHER", "'', OTHER" })
     void theKindOfAPropertyIsThatOfItsName(String name, PropertyKind kind) {
         assertThat(PropertyKind.of(name)).isEqualTo(kind);

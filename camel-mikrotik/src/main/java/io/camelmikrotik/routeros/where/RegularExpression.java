@@ -53,7 +53,8 @@ final class RegularExpression {
         } catch (PatternSyntaxException e) {
             throw new BadInputException(
                     "where: not a regular expression after " + name + "~: " + e.getDescription()
-                                        + (e.getIndex() < 0 ? "" : " at position " + (e.getIndex() + 1)) + ": " + shown(name, text),
+                                        + (e.getIndex() < 0 ? "" : " at position " + (e.getIndex() + 1)) + ": "
+                                        + shown(name, text),
                     SensitiveNames.contains(name) ? null : e);
         }
     }
