@@ -169,6 +169,8 @@ public class MikrotikComponentConfigurer extends PropertyConfigurerSupport imple
         case "where": getOrCreateConfiguration(target).setWhere(property(camelContext, java.lang.String.class, value)); return true;
         case "workerpoolsize":
         case "workerPoolSize": target.setWorkerPoolSize(property(camelContext, int.class, value)); return true;
+        case "writableonly":
+        case "writableOnly": getOrCreateConfiguration(target).setWritableOnly(property(camelContext, boolean.class, value)); return true;
         default: return false;
         }
     }
@@ -315,6 +317,8 @@ public class MikrotikComponentConfigurer extends PropertyConfigurerSupport imple
         case "where": return java.lang.String.class;
         case "workerpoolsize":
         case "workerPoolSize": return int.class;
+        case "writableonly":
+        case "writableOnly": return boolean.class;
         default: return null;
         }
     }
@@ -462,6 +466,8 @@ public class MikrotikComponentConfigurer extends PropertyConfigurerSupport imple
         case "where": return getOrCreateConfiguration(target).getWhere();
         case "workerpoolsize":
         case "workerPoolSize": return target.getWorkerPoolSize();
+        case "writableonly":
+        case "writableOnly": return getOrCreateConfiguration(target).isWritableOnly();
         default: return null;
         }
     }

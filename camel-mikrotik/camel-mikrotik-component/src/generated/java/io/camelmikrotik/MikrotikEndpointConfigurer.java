@@ -155,6 +155,8 @@ public class MikrotikEndpointConfigurer extends PropertyConfigurerSupport implem
         case "useFixedDelay": target.setUseFixedDelay(property(camelContext, boolean.class, value)); return true;
         case "username": target.getConfiguration().setUsername(property(camelContext, java.lang.String.class, value)); return true;
         case "where": target.getConfiguration().setWhere(property(camelContext, java.lang.String.class, value)); return true;
+        case "writableonly":
+        case "writableOnly": target.getConfiguration().setWritableOnly(property(camelContext, boolean.class, value)); return true;
         default: return false;
         }
     }
@@ -294,6 +296,8 @@ public class MikrotikEndpointConfigurer extends PropertyConfigurerSupport implem
         case "useFixedDelay": return boolean.class;
         case "username": return java.lang.String.class;
         case "where": return java.lang.String.class;
+        case "writableonly":
+        case "writableOnly": return boolean.class;
         default: return null;
         }
     }
@@ -434,6 +438,8 @@ public class MikrotikEndpointConfigurer extends PropertyConfigurerSupport implem
         case "useFixedDelay": return target.isUseFixedDelay();
         case "username": return target.getConfiguration().getUsername();
         case "where": return target.getConfiguration().getWhere();
+        case "writableonly":
+        case "writableOnly": return target.getConfiguration().isWritableOnly();
         default: return null;
         }
     }

@@ -68,7 +68,7 @@ final class ChangeExchanges implements ChangeHandler {
             message.setHeader(MikrotikConstants.CHANGED_PROPERTIES, change.changedProperties());
         }
         message.setHeader(MikrotikConstants.CHANGE_ORIGIN, change.origin().name());
-        message.setHeader(MikrotikConstants.DEVICE, endpoint.getDevice());
+        message.setHeader(MikrotikConstants.DEVICE, endpoint.client().name());
         message.setHeader(MikrotikConstants.SOURCE, command);
     }
 

@@ -13,6 +13,7 @@
  */
 package io.camelmikrotik;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
@@ -60,7 +61,8 @@ final class CommandOperation implements ExchangeOperation {
         if (prepared.returnsRows() || reply.rows().stream().anyMatch(row -> !row.isEmpty())) {
             List<RouterOsRow> rows = prepared.select(reply.rows());
             message.setHeader(MikrotikConstants.ROW_COUNT, rows.size());
-            message.setBody(rows);
+            // the route's own: Camel's sort, for one, works in place
+            message.setBody(new ArrayList<>(rows));
         }
     }
 

@@ -22,6 +22,7 @@ import java.util.Set;
 
 import io.camelmikrotik.routeros.BadInputException;
 import io.camelmikrotik.routeros.RouterOsCommand;
+import io.camelmikrotik.routeros.WritableProperties;
 import io.camelmikrotik.routeros.value.AttributeValue;
 import io.camelmikrotik.routeros.where.CompiledWhere;
 import io.camelmikrotik.routeros.where.WhereExpression;
@@ -41,6 +42,7 @@ final class CommandTemplate {
     private final Map<String, Object> attributes;
     private final List<String> properties;
     private final WhereExpression where;
+    private final boolean writableOnly;
     private final Set<String> parameters = new LinkedHashSet<>();
 
     /**
@@ -53,6 +55,7 @@ final class CommandTemplate {
         this.attributes = new LinkedHashMap<>(configuration.getAttributes());
         this.properties = split(configuration.getProperties());
         this.where = parseWhere(configuration.getWhere());
+        this.writableOnly = configuration.isWritableOnly();
         attributes.values().forEach(value -> {
             if (isParameter(value)) {
                 parameters.add(parameterName(value));
@@ -107,11 +110,13 @@ final class CommandTemplate {
         if (!(element instanceof Map<?, ?> entries)) {
             throw new BadInputException("a row must be a map of property names to values, not " + typeOf(element));
         }
+        String menu = writableOnly ? pathIfKnown(message) : null;
         Map<String, Object> row = new LinkedHashMap<>();
-        entries.forEach((key, value) -> {
+        entries.forEach((key, entry) -> {
+            Object value = AttributeValue.unwrapped(entry);
             String name = String.valueOf(key);
             boolean unset = name.startsWith("!");
-            if (!parameters.contains(name) && !attributes.containsKey(name)) {
+            if (isMeant(name) && !isLeftOut(menu, "", name)) {
                 row.put(unset ? name.substring(1) : name, value == null || unset ? null : AttributeValue.of(name, value));
             }
         });
@@ -161,8 +166,9 @@ final class CommandTemplate {
             checkOptions(actualPath);
             SessionCommands.refuse(actualPath);
         }
-        entries.forEach((name, value) -> {
-            if (!parameters.contains(String.valueOf(name)) && !attributes.containsKey(String.valueOf(name))) {
+        entries.forEach((name, entry) -> {
+            Object value = AttributeValue.unwrapped(entry);
+            if (isMeant(String.valueOf(name)) && !isLeftOut(menu(actualPath), verb(actualPath), String.valueOf(name))) {
                 if (value != null) {
                     put(command, String.valueOf(name), value);
                 } else {
@@ -186,6 +192,18 @@ final class CommandTemplate {
                                         + "print the rows and count them");
         }
         return new PreparedCommand(built, compiled);
+    }
+
+    /** Whether an entry of the body is an attribute, and not a parameter or one that the URI fixes. */
+    private boolean isMeant(String name) {
+        return !parameters.contains(name) && !attributes.containsKey(name);
+    }
+
+    private boolean isLeftOut(String menu, String verb, String name) {
+        if (!writableOnly || verb.equals("set") && (name.equals(".id") || name.equals("numbers"))) {
+            return false;
+        }
+        return !WritableProperties.contains(String.valueOf(menu), name.startsWith("!") ? name.substring(1) : name);
     }
 
     private Set<String> propertiesToAskFor(CompiledWhere compiled) {
@@ -217,7 +235,7 @@ final class CommandTemplate {
     }
 
     private static Object parameter(String name, Message message, Object body) {
-        Object value = message == null ? null : valueOf(name, message, body);
+        Object value = message == null ? null : AttributeValue.unwrapped(valueOf(name, message, body));
         if (value == null) {
             throw new BadInputException(
                     "no value for :#" + name + ": no entry of the body, header, exchange property or variable has that name");
@@ -286,6 +304,10 @@ final class CommandTemplate {
 
     private static String parameterName(Object value) {
         return ((String) value).substring(PARAMETER.length());
+    }
+
+    private static String menu(String path) {
+        return path.substring(0, path.lastIndexOf('/'));
     }
 
     private static String verb(String path) {

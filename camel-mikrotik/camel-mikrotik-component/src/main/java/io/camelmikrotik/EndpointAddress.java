@@ -61,4 +61,10 @@ record EndpointAddress(String device, Integer port, String command) {
         }
         return new EndpointAddress(device, port == null ? null : Integer.valueOf(port), command);
     }
+
+    /** The device as a URI names it: with its port, if it has one, and in brackets if it is an IPv6 address. */
+    String target() {
+        String host = device.indexOf(':') < 0 ? device : "[" + device + "]";
+        return port == null ? host : host + ":" + port;
+    }
 }

@@ -34,6 +34,8 @@ import org.apache.camel.api.management.ManagedOperation;
 import org.apache.camel.api.management.ManagedResource;
 import org.apache.camel.spi.ManagementStrategy;
 import org.apache.camel.spi.Metadata;
+import org.apache.camel.spi.PropertyConfigurer;
+import org.apache.camel.spi.PropertyConfigurerGetter;
 import org.apache.camel.spi.ShutdownStrategy;
 import org.apache.camel.spi.annotations.Component;
 import org.apache.camel.support.CamelContextHelper;
@@ -141,7 +143,10 @@ public class MikrotikComponent extends HealthCheckComponent implements SSLContex
         options.getAttributes().putAll(PropertiesHelper.extractProperties(parameters, "attribute."));
         Set<String> named = Set.copyOf(parameters.keySet());
         MikrotikEndpoint endpoint = new MikrotikEndpoint(uri, this, address, device, options, uriParameters);
+        PropertyConfigurerGetter types = (PropertyConfigurerGetter) getEndpointPropertyConfigurer();
+        OptionRanges.checkTexts(parameters, types);
         setProperties(endpoint, parameters);
+        OptionRanges.check(endpoint, types);
         if (options.getSslContextParameters() == null) {
             options.setSslContextParameters(retrieveGlobalSslContextParameters());
         }
@@ -153,6 +158,13 @@ public class MikrotikComponent extends HealthCheckComponent implements SSLContex
     private MikrotikDevice registeredDevice(String name) {
         MikrotikDevice device = devices.get(name);
         return device != null ? device : CamelContextHelper.lookup(getCamelContext(), name, MikrotikDevice.class);
+    }
+
+    // ---- options
+
+    @Override
+    public PropertyConfigurer getComponentPropertyConfigurer() {
+        return CheckedOptions.of(super.getComponentPropertyConfigurer());
     }
 
     // ---- for endpoints
@@ -209,10 +221,7 @@ public class MikrotikComponent extends HealthCheckComponent implements SSLContex
     @Override
     protected void doInit() throws Exception {
         super.doInit();
-        requireAtLeastOne("workerPoolSize", workerPoolSize);
-        requireAtLeastOne("pollPoolSize", pollPoolSize);
-        requireAtLeastOne("consumerPoolSize", consumerPoolSize);
-        requireAtLeastOne("ioThreads", ioThreads);
+        OptionRanges.check(this, (PropertyConfigurerGetter) getComponentPropertyConfigurer());
         poolSettings();
         tlsSettings = new TlsSettings(getCamelContext());
     }
@@ -259,12 +268,6 @@ public class MikrotikComponent extends HealthCheckComponent implements SSLContex
         ManagementStrategy management = getCamelContext().getManagementStrategy();
         boolean managed = management != null && management.getManagementAgent() != null;
         return managed ? "mikrotik-" + getCamelContext().getName() + "-" : null;
-    }
-
-    private static void requireAtLeastOne(String option, int value) {
-        if (value < 1) {
-            throw new IllegalArgumentException(option + " must be at least 1: " + value);
-        }
     }
 
     // ---- management

@@ -84,6 +84,8 @@ public class MikrotikConfiguration implements Cloneable {
     private boolean synchronous;
     @UriParam(label = "producer", defaultValue = "command", enums = "command,upsert,ensure,download")
     private Operation operation = Operation.COMMAND;
+    @UriParam(label = "producer", defaultValue = "false")
+    private boolean writableOnly;
     @UriParam(label = "producer", defaultValue = "stop", enums = "stop,continue")
     private OnFailure onFailure = OnFailure.STOP;
     @UriParam(label = "producer", defaultValue = "16")
@@ -430,6 +432,18 @@ public class MikrotikConfiguration implements Cloneable {
      */
     public void setOperation(Operation operation) {
         this.operation = operation;
+    }
+
+    public boolean isWritableOnly() {
+        return writableOnly;
+    }
+
+    /**
+     * Whether entries of the body that are printed but cannot be set, such as .id, dynamic or bytes, are left out of
+     * add and set, and of the rows of operation=upsert and operation=ensure: so that a printed row can be the body.
+     */
+    public void setWritableOnly(boolean writableOnly) {
+        this.writableOnly = writableOnly;
     }
 
     public OnFailure getOnFailure() {

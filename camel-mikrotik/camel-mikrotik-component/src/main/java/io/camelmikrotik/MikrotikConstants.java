@@ -26,7 +26,7 @@ public final class MikrotikConstants {
     public static final String COMMAND = "CamelMikrotikCommand";
 
     @Metadata(label = "producer,consumer", javaType = "String",
-              description = "The device the message came from, as named in the endpoint's URI.")
+              description = "The device the message came from, as named in the endpoint's URI, with its port: can stand in a URI again.")
     public static final String DEVICE = "CamelMikrotikDevice";
 
     @Metadata(label = "producer", important = true, javaType = "String",

@@ -207,6 +207,11 @@ public class MikrotikDevice {
         this.requestTimeout = requestTimeout;
     }
 
+    /** As text in a configuration file, such as {@code 30s}: Camel would take what is no time for 0. */
+    public void setRequestTimeout(String requestTimeout) {
+        this.requestTimeout = OptionRanges.time("requestTimeout", requestTimeout);
+    }
+
     public Integer getMaxTotalPerKey() {
         return maxTotalPerKey;
     }
@@ -241,6 +246,11 @@ public class MikrotikDevice {
     /** Silence after which a stored session of this device is validated before use. */
     public void setValidateAfterIdle(Duration validateAfterIdle) {
         this.validateAfterIdle = validateAfterIdle;
+    }
+
+    /** As text in a configuration file, such as {@code 30s}: Camel would take what is no time for 0. */
+    public void setValidateAfterIdle(String validateAfterIdle) {
+        this.validateAfterIdle = OptionRanges.time("validateAfterIdle", validateAfterIdle);
     }
 
     public Duration getMinEvictableIdleDuration() {

@@ -199,7 +199,7 @@ public class MikrotikEndpoint extends ScheduledPollEndpoint implements AsyncEndp
         CommandOptions options = new CommandOptions(
                 access.charset(), Duration.ofMillis(configuration.getRequestTimeout()), configuration.getMaxRows());
         return new DeviceClient(
-                device, access, getComponent().poolSettings(registered), getComponent().sessions(), options,
+                address.target(), access, getComponent().poolSettings(registered), getComponent().sessions(), options,
                 configuration.isRetryWrites());
     }
 

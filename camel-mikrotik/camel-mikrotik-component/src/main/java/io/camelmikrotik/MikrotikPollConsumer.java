@@ -14,6 +14,7 @@
 package io.camelmikrotik;
 
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 
@@ -82,7 +83,7 @@ public class MikrotikPollConsumer extends ScheduledBatchPollingConsumer {
     }
 
     private int deliverTable(List<RouterOsRow> rows) throws Exception {
-        Exchange exchange = newExchange(rows);
+        Exchange exchange = newExchange(new ArrayList<>(rows));
         exchange.getMessage().setHeader(MikrotikConstants.ROW_COUNT, rows.size());
         deliver(exchange);
         return 1;

@@ -14,6 +14,7 @@
 package io.camelmikrotik;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -157,7 +158,7 @@ public class MikrotikStreamConsumer extends DefaultConsumer implements Suspendab
             }
             if (wholeRounds) {
                 message.setHeader(MikrotikConstants.ROW_COUNT, rows.rows().size());
-                message.setBody(rows.rows());
+                message.setBody(new ArrayList<>(rows.rows()));
             } else {
                 message.setBody(rows.rows().get(0));
             }

@@ -28,6 +28,7 @@ final class ProducerOptions {
     private static final List<String> SENDING = List.of("onFailure", "bulkWindow", "bulkCommandsPerSecond", "bulkLogInterval");
     /** What becomes of a bulk write. */
     private static final List<String> BULK = List.of("bulkResumeTimeout", "bulkMaxOutcomes", "bulkOutcomeListener");
+    private static final Set<String> SETTING = Set.of("add", "set");
     private static final Set<String> CHUNKED = Set.of("remove", "enable", "disable");
 
     private final MikrotikEndpoint endpoint;
@@ -66,6 +67,8 @@ final class ProducerOptions {
                     "applies to bulk writes and to operation=ensure only, not to " + path);
         }
         String verb = path.substring(path.lastIndexOf('/') + 1);
+        refuse("writableOnly", configuration.isWritableOnly() && !SETTING.contains(verb),
+                "applies to add and set, operation=upsert and operation=ensure, not to " + path);
         if (!CHUNKED.contains(verb)) {
             refuseNamed(List.of("bulkChunkSize"), "applies to remove, enable and disable, not to " + path);
         }
@@ -100,7 +103,7 @@ final class ProducerOptions {
         refuseReading(why);
         refuseNamed(SENDING, why);
         refuseNamed(BULK, why);
-        refuseNamed(List.of("bulkChunkSize", "key"), why);
+        refuseNamed(List.of("bulkChunkSize", "key", "writableOnly"), why);
         refuse("retryWrites", configuration.isRetryWrites() && endpoint.isNamed("retryWrites"), why + ", which only reads");
         refuse("safeMode", configuration.isSafeMode(), "applies to bulk writes and to operation=ensure only");
         configuration.getAttributes().keySet().forEach(

@@ -24,7 +24,7 @@ final class UnusedOptions {
     private static final List<String> PRODUCERS = List.of(
             "streaming", "operation", "onFailure", "bulkWindow", "bulkCommandsPerSecond", "bulkChunkSize",
             "bulkResumeTimeout", "bulkMaxOutcomes", "bulkLogInterval", "bulkOutcomeListener", "scope", "onAbsent", "ordered",
-            "dryRun", "maxRemovals", "maxChanges", "updateSecrets", "ignoreOrder", "safeMode");
+            "dryRun", "maxRemovals", "maxChanges", "updateSecrets", "ignoreOrder", "safeMode", "writableOnly");
     private static final List<String> CONSUMERS = List.of(
             "emit", "routeEmptyTable", "follow", "initial", "ignore", "stateRepository", "stateFile", "forceState",
             "bufferSize",

@@ -69,7 +69,7 @@ class MikrotikChangesConsumerTest extends MikrotikTestSupport {
         assertThat(exchanges.get(1).getMessage().getHeaders())
                 .containsEntry(MikrotikConstants.CHANGED_PROPERTIES, List.of("status"))
                 .containsEntry(MikrotikConstants.CHANGE_ORIGIN, "reconciliation")
-                .containsEntry(MikrotikConstants.DEVICE, "127.0.0.1").containsEntry(MikrotikConstants.SOURCE, PRINT);
+                .containsEntry(MikrotikConstants.DEVICE, router.address()).containsEntry(MikrotikConstants.SOURCE, PRINT);
         assertThat(exchanges.get(1).getMessage().getHeader(MikrotikConstants.PREVIOUS_ROW, RouterOsRow.class))
                 .containsEntry("status", "waiting");
         assertThat(exchanges.get(2).getMessage().getBody(RouterOsRow.class)).containsEntry("status", "bound");

@@ -80,7 +80,7 @@ class MikrotikEndpointTest extends MikrotikTestSupport {
     @CsvSource(delimiter = '|', value = {
             "core1/ping?noSuchOption=1 | noSuchOption",
             "core1/ppp/secret/print?emit=cells | cells",
-            "core1/ppp/secret/print?connectTimeout=soon | soon",
+            "core1/ppp/secret/print?connectTimeout=soon | connectTimeout must",
             "core1/ppp/secret/print?charset=klingon | charset",
             "core1/ppp/secret/print?fallbackCharset=klingon | fallbackCharset",
             "core1/ppp/secret/print?where=profile= | position",
@@ -92,7 +92,7 @@ class MikrotikEndpointTest extends MikrotikTestSupport {
             "core1/ping?trustAllCertificates=true | trustAllCertificates needs tls=true",
             "core1/ping?tls=true&trustAllCertificates=true&anonymousTls=true | exclude each other",
             "core1/ping?tls=true&certificateFingerprint=abc | 64 hex digits",
-            "core1/ping?requestTimeout=-1 | timeout",
+            "core1/ping?requestTimeout=-1 | requestTimeout must",
             "core1/ping?connectTimeout=0 | connectTimeout",
             "core1/cancel | /cancel is not for routes",
             "core1/login | /login is not for routes",

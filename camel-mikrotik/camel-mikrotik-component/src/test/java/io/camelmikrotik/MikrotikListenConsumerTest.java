@@ -91,7 +91,7 @@ class MikrotikListenConsumerTest extends MikrotikTestSupport {
         router.table(ACTIVE).remove(id);
         awaitEvents("created cust1 reconciliation", "created cust2 live", "updated cust2 live", "removed cust2 live");
 
-        assertThat(exchanges.get(1).getMessage().getHeaders()).containsEntry(MikrotikConstants.DEVICE, "127.0.0.1")
+        assertThat(exchanges.get(1).getMessage().getHeaders()).containsEntry(MikrotikConstants.DEVICE, router.address())
                 .containsEntry(MikrotikConstants.SOURCE, LISTEN)
                 .doesNotContainKeys(MikrotikConstants.PREVIOUS_ROW, MikrotikConstants.COMMAND);
         assertThat(exchanges.get(2).getMessage().getBody(RouterOsRow.class)).containsEntry("address", "192.0.2.9");

@@ -153,7 +153,7 @@ class MikrotikLogConsumerTest extends MikrotikTestSupport {
         RouterOsRow line = lines.get(0).getMessage().getBody(RouterOsRow.class);
         assertThat(line).containsEntry("message", "line 0").containsEntry("topics", "script,info").containsKeys(".id", "time");
         assertThat(line.getDateTime("time")).isNotNull();
-        assertThat(lines.get(0).getMessage().getHeader(MikrotikConstants.DEVICE)).isEqualTo("127.0.0.1");
+        assertThat(lines.get(0).getMessage().getHeader(MikrotikConstants.DEVICE)).isEqualTo(router.address());
     }
 
     @Test

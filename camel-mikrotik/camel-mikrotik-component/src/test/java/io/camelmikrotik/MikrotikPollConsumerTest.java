@@ -59,7 +59,7 @@ class MikrotikPollConsumerTest extends MikrotikTestSupport {
         Exchange exchange = mock.getExchanges().get(0);
         assertThat(rows(exchange)).extracting(row -> row.get("name")).containsExactly("cust1", "cust2");
         assertThat(exchange.getMessage().getHeaders()).containsEntry(MikrotikConstants.ROW_COUNT, 2)
-                .containsEntry(MikrotikConstants.DEVICE, "127.0.0.1");
+                .containsEntry(MikrotikConstants.DEVICE, router.address());
         assertThat(router.journal().logins()).isEqualTo(1);
     }
 

@@ -49,7 +49,7 @@ class MikrotikProducerTest extends MikrotikTestSupport {
         assertThat(rows(exchange)).extracting(row -> row.get("name")).containsExactly("cust1", "cust2");
         assertThat(rows(exchange).get(0).get("comment")).isEqualTo("Žižek=1");
         assertThat(exchange.getMessage().getHeaders()).containsEntry(MikrotikConstants.ROW_COUNT, 2)
-                .containsEntry(MikrotikConstants.DEVICE, "127.0.0.1");
+                .containsEntry(MikrotikConstants.DEVICE, router.address());
     }
 
     @Test

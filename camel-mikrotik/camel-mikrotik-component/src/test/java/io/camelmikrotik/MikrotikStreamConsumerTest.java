@@ -71,7 +71,7 @@ class MikrotikStreamConsumerTest extends MikrotikTestSupport {
         for (int i = 0; i < exchanges.size(); i++) {
             assertThat(row(exchanges.get(i))).containsEntry("seq", Integer.toString(i));
         }
-        assertThat(exchanges.get(0).getMessage().getHeaders()).containsEntry(MikrotikConstants.DEVICE, "127.0.0.1")
+        assertThat(exchanges.get(0).getMessage().getHeaders()).containsEntry(MikrotikConstants.DEVICE, router.address())
                 .doesNotContainKey(MikrotikConstants.ROWS_SKIPPED);
         assertThat(router.journal().logins()).isEqualTo(1);
     }

@@ -118,7 +118,7 @@ public final class RouterOsDevice {
      */
     public TableWatch watch(String menu, List<String> key, ChangeHandler handler) {
         WatchedTable table = new WatchedTable(RouterOsCommand.of(menu + "/print"), null, key, List.of());
-        WatchSettings settings = new WatchSettings(true, WATCH_BUFFER, PAUSES, WATCH_IDLE, true, FALLBACK_POLL);
+        WatchSettings settings = new WatchSettings(true, WATCH_BUFFER, PAUSES, WATCH_IDLE, true, FALLBACK_POLL, Duration.ZERO);
         return new TableWatch(
                 device, table, CommandOptions.DEFAULTS, settings, handler, KnownTableStore.NONE, client.callbacks(),
                 client.timer());

@@ -220,6 +220,7 @@ final class ActiveCommand implements PendingCommand {
         if (first.category() != null) {
             message.append(" (category ").append(first.category()).append(')');
         }
-        return new TrapException(session.device(), command.path(), traps, message.append(TrapAdvice.of(first)).toString());
+        return new TrapException(
+                session.device(), command.path(), traps, message.append(TrapAdvice.of(first, command)).toString());
     }
 }

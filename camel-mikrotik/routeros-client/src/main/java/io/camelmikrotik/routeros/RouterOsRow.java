@@ -13,6 +13,10 @@
  */
 package io.camelmikrotik.routeros;
 
+import java.io.InvalidObjectException;
+import java.io.ObjectInputStream;
+import java.io.Serializable;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -36,25 +40,32 @@ import io.camelmikrotik.routeros.value.DataSizeValue;
 import io.camelmikrotik.routeros.value.DateTimeValue;
 import io.camelmikrotik.routeros.value.DurationValue;
 import io.camelmikrotik.routeros.value.IntegerValue;
+import io.camelmikrotik.routeros.value.PairValue;
+import io.camelmikrotik.routeros.value.PropertyKind;
+import io.camelmikrotik.routeros.value.QuantityValue;
 import io.camelmikrotik.routeros.value.SpecialWord;
+import io.camelmikrotik.routeros.value.VersionValue;
 
 /**
  * One row of a table: an immutable map of property names to values, in the order the router sent them.
  * <p/>
  * Rows of one reply share their property names, and keep their values as the bytes received; text is made when asked
  * for. A property that the router did not send is absent, one that it sent without a value is empty. Safe for any
- * thread.
+ * thread. Serializable: what the router sent is kept, byte by byte.
  */
-public final class RouterOsRow extends AbstractMap<String, String> {
+public final class RouterOsRow extends AbstractMap<String, String> implements Serializable {
+
+    private static final long serialVersionUID = 1L;
 
     /** The row without properties. */
     public static final RouterOsRow EMPTY = new RouterOsRow(RowShape.EMPTY, new byte[0], new int[0], WordCharset.UTF_8);
 
-    private final RowShape shape;
-    private final byte[] values;
+    // what is written in its place: SerializedRow
+    private final transient RowShape shape;
+    private final transient byte[] values;
     /** Where the value of each slot ends; it begins where the one before ends. */
-    private final int[] ends;
-    private final WordCharset charset;
+    private final transient int[] ends;
+    private final transient WordCharset charset;
 
     RouterOsRow(RowShape shape, byte[] values, int[] ends, WordCharset charset) {
         this.shape = shape;
@@ -104,15 +115,18 @@ public final class RouterOsRow extends AbstractMap<String, String> {
     // ---- values of a kind: null (false, empty list) where the property is absent or empty or says something like "none"
 
     /**
-     * Whether the property is {@code true} or {@code yes}; {@code false} if it is absent or empty, as flags are that
-     * are not set.
+     * Whether the property is {@code true} or {@code yes}; {@code false} if it is absent. One without a value, such as
+     * {@code =ebgp=}, is a flag of the router that is set, but {@code false} if it is known to be an option of the
+     * configuration.
      *
      * @throws ValueFormatException if it is neither
      */
     public boolean getBoolean(String name) {
         String text = get(name);
-        return text != null && !text.isEmpty()
-                && BooleanValue.parse(text).orElseThrow(() -> notA("yes or no", name, text));
+        if (text == null || text.isEmpty()) {
+            return text != null && PropertyKind.of(name) != PropertyKind.OPTION;
+        }
+        return BooleanValue.parse(text).orElseThrow(() -> notA("yes or no", name, text));
     }
 
     /**
@@ -122,6 +136,34 @@ public final class RouterOsRow extends AbstractMap<String, String> {
      */
     public Long getLong(String name) {
         return number(name, "an integer", IntegerValue::parse);
+    }
+
+    /**
+     * A number with decimals, without its unit: {@code 24.1}, {@code 24.1V}, {@code 5%}, {@code -51} of the signal
+     * {@code -51@1Mbps}. Multipliers and units of bits and bytes count, so that {@code 1.5MiB} is 1572864.
+     *
+     * @throws ValueFormatException if it is not one
+     */
+    public BigDecimal getDecimal(String name) {
+        return value(name, "a number", text -> QuantityValue.parse(text).map(QuantityValue::amount));
+    }
+
+    /**
+     * Two values in one, such as {@code 10M/20M} (upload, download) or {@code 51234,17001} (transmitted, received).
+     *
+     * @throws ValueFormatException if it is not two
+     */
+    public PairValue getPair(String name) {
+        return value(name, "a pair such as 10M/20M", PairValue::parse);
+    }
+
+    /**
+     * A version such as {@code 7.10.1 (stable)}.
+     *
+     * @throws ValueFormatException if it is not one
+     */
+    public VersionValue getVersion(String name) {
+        return value(name, "a version such as 7.10.1", VersionValue::parse);
     }
 
     /**
@@ -201,6 +243,20 @@ public final class RouterOsRow extends AbstractMap<String, String> {
     private ValueFormatException notA(String kind, String name, String text) {
         return new ValueFormatException(
                 name + " is not " + kind + ": " + (isMasked(name) ? SensitiveNames.MASK : "\"" + text + "\""));
+    }
+
+    private Object writeReplace() {
+        String[] names = new String[shape.size()];
+        byte[][] bytes = new byte[names.length][];
+        for (int position = 0; position < names.length; position++) {
+            names[position] = shape.name(position);
+            bytes[position] = getBytes(names[position]);
+        }
+        return new SerializedRow(names, bytes, charset.requests().name(), charset.fallback().name());
+    }
+
+    private void readObject(ObjectInputStream stream) throws InvalidObjectException {
+        throw new InvalidObjectException("rows are written as SerializedRow");
     }
 
     @Override

@@ -13,6 +13,7 @@
  */
 package io.camelmikrotik.routeros;
 
+import java.util.List;
 import java.util.Locale;
 
 /**
@@ -20,23 +21,34 @@ import java.util.Locale;
  */
 final class TrapAdvice {
 
+    private static final int SHOWN = 20;
+
     private TrapAdvice() {
     }
 
     /** A clause to append to the message, or nothing where no advice is known. */
-    static String of(Trap trap) {
+    static String of(Trap trap, RouterOsCommand command) {
         String text = trap.message().toLowerCase(Locale.ROOT);
         if (text.contains("not enough permissions")) {
             return "; the group of this user lacks a policy that the command needs: /user/group/print";
         } else if (text.contains("no such command")) {
             return "; this RouterOS version, package or board does not have the command";
         } else if (text.contains("unknown parameter")) {
-            return "; the menu has no such property in this RouterOS version";
+            return unknownParameter(command);
         } else if (text.contains("no such item")) {
             return "; the row is gone or its id has changed: print the table again";
         } else if (text.contains("(13)")) {
             return "; a service of the router did not answer it: the command may be tried again";
         }
         return "";
+    }
+
+    private static String unknownParameter(RouterOsCommand command) {
+        List<String> printed = WritableProperties.notWritable(command);
+        return printed.isEmpty()
+                ? "; the menu has no such property in this RouterOS version"
+                : "; it is printed, but cannot be set: "
+                  + String.join(", ", printed.subList(0, Math.min(SHOWN, printed.size())))
+                  + (printed.size() > SHOWN ? ", …" : "") + " (writableOnly=true leaves out of a row what cannot be set)";
     }
 }

@@ -64,7 +64,8 @@ public final class ValuesFuzzTarget {
     private static void checkAccessors(String name, String value) {
         RouterOsRow row = RouterOsRow.of(Map.of(name, value));
         List<ThrowingCallable> accessors = List.of(
-                () -> row.getBoolean(name), () -> row.getLong(name), () -> row.getDuration(name), () -> row.getDataRate(name),
+                () -> row.getBoolean(name), () -> row.getDecimal(name), () -> row.getPair(name), () -> row.getVersion(name),
+                () -> row.getLong(name), () -> row.getDuration(name), () -> row.getDataRate(name),
                 () -> row.getDataSize(name), () -> row.getDateTime(name), () -> row.getInstant(name, ZoneOffset.UTC),
                 () -> row.getList(name));
         for (ThrowingCallable accessor : accessors) {

@@ -13,6 +13,11 @@
  */
 package io.camelmikrotik.routeros;
 
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
+import java.math.BigDecimal;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -26,8 +31,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
+import java.util.function.Function;
 
 import io.camelmikrotik.routeros.codec.Sentence;
+import io.camelmikrotik.routeros.value.QuantityValue;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -190,7 +197,9 @@ class RouterOsRowTest {
         RouterOsRow row = row("=empty=", "=never=never", "=auto=auto");
 
         for (String name : List.of("absent", "empty")) {
-            assertThat(row.getBoolean(name)).isFalse();
+            assertThat(row.getDecimal(name)).isNull();
+            assertThat(row.getPair(name)).isNull();
+            assertThat(row.getVersion(name)).isNull();
             assertThat(row.getLong(name)).isNull();
             assertThat(row.getDuration(name)).isNull();
             assertThat(row.getDataRate(name)).isNull();
@@ -203,6 +212,68 @@ class RouterOsRowTest {
         assertThat(row.getBytes("empty")).isEmpty();
         assertThat(row.getDuration("never")).isNull();
         assertThat(row.getLong("auto")).isNull();
+    }
+
+    @Test
+    void aFlagThatIsPrintedWithoutAValueIsSet() {
+        RouterOsRow row = row("=ebgp=", "=running=", "=anything=", "=disabled=", "=use-ipsec=");
+
+        assertThat(row.getBoolean("ebgp")).isTrue();
+        assertThat(row.getBoolean("running")).isTrue();
+        assertThat(row.getBoolean("anything")).isTrue();
+        assertThat(row.getBoolean("disabled")).as("an option without a value").isFalse();
+        assertThat(row.getBoolean("use-ipsec")).as("an option without a value").isFalse();
+        assertThat(row.getBoolean("absent")).isFalse();
+    }
+
+    @Test
+    void decimalsPairsAndVersionsAreRead() {
+        RouterOsRow row
+                = row("=voltage=24.1V", "=load=5%", "=signal-strength=-51@1Mbps", "=size=1.5MiB", "=n=18446744073709551615",
+                        "=max-limit=10M/2M", "=bytes=51234,17001", "=version=7.10.1 (stable)", "=x=soon", "=never=never");
+
+        assertThat(row.getDecimal("voltage")).isEqualTo("24.1");
+        assertThat(row.getDecimal("load")).isEqualTo("5");
+        assertThat(row.getDecimal("signal-strength")).isEqualTo("-51");
+        assertThat(row.getDecimal("size")).isEqualByComparingTo("1572864");
+        assertThat(row.getDecimal("n")).isEqualTo("18446744073709551615");
+        assertThat(row.getDecimal("never")).isNull();
+        assertThat(row.getPair("max-limit").first()).isEqualTo("10M");
+        assertThat(row.getPair("max-limit").secondQuantity()).get().extracting(QuantityValue::amount)
+                .isEqualTo(new BigDecimal(2_000_000));
+        assertThat(row.getPair("bytes").firstQuantity()).get().extracting(QuantityValue::amount)
+                .isEqualTo(new BigDecimal(51234));
+        assertThat(row.getVersion("version")).isGreaterThan(row("=v=7.9").getVersion("v"));
+        for (Function<String, Object> accessor : List.<Function<String, Object>> of(row::getDecimal, row::getPair,
+                row::getVersion)) {
+            assertThatThrownBy(() -> accessor.apply("x")).isInstanceOf(ValueFormatException.class).hasMessageContaining("soon");
+        }
+    }
+
+    @Test
+    void aRowIsSerializedWithItsBytes() throws Exception {
+        WordCharset charset = new WordCharset(StandardCharsets.UTF_8, Charset.forName("windows-1251"));
+        RouterOsRow row = new RowDecoder(charset).decode(Sentence.of(
+                "!re".getBytes(), "=.id=*1".getBytes(), "=dynamic=no".getBytes(),
+                "=comment=Офис".getBytes(Charset.forName("windows-1251")),
+                "=dynamic=yes".getBytes(), "=flag".getBytes()));
+
+        for (RouterOsRow each : List.of(row, RouterOsRow.EMPTY, RouterOsRow.of(Map.of("name", "Zürich")))) {
+            RouterOsRow copy = copy(each);
+            assertThat(copy).containsExactlyEntriesOf(each);
+            assertThat(copy.keySet()).allSatisfy(name -> assertThat(copy.getBytes(name)).isEqualTo(each.getBytes(name)));
+        }
+        assertThat(copy(row).get("comment")).isEqualTo("Офис");
+    }
+
+    private static RouterOsRow copy(RouterOsRow row) throws Exception {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
+            out.writeObject(row);
+        }
+        try (ObjectInputStream in = new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray()))) {
+            return (RouterOsRow) in.readObject();
+        }
     }
 
     @Test

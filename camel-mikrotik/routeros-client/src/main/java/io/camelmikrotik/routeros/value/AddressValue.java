@@ -23,6 +23,7 @@ public final class AddressValue implements Comparable<AddressValue> {
 
     private static final int V4_BYTES = 4;
     private static final int V6_BYTES = 16;
+    private static final int V6_GROUPS = 8;
 
     private final byte[] bytes;
     private final int length;
@@ -50,6 +51,14 @@ public final class AddressValue implements Comparable<AddressValue> {
             length = Integer.parseInt(digits);
         }
         return Optional.of(new AddressValue(bytes, length));
+    }
+
+    /** @param bytes of a single address, 4 or 16 of them */
+    public static AddressValue of(byte[] bytes) {
+        if (bytes.length != V4_BYTES && bytes.length != V6_BYTES) {
+            throw new IllegalArgumentException("an address has 4 or 16 bytes, not " + bytes.length);
+        }
+        return new AddressValue(bytes.clone(), bytes.length * 8);
     }
 
     /** The address, 4 or 16 bytes, most significant first. */
@@ -95,6 +104,47 @@ public final class AddressValue implements Comparable<AddressValue> {
     @Override
     public int hashCode() {
         return 31 * Arrays.hashCode(bytes) + length;
+    }
+
+    /** As RouterOS prints it (RFC 5952), with the length of the prefix unless it is a single address. */
+    @Override
+    public String toString() {
+        String address = bytes.length == V4_BYTES ? v4Text() : v6Text();
+        return length == bytes.length * 8 ? address : address + "/" + length;
+    }
+
+    private String v4Text() {
+        return (bytes[0] & 0xFF) + "." + (bytes[1] & 0xFF) + "." + (bytes[2] & 0xFF) + "." + (bytes[3] & 0xFF);
+    }
+
+    private String v6Text() {
+        int gap = -1;
+        int gapLength = 1;
+        for (int first = 0; first < V6_GROUPS; first++) {
+            int end = first;
+            while (end < V6_GROUPS && group(end) == 0) {
+                end++;
+            }
+            if (end - first > gapLength) {
+                gap = first;
+                gapLength = end - first;
+            }
+        }
+        StringBuilder text = new StringBuilder();
+        for (int i = 0; i < V6_GROUPS; i++) {
+            if (i == gap) {
+                text.append("::");
+                i += gapLength - 1;
+            } else {
+                text.append(text.length() == 0 || text.charAt(text.length() - 1) == ':' ? "" : ":")
+                        .append(Integer.toHexString(group(i)));
+            }
+        }
+        return text.toString();
+    }
+
+    private int group(int index) {
+        return (bytes[2 * index] & 0xFF) << 8 | bytes[2 * index + 1] & 0xFF;
     }
 
     private AddressValue withHostBits(boolean set) {

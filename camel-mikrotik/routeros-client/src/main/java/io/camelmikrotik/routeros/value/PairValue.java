@@ -29,4 +29,14 @@ public record PairValue(String first, String second) {
         return separator < 0
                 ? Optional.empty() : Optional.of(new PairValue(text.substring(0, separator), text.substring(separator + 1)));
     }
+
+    /** A number with its unit, such as the {@code 10M} of {@code 10M/20M}; empty if it is none. */
+    public Optional<QuantityValue> firstQuantity() {
+        return QuantityValue.parse(first);
+    }
+
+    /** As {@link #firstQuantity()}, of the second value. */
+    public Optional<QuantityValue> secondQuantity() {
+        return QuantityValue.parse(second);
+    }
 }

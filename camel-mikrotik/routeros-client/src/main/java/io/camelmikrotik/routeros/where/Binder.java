@@ -14,12 +14,14 @@
 package io.camelmikrotik.routeros.where;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.Function;
 
 import io.camelmikrotik.routeros.BadInputException;
 import io.camelmikrotik.routeros.value.AttributeValue;
+import io.camelmikrotik.routeros.value.PropertyKind;
 import io.camelmikrotik.routeros.where.Term.Comparison;
 import io.camelmikrotik.routeros.where.Term.Literal;
 import io.camelmikrotik.routeros.where.Term.Operator;
@@ -49,7 +51,7 @@ final class Binder {
             return negated ? new Condition.And(parts) : new Condition.Or(parts);
         }
         if (term instanceof Term.Truth truth) {
-            return new Condition.Truth(truth.name(), negated);
+            return new Condition.Truth(truth.name(), PropertyKind.of(truth.name()), negated);
         }
         return comparison((Comparison) term, negated);
     }
@@ -64,21 +66,40 @@ final class Binder {
         String name = comparison.name();
         switch (comparison.operator()) {
             case EQUAL:
-                return new Condition.Equal(name, text(comparison), negated);
+                return equal(comparison, negated);
             case NOT_EQUAL:
-                return new Condition.Equal(name, text(comparison), !negated);
+                return equal(comparison, !negated);
             case MATCHES:
                 return new Condition.Matches(name, RegularExpression.of(name, text(comparison)), negated);
             case IN:
                 return new Condition.In(name, AddressSet.parse(name, elements(comparison)), negated);
             default:
-                return new Condition.Ordered(name, comparison.operator(), text(comparison), negated);
+                return new Condition.Ordered(
+                        name, comparison.operator(), ValueOrder.of(describe(comparison), name, text(comparison)), negated);
         }
     }
 
+    private Condition equal(Comparison comparison, boolean negated) {
+        PropertyKind kind = PropertyKind.of(comparison.name());
+        if (kind == PropertyKind.OTHER && comparison.operand() instanceof Parameter && value(comparison) instanceof Boolean) {
+            // the caller knows that it is one
+            kind = PropertyKind.OPTION;
+        }
+        return new Condition.Equal(comparison.name(), text(comparison), kind, negated);
+    }
+
     private String text(Comparison comparison) {
-        return comparison.operand() instanceof Literal literal
-                ? literal.text() : AttributeValue.text(describe(comparison), value(comparison));
+        if (comparison.operand() instanceof Literal literal) {
+            return literal.text();
+        }
+        Object value = value(comparison);
+        if (value instanceof Collection<?> || value instanceof Object[]) {
+            throw new BadInputException(
+                    describe(comparison)
+                                        + " takes one value, not a list: compare with each of them, joined by or; for a property"
+                                        + " whose value is itself a list, give its text, such as a,b");
+        }
+        return AttributeValue.text(describe(comparison), value);
     }
 
     private List<String> elements(Comparison comparison) {
@@ -86,6 +107,9 @@ final class Binder {
             return List.of(literal.text().split(","));
         }
         Object value = value(comparison);
+        if (value instanceof Object[] several) {
+            value = Arrays.asList(several);
+        }
         if (value instanceof Collection<?> several) {
             return several.stream().map(each -> AttributeValue.text(describe(comparison), each)).toList();
         }
@@ -94,7 +118,7 @@ final class Binder {
 
     private Object value(Comparison comparison) {
         String parameter = ((Parameter) comparison.operand()).name();
-        Object value = values.apply(parameter);
+        Object value = AttributeValue.unwrapped(values.apply(parameter));
         if (value == null) {
             throw new BadInputException("where: no value for :#" + parameter);
         }
@@ -103,6 +127,6 @@ final class Binder {
 
     private static String describe(Comparison comparison) {
         Operator operator = comparison.operator();
-        return "where, " + comparison.name() + " " + operator.symbol;
+        return "where, " + comparison.name() + " " + operator.symbol + " at position " + comparison.position();
     }
 }

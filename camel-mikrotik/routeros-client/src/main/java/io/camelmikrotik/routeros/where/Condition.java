@@ -16,9 +16,13 @@ package io.camelmikrotik.routeros.where;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 
+import io.camelmikrotik.routeros.BadInputException;
+import io.camelmikrotik.routeros.CommandFate;
 import io.camelmikrotik.routeros.value.BooleanValue;
+import io.camelmikrotik.routeros.value.PropertyKind;
 import io.camelmikrotik.routeros.where.Term.Operator;
 
 /**
@@ -80,34 +84,77 @@ sealed interface Condition {
         }
     }
 
-    record Truth(String name, boolean negated) implements Single {
-
-        @Override
-        public boolean accepts(String value) {
-            return value != null && !value.isEmpty() && !value.equals("no") && !value.equals("false");
-        }
-    }
-
-    record Equal(String name, String text, boolean negated) implements Single {
-
-        @Override
-        public boolean accepts(String value) {
-            if (value == null) {
-                return text.isEmpty();
-            }
-            Optional<Boolean> flag = BooleanValue.parse(text);
-            return value.equals(text) || flag.isPresent() && flag.equals(BooleanValue.parse(value));
-        }
-    }
-
-    record Ordered(String name, Operator operator, String text, boolean negated) implements Single {
+    record Truth(String name, PropertyKind kind, boolean negated) implements Single {
 
         @Override
         public boolean accepts(String value) {
             if (value == null) {
                 return false;
             }
-            int order = ValueOrder.compare(value, text);
+            switch (kind) {
+                case TEXT:
+                    return !value.isEmpty();
+                case STATUS:
+                    return !isNo(value);
+                default:
+                    return !value.isEmpty() && !isNo(value);
+            }
+        }
+
+        private static boolean isNo(String value) {
+            return value.equals("no") || value.equals("false");
+        }
+    }
+
+    /**
+     * @param kind what decides whether {@code yes} and {@code true} are the same here
+     */
+    record Equal(String name, String text, PropertyKind kind, boolean negated) implements Single {
+
+        @Override
+        public boolean accepts(String value) {
+            if (value == null) {
+                return text.isEmpty();
+            }
+            if (value.equals(text)) {
+                return true;
+            }
+            Optional<Boolean> flag = flag();
+            if (kind == PropertyKind.TEXT || flag.isEmpty()) {
+                return false;
+            }
+            if (value.isEmpty()) {
+                return kind == PropertyKind.STATUS && flag.get();
+            }
+            if (!flag.equals(BooleanValue.parse(value))) {
+                return false;
+            }
+            if (!kind.isFlag()) {
+                throw new BadInputException(
+                        CommandFate.ANSWERED,
+                        "where: it is not known whether " + name + " is a yes/no property, and so whether " + text
+                                              + " in the expression is " + value + " in a row; write " + name + "=" + value
+                                              + " if you mean that",
+                        null);
+            }
+            return true;
+        }
+
+        /** What is asked for, if the text is one of yes, no, true and false. */
+        Optional<Boolean> flag() {
+            return BooleanValue.parse(text);
+        }
+    }
+
+    record Ordered(String name, Operator operator, ValueOrder operand, boolean negated) implements Single {
+
+        @Override
+        public boolean accepts(String value) {
+            OptionalInt comparison = value == null ? OptionalInt.empty() : operand.compare(value);
+            if (comparison.isEmpty()) {
+                return false;
+            }
+            int order = comparison.getAsInt();
             switch (operator) {
                 case LESS:
                     return order < 0;

@@ -18,7 +18,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 
-import io.camelmikrotik.routeros.value.BooleanValue;
+import io.camelmikrotik.routeros.value.PropertyKind;
 
 /**
  * What a router can evaluate of a condition, in postfix query words that leave one value on its stack.
@@ -49,14 +49,11 @@ final class QueryWords {
             return or(or.parts());
         }
         if (condition instanceof Condition.Truth truth) {
-            // the last three: an empty value, and both spellings of false
-            List<String> words = anyOf(
-                    "?-" + truth.name(), "?" + truth.name() + "=", "?" + truth.name() + "=no", "?" + truth.name() + "=false");
+            List<String> words = unset(truth.name(), truth.kind());
             return exact(truth.negated() ? words : negated(words));
         }
         if (condition instanceof Condition.Equal equal) {
-            List<String> words = anyOf(alternatives(equal));
-            return exact(equal.negated() ? negated(words) : words);
+            return equal(equal);
         }
         return UNKNOWN;
     }
@@ -74,18 +71,48 @@ final class QueryWords {
         return words;
     }
 
-    private static String[] alternatives(Condition.Equal equal) {
+    /** Absent, without a value where that is none, and both spellings of false where values are not just text. */
+    private static List<String> unset(String name, PropertyKind kind) {
+        switch (kind) {
+            case TEXT:
+                return anyOf("?-" + name, "?" + name + "=");
+            case STATUS:
+                return anyOf("?-" + name, "?" + name + "=no", "?" + name + "=false");
+            default:
+                return anyOf("?-" + name, "?" + name + "=", "?" + name + "=no", "?" + name + "=false");
+        }
+    }
+
+    private static QueryWords equal(Condition.Equal equal) {
         String name = equal.name();
+        Optional<Boolean> flag = equal.flag();
         if (equal.text().isEmpty()) {
-            return new String[] { "?-" + name, "?" + name + "=" };
+            return exact(equal, anyOf("?-" + name, "?" + name + "="));
         }
-        Optional<Boolean> flag = BooleanValue.parse(equal.text());
-        if (flag.isPresent()) {
-            return flag.get()
-                    ? new String[] { "?" + name + "=true", "?" + name + "=yes" }
-                    : new String[] { "?" + name + "=false", "?" + name + "=no" };
+        if (flag.isEmpty()) {
+            return exact(equal, List.of("?" + name + "=" + equal.text()));
         }
-        return new String[] { "?" + name + "=" + equal.text() };
+        if (!equal.kind().isFlag()) {
+            // a router may take yes and true for the same here: it may send too many rows, and must not leave any out
+            return equal.negated()
+                    ? UNKNOWN
+                    : new QueryWords(
+                            equal.kind() == PropertyKind.TEXT
+                                    ? List.of("?" + name + "=" + equal.text()) : spellings(name, flag.get()),
+                            false);
+        }
+        if (equal.kind() == PropertyKind.STATUS && flag.get()) {
+            // also with an empty value; whether that word accepts an absent one too is not documented
+            return exact(equal, List.of(
+                    "?" + name + "=true", "?" + name + "=yes", "?" + name + "=", "?-" + name, "?#!&||"));
+        }
+        return exact(equal, spellings(name, flag.get()));
+    }
+
+    private static List<String> spellings(String name, boolean flag) {
+        return flag
+                ? anyOf("?" + name + "=true", "?" + name + "=yes")
+                : anyOf("?" + name + "=false", "?" + name + "=no");
     }
 
     private static QueryWords and(List<Condition> parts) {
@@ -138,6 +165,10 @@ final class QueryWords {
         List<String> result = new ArrayList<>(words);
         result.add("?#!");
         return result;
+    }
+
+    private static QueryWords exact(Condition.Equal equal, List<String> words) {
+        return exact(equal.negated() ? negated(words) : words);
     }
 
     private static QueryWords exact(List<String> words) {

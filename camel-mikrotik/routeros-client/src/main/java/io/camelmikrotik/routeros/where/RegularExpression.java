@@ -13,7 +13,6 @@
  */
 package io.camelmikrotik.routeros.where;
 
-import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
 import io.camelmikrotik.routeros.BadInputException;
@@ -21,41 +20,42 @@ import io.camelmikrotik.routeros.CommandFate;
 import io.camelmikrotik.routeros.SensitiveNames;
 
 /**
- * A Java regular expression whose cost has a bound. Java's own has none: nested repetitions can double its time with
- * each character of the value, and it goes as deep into the stack as the expression is nested or the value is long. A
- * row may be matched on a thread that serves other commands and other devices too.
+ * A regular expression whose cost has a bound, for any expression and any text. Java's own has none: repetitions of
+ * repetitions, or of nothing, can go on for ever, and go as deep into the stack as the value is long. A row may be
+ * matched on a thread that serves other commands and other devices too. So all ways through the expression are followed
+ * at once, one character after the other, and what cannot be matched in this way is refused: references back and
+ * looking around. See {@link PatternParser} for the language.
  */
 final class RegularExpression {
 
-    /** Characters looked at for one value: a fraction of a second; a plain expression looks at each a few times. */
-    static final int MAX_STEPS = 10_000_000;
+    /** Steps for one value: a fraction of a second; each character takes about as many as the expression is long. */
+    static final int MAX_STEPS = 50_000_000;
 
     private static final int SHOWN = 80;
 
     private final String name;
-    private final Pattern pattern;
+    private final String text;
+    private final PatternProgram program;
 
-    private RegularExpression(String name, Pattern pattern) {
+    private RegularExpression(String name, String text, PatternProgram program) {
         this.name = name;
-        this.pattern = pattern;
+        this.text = text;
+        this.program = program;
     }
 
     /**
      * @param  name              the property it is for
-     * @throws BadInputException if the text is not a regular expression, or is nested too deep to be read
+     * @throws BadInputException if the text is not a regular expression, or one that is nested too deep or too large
      */
     static RegularExpression of(String name, String text) {
         try {
-            return new RegularExpression(name, Pattern.compile(text));
+            return new RegularExpression(name, text, PatternProgram.of(new PatternParser(text).parse()));
         } catch (PatternSyntaxException e) {
             throw new BadInputException(
                     "where: not a regular expression after " + name + "~: " + e.getDescription()
                                         + (e.getIndex() < 0 ? "" : " at position " + (e.getIndex() + 1)) + ": "
                                         + shown(name, text),
                     SensitiveNames.contains(name) ? null : e);
-        } catch (StackOverflowError e) {
-            throw new BadInputException(
-                    "where: the regular expression after " + name + "~ is nested too deep: " + shown(name, text), e);
         }
     }
 
@@ -65,22 +65,15 @@ final class RegularExpression {
      * @throws BadInputException if that cannot be told with bounded work
      */
     boolean find(String value) {
-        try {
-            return pattern.matcher(new CountedText(value, new int[1])).find();
-        } catch (StackOverflowError e) {
-            throw tooCostly("goes too deep", value, e);
-        } catch (TooManySteps e) {
-            throw tooCostly("takes too long", value, null);
+        PatternProgram.Outcome outcome = program.find(value, MAX_STEPS);
+        if (outcome == PatternProgram.Outcome.GIVEN_UP) {
+            throw new BadInputException(
+                    CommandFate.ANSWERED,
+                    "where: the regular expression after " + name + "~ takes too long for a value of " + value.length()
+                                          + " characters; write a shorter one: " + shown(name, text),
+                    null);
         }
-    }
-
-    private BadInputException tooCostly(String how, String value, Throwable cause) {
-        return new BadInputException(
-                CommandFate.ANSWERED,
-                "where: the regular expression after " + name + "~ " + how + " for a value of " + value.length()
-                                      + " characters; write it without repetitions of repetitions or of alternatives: "
-                                      + shown(name, pattern.pattern()),
-                cause);
+        return outcome == PatternProgram.Outcome.FOUND;
     }
 
     private static String shown(String name, String text) {
@@ -88,43 +81,5 @@ final class RegularExpression {
             return SensitiveNames.MASK;
         }
         return text.length() > SHOWN ? text.substring(0, SHOWN) + "…" : text;
-    }
-
-    /**
-     * Gives up after too many looks at its characters: the only place where a match that goes on can be interrupted.
-     */
-    private record CountedText(String text, int[] steps) implements CharSequence {
-
-        @Override
-        public char charAt(int index) {
-            if (++steps[0] > MAX_STEPS) {
-                throw new TooManySteps();
-            }
-            return text.charAt(index);
-        }
-
-        @Override
-        public int length() {
-            return text.length();
-        }
-
-        @Override
-        public CharSequence subSequence(int start, int end) {
-            return new CountedText(text.substring(start, end), steps);
-        }
-
-        @Override
-        public String toString() {
-            return text;
-        }
-    }
-
-    private static final class TooManySteps extends RuntimeException {
-
-        private static final long serialVersionUID = 1L;
-
-        TooManySteps() {
-            super(null, null, false, false);
-        }
     }
 }

@@ -31,18 +31,19 @@ sealed interface Term {
     record Not(Term term) implements Term {
     }
 
-    /** A bare name: the property has a value that is neither empty nor {@code no} nor {@code false}. */
+    /** A bare name: the property is set. */
     record Truth(String name) implements Term {
     }
 
-    record Comparison(String name, Operator operator, Operand operand) implements Term {
+    /** @param position of the operand in the expression, counted from 1 */
+    record Comparison(String name, Operator operator, Operand operand, int position) implements Term {
     }
 
     /** What a property is compared with. */
     sealed interface Operand {
     }
 
-    record Literal(String text, int position) implements Operand {
+    record Literal(String text) implements Operand {
     }
 
     record Parameter(String name) implements Operand {

@@ -29,8 +29,10 @@ import io.camelmikrotik.routeros.BadInputException;
  * <p/>
  * A property that a row does not have equals nothing, is neither less nor greater than anything, and matches nothing;
  * so {@code !=} accepts it. {@code name=""} accepts rows where the property is absent or empty. {@code <} and its like
- * compare numbers, times, dates and addresses as such, and anything else as text. {@code yes} and {@code true} are the
- * same, and so are {@code no} and {@code false}.
+ * compare numbers, sizes, rates, times, dates, addresses and versions as such, and text with text; a value of another
+ * kind is a {@link BadInputException} of the filter. {@code yes} and {@code true} are the same where the property is
+ * known to be yes or no, and so are {@code no} and {@code false}; where it is not known, a row that it depends on is a
+ * {@code BadInputException} too.
  */
 public final class WhereExpression {
 

@@ -41,12 +41,14 @@ final class WhereParser {
     private static final int MAX_DEPTH = 100;
 
     private final String text;
+    private final ForeignNotation notations;
     private final Set<String> parameters = new LinkedHashSet<>();
     private int position;
     private int depth;
 
     WhereParser(String text) {
         this.text = text;
+        this.notations = new ForeignNotation(text);
     }
 
     Term parse() {
@@ -100,8 +102,17 @@ final class WhereParser {
 
     private Term comparison() {
         String name = name("a property name");
+        skipSpace();
+        int operatorStart = position;
         Operator operator = operator();
-        return operator == null ? new Term.Truth(name) : new Comparison(name, operator, operand());
+        if (operator == null) {
+            notations.refuseOperator(name, operatorStart);
+            return new Term.Truth(name);
+        }
+        notations.refuseSecondOperator(name, operator, operatorStart, position);
+        skipSpace();
+        int start = position;
+        return new Comparison(name, operator, operand(operator), start + 1);
     }
 
     private Operator operator() {
@@ -116,11 +127,11 @@ final class WhereParser {
         return acceptKeyword("in") ? Operator.IN : null;
     }
 
-    private Operand operand() {
+    private Operand operand(Operator operator) {
         skipSpace();
         int start = position;
         if (accept("\"")) {
-            return new Literal(quoted(start), start);
+            return new Literal(quoted(start, operator));
         }
         if (accept(":#")) {
             Parameter parameter = new Parameter(name("a parameter name"));
@@ -133,7 +144,8 @@ final class WhereParser {
         if (position == start) {
             throw expected("a value (\"\" for an empty one)");
         }
-        return new Literal(text.substring(start, position), start);
+        notations.refuseValue(operator, start, position);
+        return new Literal(text.substring(start, position));
     }
 
     private boolean endsValue() {
@@ -141,15 +153,19 @@ final class WhereParser {
         return Character.isWhitespace(c) || c == ')' || text.startsWith("&&", position) || text.startsWith("||", position);
     }
 
-    private String quoted(int start) {
+    private String quoted(int start, Operator operator) {
         StringBuilder value = new StringBuilder();
         while (position < text.length()) {
             char c = text.charAt(position++);
             if (c == '"') {
                 return value.toString();
             }
-            if (c == '\\' && position < text.length() && "\"\\".indexOf(text.charAt(position)) >= 0) {
-                c = text.charAt(position++);
+            if (c == '\\' && position < text.length()) {
+                if ("\"\\".indexOf(text.charAt(position)) >= 0) {
+                    c = text.charAt(position++);
+                } else {
+                    notations.refuseEscape(operator, position - 1);
+                }
             }
             value.append(c);
         }

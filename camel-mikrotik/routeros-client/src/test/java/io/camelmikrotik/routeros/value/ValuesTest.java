@@ -13,21 +13,56 @@
  */
 package io.camelmikrotik.routeros.value;
 
+import java.io.ByteArrayInputStream;
+import java.io.File;
 import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.net.Inet6Address;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.URL;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.time.LocalTime;
+import java.time.OffsetDateTime;
+import java.time.Period;
+import java.time.YearMonth;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
 import java.util.Arrays;
+import java.util.Calendar;
 import java.util.Date;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Random;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.IntNode;
 import io.camelmikrotik.routeros.BadInputException;
+import io.camelmikrotik.routeros.RouterOsRow;
+import io.camelmikrotik.routeros.where.WhereExpression;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -47,12 +82,102 @@ class ValuesTest {
         assertThat(AttributeValue.of("x", "s3cret".toCharArray())).isEqualTo("s3cret");
     }
 
+    static Stream<Arguments> javaValues() throws Exception {
+        return Stream.of(
+                Arguments.of("text", "text"), Arguments.of(new StringBuilder("b"), "b"), Arguments.of('c', "c"),
+                Arguments.of((byte) -1, "-1"), Arguments.of((short) 2, "2"), Arguments.of(3, "3"),
+                Arguments.of(Long.MIN_VALUE, "-9223372036854775808"),
+                Arguments.of(new BigInteger("18446744073709551615"), "18446744073709551615"),
+                Arguments.of(new AtomicInteger(4), "4"),
+                Arguments.of(new AtomicLong(5), "5"), Arguments.of(1.5f, "1.5"), Arguments.of(1e-7, "0.00000010"),
+                Arguments.of(LocalDate.of(2026, 1, 5), "2026-01-05"), Arguments.of(LocalTime.of(8, 0), "08:00:00"),
+                Arguments.of(InetAddress.getByName("192.0.2.1"), "192.0.2.1"),
+                Arguments.of(InetAddress.getByAddress("router.example", new byte[] { (byte) 192, 0, 2, 7 }), "192.0.2.7"),
+                Arguments.of(InetAddress.getByName("2001:db8:0:0:0:0:0:1"), "2001:db8::1"),
+                Arguments.of(InetAddress.getByName("::"), "::"),
+                Arguments.of(InetAddress.getByName("2001:db8:0:1:0:0:0:0"), "2001:db8:0:1::"),
+                Arguments.of(InetAddress.getByName("1:0:2:0:3:0:4:0"), "1:0:2:0:3:0:4:0"),
+                Arguments.of(URI.create("https://example.com/a?b=c%20d"), "https://example.com/a?b=c%20d"),
+                Arguments.of(new URL("https://example.com/x"), "https://example.com/x"),
+                Arguments.of(UUID.fromString("123e4567-e89b-12d3-a456-426614174000"), "123e4567-e89b-12d3-a456-426614174000"),
+                Arguments.of(Optional.of(true), "yes"),
+                Arguments.of(Optional.of(Optional.of(List.of(1, Optional.of(2)))), "1,2"),
+                Arguments.of(OptionalInt.of(6), "6"), Arguments.of(OptionalLong.of(7), "7"),
+                Arguments.of(OptionalDouble.of(8.5), "8.5"),
+                Arguments.of(Set.of("one"), "one"), Arguments.of(new Object[] { "a", 1 }, "a,1"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("javaValues")
+    void aJavaValueIsWhatItMeans(Object value, String text) {
+        assertThat(AttributeValue.of("p", value)).isEqualTo(text);
+        assertThat(AttributeValue.text("p", value)).isEqualTo(text);
+        assertThat(WhereExpression.parse("p in :#v or p=\"" + text + "\"").parameters()).containsExactly("v");
+    }
+
+    /** Whatever a class shows its objects as, it is not sent. */
+    static Stream<Object> valuesWithoutAForm() throws Exception {
+        return Stream.of(
+                Map.of("a", "b"), RouterOsRow.EMPTY, new int[] { 1 }, new long[0], Instant.EPOCH, new Date(0),
+                Calendar.getInstance(),
+                ZonedDateTime.now(), OffsetDateTime.now(), YearMonth.of(2026, 1), Period.ofDays(1), ZoneId.of("UTC"),
+                Locale.ROOT,
+                Thread.State.NEW, new Object(), Object.class, Path.of("x"), new File("x"), Pattern.compile("x"),
+                new AtomicBoolean(true),
+                List.of("a").iterator(), Stream.of("a"), new InetSocketAddress("192.0.2.1", 80),
+                new ByteArrayInputStream(new byte[1]),
+                ByteBuffer.allocate(1), new ObjectMapper().readTree("\"text\""), new ObjectMapper().readTree("{}"),
+                IntNode.valueOf(5),
+                List.of(List.of("a")), List.of(Map.of()), List.of("a,b", "c"), List.of(new byte[1]), Double.NaN,
+                Float.POSITIVE_INFINITY, new BigDecimal("1E+1000000000"),
+                new BigDecimal("1E-1000000000"), Inet6Address.getByAddress(null,
+                        new byte[] { (byte) 0xFE, (byte) 0x80, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1 }, 3),
+                new Number() {
+
+                    private static final long serialVersionUID = 1L;
+
+                    @Override
+                    public int intValue() {
+                        return 1;
+                    }
+
+                    @Override
+                    public long longValue() {
+                        return 1;
+                    }
+
+                    @Override
+                    public float floatValue() {
+                        return 1;
+                    }
+
+                    @Override
+                    public double doubleValue() {
+                        return 1;
+                    }
+                });
+    }
+
+    @ParameterizedTest
+    @MethodSource("valuesWithoutAForm")
+    void aJavaValueThatRouterOsHasNoFormForIsRefused(Object value) {
+        assertThatThrownBy(() -> AttributeValue.of("comment", value)).isInstanceOf(BadInputException.class)
+                .hasMessageContaining("comment").message().hasSizeLessThan(300);
+    }
+
     @Test
-    void aJavaValueThatRouterOsHasNoFormForIsRefused() {
-        for (Object value : List.of(Map.of("a", "b"), new int[] { 1 }, Instant.EPOCH, new Date(0))) {
-            assertThatThrownBy(() -> AttributeValue.of("comment", value)).isInstanceOf(BadInputException.class)
-                    .hasMessageContaining("comment");
+    void anEmptyOptionalIsNoValue() {
+        for (Object none : List.of(Optional.empty(), OptionalInt.empty(), OptionalLong.empty(), OptionalDouble.empty())) {
+            assertThat(AttributeValue.unwrapped(none)).isNull();
+            assertThatThrownBy(() -> AttributeValue.of("comment", none)).isInstanceOf(BadInputException.class)
+                    .hasMessageContaining("no value for comment");
         }
+    }
+
+    @Test
+    void aMapAsAValueSaysWhatToDo() {
+        assertThatThrownBy(() -> AttributeValue.of("comment", Map.of("secret", "s3cret"))).isInstanceOf(BadInputException.class)
+                .hasMessageContaining("it takes one value").hasMessageNotContaining("s3cret");
     }
 
     // ---- integers
