@@ -33,6 +33,7 @@ import java.util.concurrent.locks.LockSupport;
 
 import io.camelmikrotik.MikrotikComponent;
 import io.camelmikrotik.MikrotikConfiguration;
+import io.camelmikrotik.pool.DeviceStatus;
 import io.camelmikrotik.simulator.SimulatedFleet;
 import io.camelmikrotik.simulator.SimulatedRouter;
 import org.apache.camel.Exchange;
@@ -58,6 +59,7 @@ final class MixedLoad implements AutoCloseable {
     private static final Duration HUNG = Duration.ofMinutes(1);
     private static final int PAUSE_MILLIS = 20;
     private static final int BETWEEN_TROUBLES_MILLIS = 40;
+    private static final int RESUMED_EACH = 4;
 
     private final long seed;
     private final SimulatedFleet fleet = SimulatedFleet.start(
@@ -179,6 +181,9 @@ final class MixedLoad implements AutoCloseable {
                 trouble.strike(new Target(router(route), kind(route).command(), random, later, surroundings));
                 troubles.merge(trouble.method(), 1, Integer::sum);
             }
+            if (random.nextInt(RESUMED_EACH) == 0) {
+                resume();
+            }
             for (SimulatedRouter router : fleet.routers()) {
                 if (router.table(MixedRoute.WRITTEN).size() > MAX_ROWS) {
                     router.table(MixedRoute.WRITTEN).clear();
@@ -186,6 +191,13 @@ final class MixedLoad implements AutoCloseable {
             }
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(random.nextInt(2 * BETWEEN_TROUBLES_MILLIS)));
         }
+    }
+
+    /** Else the devices would rest most of the time: after a refused login for minutes. */
+    private void resume() {
+        MikrotikComponent component = context.getComponent("mikrotik", MikrotikComponent.class);
+        component.deviceStatuses().stream().filter(status -> status.state() != DeviceStatus.State.UP)
+                .forEach(status -> component.resumeDevice(status.device()));
     }
 
     private void endTroubles() throws InterruptedException {
@@ -201,8 +213,7 @@ final class MixedLoad implements AutoCloseable {
 
     /** After all of it each device serves each kind of route, once its pauses are over. */
     private void requireUse() {
-        MikrotikComponent component = context.getComponent("mikrotik", MikrotikComponent.class);
-        component.deviceStatuses().forEach(status -> component.resumeDevice(status.device()));
+        resume();
         long until = System.nanoTime() + HUNG.toNanos();
         for (int i = 0; i < ROUTES; i++) {
             Throwable failure = use(i, "last" + i + "-0");
