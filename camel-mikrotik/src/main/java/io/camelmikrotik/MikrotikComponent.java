@@ -156,7 +156,7 @@ public class MikrotikComponent extends HealthCheckComponent implements SSLContex
                 host, port != null ? port : tls == null ? DeviceAccess.DEFAULT_PORT : DeviceAccess.DEFAULT_TLS_PORT,
                 options.getUsername(), options.getPassword() == null ? "" : options.getPassword(), tls, options.isLegacyLogin(),
                 Charsets.of(options), Duration.ofMillis(options.getConnectTimeout()),
-                Duration.ofMillis(options.getLoginTimeout()), limits);
+                Duration.ofMillis(options.getLoginTimeout()), Duration.ofMillis(options.getOpenTimeout()), limits);
     }
 
     /** The settings of the pool, and over them what the device has for itself. */
