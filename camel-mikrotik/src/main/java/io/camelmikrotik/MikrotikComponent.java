@@ -74,6 +74,10 @@ public class MikrotikComponent extends HealthCheckComponent implements SSLContex
     private int maxCommandsPerSession = 16;
     @Metadata(label = "pool", defaultValue = "1h", javaType = "java.time.Duration")
     private long maxSessionAge = 3_600_000;
+    @Metadata(label = "pool", defaultValue = "1000")
+    private int maxConcurrentOpenings = 1_000;
+    @Metadata(label = "pool", defaultValue = "1000")
+    private int maxOpeningsPerSecond = 1_000;
     @Metadata(label = "advanced", defaultValue = "20")
     private int workerPoolSize = 20;
     @Metadata(label = "advanced", defaultValue = "8")
@@ -229,7 +233,8 @@ public class MikrotikComponent extends HealthCheckComponent implements SSLContex
                 .minEvictableIdleDuration(Duration.ofMillis(minEvictableIdleDuration))
                 .durationBetweenEvictionRuns(Duration.ofMillis(durationBetweenEvictionRuns)).testWhileIdle(testWhileIdle)
                 .validateAfterIdle(Duration.ofMillis(validateAfterIdle)).maxCommandsPerSession(maxCommandsPerSession)
-                .maxSessionAge(Duration.ofMillis(maxSessionAge)).jmxName(jmxName())
+                .maxSessionAge(Duration.ofMillis(maxSessionAge)).maxConcurrentOpenings(maxConcurrentOpenings)
+                .maxOpeningsPerSecond(maxOpeningsPerSecond).jmxName(jmxName())
                 .build();
     }
 
@@ -369,7 +374,8 @@ public class MikrotikComponent extends HealthCheckComponent implements SSLContex
     }
 
     /**
-     * Longest wait for a session.
+     * Longest wait for a session. While many devices are to be opened at once, the time until it is the device's turn
+     * does not count, up to nine times as long.
      */
     public void setMaxWait(long maxWait) {
         this.maxWait = maxWait;
@@ -442,6 +448,31 @@ public class MikrotikComponent extends HealthCheckComponent implements SSLContex
      */
     public void setMaxSessionAge(long maxSessionAge) {
         this.maxSessionAge = maxSessionAge;
+    }
+
+    public int getMaxConcurrentOpenings() {
+        return maxConcurrentOpenings;
+    }
+
+    /**
+     * Most sessions of all devices being opened at a time, silent devices included. How many are opened at once below it
+     * follows from how quickly they answer. An eighth of it is for devices that were up when last tried; those that were
+     * down have half of it at most, those that were never up a quarter.
+     */
+    public void setMaxConcurrentOpenings(int maxConcurrentOpenings) {
+        this.maxConcurrentOpenings = maxConcurrentOpenings;
+    }
+
+    public int getMaxOpeningsPerSecond() {
+        return maxOpeningsPerSecond;
+    }
+
+    /**
+     * Most openings started per second, of which a second's worth may start at once. A bound for what stands behind the
+     * devices, such as a RADIUS server: no device sees more than one opening at a time anyway.
+     */
+    public void setMaxOpeningsPerSecond(int maxOpeningsPerSecond) {
+        this.maxOpeningsPerSecond = maxOpeningsPerSecond;
     }
 
     public int getWorkerPoolSize() {

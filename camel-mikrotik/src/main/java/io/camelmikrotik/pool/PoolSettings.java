@@ -30,8 +30,8 @@ public final class PoolSettings {
     private final Duration validateAfterIdle;
     private final Duration linger;
     private final Duration maxSessionAge;
-    private final int maxOpening;
-    private final int opensPerSecond;
+    private final int maxConcurrentOpenings;
+    private final int maxOpeningsPerSecond;
     private final String jmxName;
 
     private PoolSettings(Builder builder) {
@@ -45,8 +45,8 @@ public final class PoolSettings {
         this.validateAfterIdle = builder.validateAfterIdle;
         this.linger = builder.linger;
         this.maxSessionAge = builder.maxSessionAge;
-        this.maxOpening = builder.maxOpening;
-        this.opensPerSecond = builder.opensPerSecond;
+        this.maxConcurrentOpenings = builder.maxConcurrentOpenings;
+        this.maxOpeningsPerSecond = builder.maxOpeningsPerSecond;
         this.jmxName = builder.jmxName;
     }
 
@@ -68,8 +68,8 @@ public final class PoolSettings {
         builder.validateAfterIdle = validateAfterIdle;
         builder.linger = linger;
         builder.maxSessionAge = maxSessionAge;
-        builder.maxOpening = maxOpening;
-        builder.opensPerSecond = opensPerSecond;
+        builder.maxConcurrentOpenings = maxConcurrentOpenings;
+        builder.maxOpeningsPerSecond = maxOpeningsPerSecond;
         builder.jmxName = jmxName;
         return builder;
     }
@@ -115,12 +115,12 @@ public final class PoolSettings {
         return maxSessionAge;
     }
 
-    int maxOpening() {
-        return maxOpening;
+    int maxConcurrentOpenings() {
+        return maxConcurrentOpenings;
     }
 
-    int opensPerSecond() {
-        return opensPerSecond;
+    int maxOpeningsPerSecond() {
+        return maxOpeningsPerSecond;
     }
 
     String jmxName() {
@@ -145,8 +145,8 @@ public final class PoolSettings {
         private Duration validateAfterIdle = Duration.ofSeconds(5);
         private Duration linger = Duration.ofSeconds(1);
         private Duration maxSessionAge = Duration.ofHours(1);
-        private int maxOpening = 64;
-        private int opensPerSecond = 50;
+        private int maxConcurrentOpenings = 1_000;
+        private int maxOpeningsPerSecond = 1_000;
         private String jmxName;
 
         private Builder() {
@@ -218,15 +218,21 @@ public final class PoolSettings {
             return this;
         }
 
-        /** Most sessions of all devices being opened at a time. Default 64. */
-        public Builder maxOpening(int value) {
-            maxOpening = atLeastOne("maxOpening", value);
+        /**
+         * Most sessions of all devices being opened at a time, silent devices included. How many are opened at once
+         * below it depends on how quickly they answer. Default 1,000.
+         */
+        public Builder maxConcurrentOpenings(int value) {
+            maxConcurrentOpenings = atLeastOne("maxConcurrentOpenings", value);
             return this;
         }
 
-        /** Most openings started per second. Default 50. */
-        public Builder opensPerSecond(int value) {
-            opensPerSecond = atLeastOne("opensPerSecond", value);
+        /**
+         * Most openings started per second, of which a second's worth may start at once. A bound for what stands behind
+         * the devices, such as a RADIUS server; no device sees more than one opening at a time anyway. Default 1,000.
+         */
+        public Builder maxOpeningsPerSecond(int value) {
+            maxOpeningsPerSecond = atLeastOne("maxOpeningsPerSecond", value);
             return this;
         }
 

@@ -94,7 +94,9 @@ public final class SessionPool {
         this.worker = worker;
         this.timer = timer;
         this.clock = clock;
-        this.gate = new OpenGate(settings.maxOpening(), settings.opensPerSecond(), timer, clock);
+        this.gate = new OpenGate(
+                settings.maxConcurrentOpenings(), settings.maxOpeningsPerSecond(), timer, clock,
+                () -> opener.backlog().toNanos());
         this.store = new GenericKeyedObjectPool<>(new SessionFactory(settings, clock), storeConfiguration());
         store.setSwallowedExceptionListener(e -> LOG.warn("The store of idle sessions had trouble", e));
         long period = settings.durationBetweenEvictionRuns().toNanos();
@@ -177,6 +179,7 @@ public final class SessionPool {
         sweep.cancel(false);
         CompletableFuture<?> drained
                 = CompletableFuture.allOf(slots.values().stream().map(DeviceSlot::drain).toArray(CompletableFuture[]::new));
+        gate.shut();
         if (!await(drained, grace)) {
             slots.values().forEach(slot -> slot.closeNow("the pool is closing and its commands took too long"));
             await(drained, HARD_CLOSE_TIME);
