@@ -193,7 +193,7 @@ final class OpenGate {
         }
         long now = clock.getAsLong();
         window.look(behind, now);
-        long patience = OpeningWindow.patience(behind);
+        long patience = window.patience(behind);
         for (Place oldest = fresh.peek(); oldest != null; oldest = fresh.peek()) {
             if (oldest.fresh && oldest.since + patience - now > 0) {
                 break;
@@ -321,7 +321,7 @@ final class OpenGate {
                 if (opened) {
                     window.opened(took, anybodyWaits(), behind);
                 } else if (record == DeviceRecord.GOOD) {
-                    window.unanswered(took);
+                    window.failed(took);
                 }
             } finally {
                 lock.unlock();

@@ -155,7 +155,7 @@ class OpenGateTest {
         time.advance(Duration.ofMillis(500));
 
         // no more than that many at a time, however quick they are
-        assertThat(started.size()).isBetween(5 * OpeningWindow.MOST, 11 * OpeningWindow.MOST);
+        assertThat(started.size()).isBetween(5 * OpeningWindow.MOST, 12 * OpeningWindow.MOST);
     }
 
     @Test
