@@ -24,7 +24,7 @@ public class MikrotikEndpointUriFactory extends org.apache.camel.support.compone
     private static final Set<String> ENDPOINT_IDENTITY_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(76);
+        Set<String> props = new HashSet<>(77);
         props.add("anonymousTls");
         props.add("attributes");
         props.add("backoffErrorThreshold");
@@ -70,6 +70,7 @@ public class MikrotikEndpointUriFactory extends org.apache.camel.support.compone
         props.add("maxWordLength");
         props.add("onAbsent");
         props.add("onFailure");
+        props.add("openTimeout");
         props.add("operation");
         props.add("ordered");
         props.add("password");

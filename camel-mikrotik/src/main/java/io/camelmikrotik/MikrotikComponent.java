@@ -455,9 +455,9 @@ public class MikrotikComponent extends HealthCheckComponent implements SSLContex
     }
 
     /**
-     * Most sessions of all devices being opened at a time, silent devices included. How many are opened at once below it
-     * follows from how quickly they answer. An eighth of it is for devices that were up when last tried; those that were
-     * down have half of it at most, those that were never up a quarter.
+     * Most sessions of all devices being opened at a time, silent devices included. How many are opened at once below
+     * it follows from how quickly they answer. An eighth of it is for devices that were up when last tried; those that
+     * were down have half of it at most, those that were never up a quarter.
      */
     public void setMaxConcurrentOpenings(int maxConcurrentOpenings) {
         this.maxConcurrentOpenings = maxConcurrentOpenings;

@@ -70,7 +70,7 @@ class ThreadsTest extends MikrotikTestSupport {
 
     private static boolean belongsToNetworkOrPool(String thread) {
         return thread.contains("MikrotikIo") || thread.contains("MikrotikTimer") || thread.contains("MikrotikPool")
-                || thread.contains("MikrotikResolver");
+                || thread.contains("MikrotikResolver") || thread.contains("MikrotikTls");
     }
 
     @Test

@@ -14,8 +14,8 @@
 package io.camelmikrotik.pool;
 
 /**
- * What earlier openings say about the next one to a device: who has a good record overtakes the others, who has none has
- * a share of the room at most, so that there is always some for those with a good one.
+ * What earlier openings say about the next one to a device: who has a good record overtakes the others, who has none
+ * has a share of the room at most, so that there is always some for those with a good one.
  */
 enum DeviceRecord {
 

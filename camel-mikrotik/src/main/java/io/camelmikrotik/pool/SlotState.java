@@ -428,8 +428,10 @@ final class SlotState {
         return new LeaseTimeoutException(
                 device, "no free session for " + device + " within "
                         + Texts.duration(Duration.ofNanos(waiter.deadline - waiter.since)) + " (sessions " + sessions.count()
-                        + "/" + settings.maxTotalPerKey() + (awaitsTurn ? " and one whose turn to be opened has not come, see maxOpeningsPerSecond and"
-                                                             + " maxConcurrentOpenings"
+                        + "/" + settings.maxTotalPerKey()
+                        + (awaitsTurn
+                                ? " and one whose turn to be opened has not come, see maxOpeningsPerSecond and"
+                                  + " maxConcurrentOpenings"
                                 : sessions.isOneOpening() ? " and one being opened" : "")
                         + ", commands in flight " + sessions.leases() + ", waiting " + waiting.count() + ")");
     }

@@ -14,8 +14,8 @@
 package io.camelmikrotik.routeros;
 
 /**
- * A device could not be reached: its name did not resolve, or nobody answered, or the port is closed. Nothing of it came
- * to the device's API. No command was sent.
+ * A device could not be reached: its name did not resolve, or nobody answered, or the port is closed. Nothing of it
+ * came to the device's API. No command was sent.
  */
 public class DeviceUnreachableException extends ConnectionFailedException {
 

@@ -62,8 +62,8 @@ public final class RouterOsTransport implements SessionOpener, AutoCloseable {
     /**
      * @param ioThreads threads for reading, decoding and writing; one serves hundreds of busy devices
      * @param threads   makes them
-     * @param executor  runs the blocking name lookups, of which some 250 may hang at a time, and the computations of TLS
-     *                  handshakes
+     * @param executor  runs the blocking name lookups, of which some 250 may hang at a time, and the computations of
+     *                  TLS handshakes
      */
     public RouterOsTransport(int ioThreads, ThreadFactory threads, Executor executor) {
         this(ioThreads, threads, executor, executor);
@@ -82,8 +82,8 @@ public final class RouterOsTransport implements SessionOpener, AutoCloseable {
     }
 
     RouterOsTransport(
-            int ioThreads, ThreadFactory threads, Executor resolver, Executor tls, NameLookups.Resolver names,
-            ChannelFactory<? extends Channel> channels) {
+                      int ioThreads, ThreadFactory threads, Executor resolver, Executor tls, NameLookups.Resolver names,
+                      ChannelFactory<? extends Channel> channels) {
         this.loops = new MultiThreadIoEventLoopGroup(ioThreads, threads, NioIoHandler.newFactory());
         this.bootstrap = new Bootstrap().channelFactory(channels);
         this.means = new SessionOpening.OpeningMeans(

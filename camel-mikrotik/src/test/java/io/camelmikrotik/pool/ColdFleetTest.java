@@ -44,9 +44,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * Many devices asked at once that nobody has ever asked, over real sockets: each device is a loopback address of its
- * own. The size is small in the build; {@code -Dmikrotik.fleet.devices=2000} makes it a real one, and holds it to the times
- * that the documentation promises. With {@code -Dmikrotik.fleet.tls=true} a few hundred are enough: one simulated router
- * is all of them, and does the computations of all their handshakes on one thread.
+ * own. The size is small in the build; {@code -Dmikrotik.fleet.devices=2000} makes it a real one, and holds it to the
+ * times that the documentation promises. With {@code -Dmikrotik.fleet.tls=true} a few hundred are enough: one simulated
+ * router is all of them, and does the computations of all their handshakes on one thread.
  */
 class ColdFleetTest {
 

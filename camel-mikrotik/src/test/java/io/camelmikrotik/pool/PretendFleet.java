@@ -23,8 +23,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
 import io.camelmikrotik.routeros.ApiSession;
-import io.camelmikrotik.routeros.DeviceUnreachableException;
 import io.camelmikrotik.routeros.DeviceAccess;
+import io.camelmikrotik.routeros.DeviceUnreachableException;
 import io.camelmikrotik.routeros.LoginRefusedException;
 import io.camelmikrotik.routeros.SessionOpener;
 

@@ -254,7 +254,8 @@ class SessionLifeStoriesTest extends PoolStory {
 
     @Test
     void fiveThousandDevicesThatGoIdleAreAllStoredThenEvicted() {
-        device(settings().maxOpeningsPerSecond(1_000_000).maxConcurrentOpenings(10_000).durationBetweenEvictionRuns(Duration.ofSeconds(3))
+        device(settings().maxOpeningsPerSecond(1_000_000).maxConcurrentOpenings(10_000)
+                .durationBetweenEvictionRuns(Duration.ofSeconds(3))
                 .minEvictableIdleDuration(Duration.ofMinutes(10)));
         for (int i = 0; i < 5_000; i++) {
             granted(shared(device("many" + i))).release();

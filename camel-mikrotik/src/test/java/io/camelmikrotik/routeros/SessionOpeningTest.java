@@ -156,7 +156,8 @@ class SessionOpeningTest {
         SimulatedRouter router = router(TlsMode.CERTIFICATE);
         tls = failingOnce(new OutOfMemoryError("unable to create native thread"));
         RouterOsTransport transport = transport();
-        DeviceAccess access = DeviceAccess.of("127.0.0.1", router.tlsPort(), SimulatedRouter.USERNAME, SimulatedRouter.PASSWORD).withTls(TlsProfile.trustAll());
+        DeviceAccess access = DeviceAccess.of("127.0.0.1", router.tlsPort(), SimulatedRouter.USERNAME, SimulatedRouter.PASSWORD)
+                .withTls(TlsProfile.trustAll());
 
         assertThat(failure(transport.open(access))).hasMessageContaining("unable to create native thread");
         ready(transport.open(access));
@@ -164,7 +165,8 @@ class SessionOpeningTest {
 
     private void succeedsAfter(Function<Error, RouterOsTransport> failingOnce) throws Exception {
         SimulatedRouter router = router(null);
-        DeviceAccess access = DeviceAccess.of("router.example", router.port(), SimulatedRouter.USERNAME, SimulatedRouter.PASSWORD);
+        DeviceAccess access
+                = DeviceAccess.of("router.example", router.port(), SimulatedRouter.USERNAME, SimulatedRouter.PASSWORD);
         RouterOsTransport transport = failingOnce.apply(new OutOfMemoryError("no more of it"));
         ApiSession first = transport.open(access);
 
@@ -193,12 +195,14 @@ class SessionOpeningTest {
         for (int round = 0; round < 3; round++) {
             for (int i = 0; i < 100; i++) {
                 stuck.add(transport.open(
-                        DeviceAccess.of("hangs" + i, router.port(), SimulatedRouter.USERNAME, SimulatedRouter.PASSWORD).withTimeouts(LONG, LONG).withOpenTimeout(LONG)));
+                        DeviceAccess.of("hangs" + i, router.port(), SimulatedRouter.USERNAME, SimulatedRouter.PASSWORD)
+                                .withTimeouts(LONG, LONG).withOpenTimeout(LONG)));
             }
         }
 
         ready(transport.open(
-                DeviceAccess.of("router.example", router.port(), SimulatedRouter.USERNAME, SimulatedRouter.PASSWORD).withTimeouts(LONG, LONG).withOpenTimeout(LONG)));
+                DeviceAccess.of("router.example", router.port(), SimulatedRouter.USERNAME, SimulatedRouter.PASSWORD)
+                        .withTimeouts(LONG, LONG).withOpenTimeout(LONG)));
 
         // three sessions to each name take one thread
         await().atMost(LONG).until(() -> hanging.get() == 100);
@@ -219,11 +223,14 @@ class SessionOpeningTest {
             return InetAddress.getAllByName("127.0.0.1");
         };
         RouterOsTransport transport = transport();
-        DeviceAccess known = DeviceAccess.of("router.example", router.port(), SimulatedRouter.USERNAME, SimulatedRouter.PASSWORD).withTimeouts(LONG, LONG)
-                .withOpenTimeout(LONG);
+        DeviceAccess known
+                = DeviceAccess.of("router.example", router.port(), SimulatedRouter.USERNAME, SimulatedRouter.PASSWORD)
+                        .withTimeouts(LONG, LONG)
+                        .withOpenTimeout(LONG);
         ready(transport.open(known));
         for (int i = 0; i < 2 * NameLookups.MOST_RUNNING; i++) {
-            transport.open(DeviceAccess.of("hangs" + i, router.port(), SimulatedRouter.USERNAME, SimulatedRouter.PASSWORD).withTimeouts(LONG, LONG));
+            transport.open(DeviceAccess.of("hangs" + i, router.port(), SimulatedRouter.USERNAME, SimulatedRouter.PASSWORD)
+                    .withTimeouts(LONG, LONG));
         }
         int share = NameLookups.MOST_RUNNING - NameLookups.RESERVED;
         await().atMost(LONG).until(() -> hanging.get() == share);
@@ -241,7 +248,8 @@ class SessionOpeningTest {
         long start = System.nanoTime();
 
         ApiSession session = transport().open(
-                DeviceAccess.of("router.example", silent.port, SimulatedRouter.USERNAME, SimulatedRouter.PASSWORD).withTimeouts(timeout, LONG).withOpenTimeout(LONG));
+                DeviceAccess.of("router.example", silent.port, SimulatedRouter.USERNAME, SimulatedRouter.PASSWORD)
+                        .withTimeouts(timeout, LONG).withOpenTimeout(LONG));
 
         assertThat(failure(session)).isInstanceOf(DeviceUnreachableException.class)
                 .hasMessageContaining("did not answer the connection attempt within 4000 ms");
@@ -256,8 +264,9 @@ class SessionOpeningTest {
         addresses[11] = InetAddress.getByName("127.9.0.99");
         names = name -> addresses;
 
-        ready(transport().open(DeviceAccess.of("router.example", silent.port, SimulatedRouter.USERNAME, SimulatedRouter.PASSWORD)
-                .withTimeouts(Duration.ofSeconds(30), LONG).withOpenTimeout(LONG)));
+        ready(transport()
+                .open(DeviceAccess.of("router.example", silent.port, SimulatedRouter.USERNAME, SimulatedRouter.PASSWORD)
+                        .withTimeouts(Duration.ofSeconds(30), LONG).withOpenTimeout(LONG)));
     }
 
     @Test
@@ -277,7 +286,8 @@ class SessionOpeningTest {
                 InetAddress.getByName("127.0.0.1"), InetAddress.getByName("127.0.0.2"), InetAddress.getByName("::1"),
                 InetAddress.getByName("127.0.0.3") };
 
-        assertThat(failure(transport().open(DeviceAccess.of("router.example", port, SimulatedRouter.USERNAME, SimulatedRouter.PASSWORD))))
+        assertThat(failure(
+                transport().open(DeviceAccess.of("router.example", port, SimulatedRouter.USERNAME, SimulatedRouter.PASSWORD))))
                 .isInstanceOf(DeviceUnreachableException.class);
 
         assertThat(tried).containsExactly("127.0.0.1", "0:0:0:0:0:0:0:1", "127.0.0.2", "127.0.0.3");
@@ -297,7 +307,8 @@ class SessionOpeningTest {
         });
 
         ready(transport().open(
-                DeviceAccess.of("127.0.0.1", router.tlsPort(), SimulatedRouter.USERNAME, SimulatedRouter.PASSWORD).withTls(TlsProfile.trustAll())));
+                DeviceAccess.of("127.0.0.1", router.tlsPort(), SimulatedRouter.USERNAME, SimulatedRouter.PASSWORD)
+                        .withTls(TlsProfile.trustAll())));
 
         // the engine, and at least one task of the handshake
         assertThat(computations.get()).isGreaterThan(1);
