@@ -184,6 +184,17 @@ class OpenGateTest {
     }
 
     @Test
+    void silentDevicesMakeRoomForAsManyOthers() {
+        silent(DeviceRecord.UNKNOWN, "dead", 600);
+        for (int windows = 1; windows < 5; windows++) {
+            assertThat(started).hasSize(windows * OpeningWindow.FIRST);
+            time.advance(Duration.ofMillis(199));
+            assertThat(started).hasSize(windows * OpeningWindow.FIRST);
+            time.advance(Duration.ofMillis(1));
+        }
+    }
+
+    @Test
     void deadDevicesWithoutAGoodRecordDoNotSlowItDown() {
         silent(DeviceRecord.UNKNOWN, "dead", 300);
         silent(DeviceRecord.RETURNING, "dark", 300);
