@@ -170,7 +170,10 @@ public final class PoolSettings {
             return this;
         }
 
-        /** Longest wait for a session. Default 30 seconds. */
+        /**
+         * Longest wait for a session. While its opening waits for its turn among those of other devices, this time
+         * stands still, up to nine times as long. Default 30 seconds.
+         */
         public Builder maxWait(Duration value) {
             maxWait = positive("maxWait", value);
             return this;

@@ -41,7 +41,7 @@ import jdk.net.ExtendedSocketOptions;
  * at the end.
  *
  * <pre>
- * try (RouterOsTransport transport = new RouterOsTransport(1, Thread::new, Runnable::run)) {
+ * try (RouterOsTransport transport = new RouterOsTransport(1, Thread::new, ForkJoinPool.commonPool())) {
  *     ApiSession session = transport.open(DeviceAccess.of("192.0.2.1", 8728, "api", password));
  *     Reply reply = session.execute(RouterOsCommand.of("/ppp/secret/print"), CommandOptions.DEFAULTS).get();
  * }

@@ -22,11 +22,14 @@ import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 
 import io.camelmikrotik.routeros.CommandOptions;
 import io.camelmikrotik.routeros.DeviceAccess;
@@ -39,6 +42,7 @@ import io.camelmikrotik.simulator.TlsMode;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -121,6 +125,43 @@ class ColdFleetTest {
         say("a healthy device answered behind 600 dead ones", start);
         // not because any of them had made room by its timeout
         assertThat(dead).noneMatch(CompletableFuture::isDone);
+    }
+
+    /** Two minutes of darkness: in full size only. */
+    @Test
+    @EnabledIfSystemProperty(named = "mikrotik.fleet.devices", matches = "[0-9]+")
+    void aRegionThatComesBackIsInUseAgainWithinAMinute() throws Exception {
+        int port = TLS ? router.tlsPort() : router.port();
+        List<CompletableFuture<Reply>> first = new ArrayList<>();
+        for (int i = 0; i < DEVICES; i++) {
+            first.add(ask(address(i), port));
+        }
+        CompletableFuture.allOf(first.toArray(CompletableFuture[]::new)).get(60, TimeUnit.SECONDS);
+        router.shutdown();
+        askAll(port, Duration.ofMinutes(2));
+        router.powerOn();
+        long start = System.nanoTime();
+
+        int missing = askAll(port, Duration.ofMinutes(1));
+
+        say("all of " + DEVICES + " that were dark for two minutes in use again", start);
+        assertThat(missing).isZero();
+    }
+
+    /** Asks each that has not answered every five seconds. @return how many have not answered in that time */
+    private int askAll(int port, Duration time) throws InterruptedException {
+        Set<Integer> missing = ConcurrentHashMap.newKeySet();
+        IntStream.range(0, DEVICES).forEach(missing::add);
+        long end = System.nanoTime() + time.toNanos();
+        long nextRound = System.nanoTime();
+        while (!missing.isEmpty() && System.nanoTime() - end < 0) {
+            if (System.nanoTime() - nextRound >= 0) {
+                nextRound += TimeUnit.SECONDS.toNanos(5);
+                missing.forEach(i -> ask(address(i), port).thenRun(() -> missing.remove(i)));
+            }
+            TimeUnit.MILLISECONDS.sleep(50);
+        }
+        return missing.size();
     }
 
     private CompletableFuture<Reply> ask(String host, int port) {
