@@ -38,7 +38,7 @@ public final class PoolMutants {
     private static final List<String> TESTS = List.of(
             "SharingStoriesTest", "SessionLifeStoriesTest", "OpeningStoriesTest", "RoomStoriesTest", "StoreTrapsTest",
             "StatusStoriesTest",
-            "PoolRacesTest", "PoolStressTest");
+            "OpenGateTest", "PoolRacesTest", "PoolStressTest");
 
     private record Mutant(String name, String file, String search, String replacement) {
     }
@@ -59,7 +59,11 @@ public final class PoolMutants {
             new Mutant("no pause after a failure", "DeviceHealth", "notBefore = now + pause;", "notBefore = now;"),
             new Mutant("last come, first served", "WaitingCallers", "return queues.get(kind).poll();", "return queues.get(kind).pollLast();"),
             new Mutant("stored sessions survive a suspension", "SlotState", "storedToDiscard = true;\n        sessions.drain();", "sessions.drain();"),
-            new Mutant("the gate stays shut after a failed opening", "StoreOperations", "pool.gate().leave(trial);", ""),
+            new Mutant("the gate stays shut after a failed opening", "StoreOperations", "place.leave(failure == null);", ""),
+            new Mutant("the turn at the gate counts as waiting", "StoreOperations", "slot.waitsItsTurn();", ""),
+            new Mutant("a good record does not overtake", "OpenGate", "line.credit += record.weight;", "line.credit += 1;"),
+            new Mutant("dead devices take all the room", "OpenGate", "(record != DeviceRecord.FAILING || failing < maxFailing)", "true"),
+            new Mutant("silent devices stay in the window", "OpenGate", "if (oldest.fresh && oldest.since + patience - now > 0) {", "if (oldest.fresh) {"),
             new Mutant("an old session serves for ever", "PooledSession", "return expiresAt - now <= 0;", "return false;"),
             new Mutant("sessions that die young cost nothing", "YoungDeaths", "return inARow > 1;", "return false;"));
 

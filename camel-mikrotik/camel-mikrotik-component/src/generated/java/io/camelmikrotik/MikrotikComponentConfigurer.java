@@ -101,6 +101,10 @@ public class MikrotikComponentConfigurer extends PropertyConfigurerSupport imple
         case "maxChanges": getOrCreateConfiguration(target).setMaxChanges(property(camelContext, java.lang.String.class, value)); return true;
         case "maxcommandspersession":
         case "maxCommandsPerSession": target.setMaxCommandsPerSession(property(camelContext, int.class, value)); return true;
+        case "maxconcurrentopenings":
+        case "maxConcurrentOpenings": target.setMaxConcurrentOpenings(property(camelContext, int.class, value)); return true;
+        case "maxopeningspersecond":
+        case "maxOpeningsPerSecond": target.setMaxOpeningsPerSecond(property(camelContext, int.class, value)); return true;
         case "maxremovals":
         case "maxRemovals": getOrCreateConfiguration(target).setMaxRemovals(property(camelContext, java.lang.String.class, value)); return true;
         case "maxretrydelay":
@@ -125,6 +129,8 @@ public class MikrotikComponentConfigurer extends PropertyConfigurerSupport imple
         case "onAbsent": getOrCreateConfiguration(target).setOnAbsent(property(camelContext, io.camelmikrotik.write.ensure.OnAbsent.class, value)); return true;
         case "onfailure":
         case "onFailure": getOrCreateConfiguration(target).setOnFailure(property(camelContext, io.camelmikrotik.write.OnFailure.class, value)); return true;
+        case "opentimeout":
+        case "openTimeout": getOrCreateConfiguration(target).setOpenTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "operation": getOrCreateConfiguration(target).setOperation(property(camelContext, io.camelmikrotik.Operation.class, value)); return true;
         case "ordered": getOrCreateConfiguration(target).setOrdered(property(camelContext, boolean.class, value)); return true;
         case "password": getOrCreateConfiguration(target).setPassword(property(camelContext, java.lang.String.class, value)); return true;
@@ -249,6 +255,10 @@ public class MikrotikComponentConfigurer extends PropertyConfigurerSupport imple
         case "maxChanges": return java.lang.String.class;
         case "maxcommandspersession":
         case "maxCommandsPerSession": return int.class;
+        case "maxconcurrentopenings":
+        case "maxConcurrentOpenings": return int.class;
+        case "maxopeningspersecond":
+        case "maxOpeningsPerSecond": return int.class;
         case "maxremovals":
         case "maxRemovals": return java.lang.String.class;
         case "maxretrydelay":
@@ -273,6 +283,8 @@ public class MikrotikComponentConfigurer extends PropertyConfigurerSupport imple
         case "onAbsent": return io.camelmikrotik.write.ensure.OnAbsent.class;
         case "onfailure":
         case "onFailure": return io.camelmikrotik.write.OnFailure.class;
+        case "opentimeout":
+        case "openTimeout": return long.class;
         case "operation": return io.camelmikrotik.Operation.class;
         case "ordered": return boolean.class;
         case "password": return java.lang.String.class;
@@ -398,6 +410,10 @@ public class MikrotikComponentConfigurer extends PropertyConfigurerSupport imple
         case "maxChanges": return getOrCreateConfiguration(target).getMaxChanges();
         case "maxcommandspersession":
         case "maxCommandsPerSession": return target.getMaxCommandsPerSession();
+        case "maxconcurrentopenings":
+        case "maxConcurrentOpenings": return target.getMaxConcurrentOpenings();
+        case "maxopeningspersecond":
+        case "maxOpeningsPerSecond": return target.getMaxOpeningsPerSecond();
         case "maxremovals":
         case "maxRemovals": return getOrCreateConfiguration(target).getMaxRemovals();
         case "maxretrydelay":
@@ -422,6 +438,8 @@ public class MikrotikComponentConfigurer extends PropertyConfigurerSupport imple
         case "onAbsent": return getOrCreateConfiguration(target).getOnAbsent();
         case "onfailure":
         case "onFailure": return getOrCreateConfiguration(target).getOnFailure();
+        case "opentimeout":
+        case "openTimeout": return getOrCreateConfiguration(target).getOpenTimeout();
         case "operation": return getOrCreateConfiguration(target).getOperation();
         case "ordered": return getOrCreateConfiguration(target).isOrdered();
         case "password": return getOrCreateConfiguration(target).getPassword();

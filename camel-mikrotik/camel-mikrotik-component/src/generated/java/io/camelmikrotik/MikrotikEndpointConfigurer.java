@@ -102,6 +102,8 @@ public class MikrotikEndpointConfigurer extends PropertyConfigurerSupport implem
         case "onAbsent": target.getConfiguration().setOnAbsent(property(camelContext, io.camelmikrotik.write.ensure.OnAbsent.class, value)); return true;
         case "onfailure":
         case "onFailure": target.getConfiguration().setOnFailure(property(camelContext, io.camelmikrotik.write.OnFailure.class, value)); return true;
+        case "opentimeout":
+        case "openTimeout": target.getConfiguration().setOpenTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "operation": target.getConfiguration().setOperation(property(camelContext, io.camelmikrotik.Operation.class, value)); return true;
         case "ordered": target.getConfiguration().setOrdered(property(camelContext, boolean.class, value)); return true;
         case "password": target.getConfiguration().setPassword(property(camelContext, java.lang.String.class, value)); return true;
@@ -243,6 +245,8 @@ public class MikrotikEndpointConfigurer extends PropertyConfigurerSupport implem
         case "onAbsent": return io.camelmikrotik.write.ensure.OnAbsent.class;
         case "onfailure":
         case "onFailure": return io.camelmikrotik.write.OnFailure.class;
+        case "opentimeout":
+        case "openTimeout": return long.class;
         case "operation": return io.camelmikrotik.Operation.class;
         case "ordered": return boolean.class;
         case "password": return java.lang.String.class;
@@ -385,6 +389,8 @@ public class MikrotikEndpointConfigurer extends PropertyConfigurerSupport implem
         case "onAbsent": return target.getConfiguration().getOnAbsent();
         case "onfailure":
         case "onFailure": return target.getConfiguration().getOnFailure();
+        case "opentimeout":
+        case "openTimeout": return target.getConfiguration().getOpenTimeout();
         case "operation": return target.getConfiguration().getOperation();
         case "ordered": return target.getConfiguration().isOrdered();
         case "password": return target.getConfiguration().getPassword();

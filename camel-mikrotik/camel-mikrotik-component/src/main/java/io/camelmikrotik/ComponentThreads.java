@@ -40,6 +40,7 @@ final class ComponentThreads {
     private final RouteThreads routes;
     private final ExecutorService consumers;
     private final ExecutorService resolver;
+    private final ExecutorService tls;
     private final ExecutorService sessions;
     private final ScheduledExecutorService timer;
     private ScheduledExecutorService polls;
@@ -53,7 +54,8 @@ final class ComponentThreads {
         routes = new RouteThreads(worker, spareWorker);
         consumers = newThreadPool("MikrotikConsumer", owner.getConsumerPoolSize());
         // a lookup may hang for as long as the system likes: not on a thread that anything else needs
-        resolver = newThreadPool("MikrotikResolver", owner.getWorkerPoolSize());
+        resolver = refusingOnceStopped(threadPools.newCachedThreadPool(owner, "MikrotikResolver"));
+        tls = refusingOnceStopped(newThreadPool("MikrotikTls", Math.max(2, Runtime.getRuntime().availableProcessors())));
         // apart from the routes' threads, which routes may keep as long as they like
         sessions = refusingOnceStopped(newThreadPool("MikrotikPool", POOL_THREADS));
         timer = threadPools.newScheduledThreadPool(owner, "MikrotikTimer", profile("mikrotikTimer", 1));
@@ -88,7 +90,12 @@ final class ComponentThreads {
         return spareWorker;
     }
 
-    /** For name lookups. */
+    /** For the computations of TLS handshakes, which would keep an event loop from all its other sessions. */
+    ExecutorService tls() {
+        return tls;
+    }
+
+    /** For name lookups; as many as there are lookups. */
     ExecutorService resolver() {
         return resolver;
     }
@@ -115,6 +122,7 @@ final class ComponentThreads {
         shutdown(consumers);
         shutdownAfterLastTask(sessions);
         shutdown(resolver);
+        shutdown(tls);
         // exchanges whose commands were cut short just now end on them
         shutdownAfterLastTask(spareWorker);
         shutdownAfterLastTask(worker);

@@ -79,6 +79,10 @@ public class MikrotikComponent extends HealthCheckComponent implements SSLContex
     private long maxSessionAge = 3_600_000;
     @Metadata(label = "pool,advanced", defaultValue = "0", javaType = "java.time.Duration")
     private long leaseLeakThreshold;
+    @Metadata(label = "pool", defaultValue = "1000")
+    private int maxConcurrentOpenings = 1_000;
+    @Metadata(label = "pool", defaultValue = "1000")
+    private int maxOpeningsPerSecond = 1_000;
     @Metadata(label = "advanced", defaultValue = "20")
     private int workerPoolSize = 20;
     @Metadata(label = "advanced", defaultValue = "8")
@@ -186,7 +190,7 @@ public class MikrotikComponent extends HealthCheckComponent implements SSLContex
                 host, port != null ? port : tls == null ? DeviceAccess.DEFAULT_PORT : DeviceAccess.DEFAULT_TLS_PORT,
                 options.getUsername(), options.getPassword() == null ? "" : options.getPassword(), tls, options.isLegacyLogin(),
                 Charsets.of(options), Duration.ofMillis(options.getConnectTimeout()),
-                Duration.ofMillis(options.getLoginTimeout()), limits);
+                Duration.ofMillis(options.getLoginTimeout()), Duration.ofMillis(options.getOpenTimeout()), limits);
     }
 
     /** The settings of the pool, and over them what the device has for itself. */
@@ -257,7 +261,7 @@ public class MikrotikComponent extends HealthCheckComponent implements SSLContex
                 .durationBetweenEvictionRuns(Duration.ofMillis(durationBetweenEvictionRuns)).testWhileIdle(testWhileIdle)
                 .validateAfterIdle(Duration.ofMillis(validateAfterIdle)).maxCommandsPerSession(maxCommandsPerSession)
                 .maxSessionAge(Duration.ofMillis(maxSessionAge)).leaseLeakThreshold(Duration.ofMillis(leaseLeakThreshold))
-                .jmxName(jmxName())
+                .maxConcurrentOpenings(maxConcurrentOpenings).maxOpeningsPerSecond(maxOpeningsPerSecond).jmxName(jmxName())
                 .build();
     }
 
@@ -397,7 +401,8 @@ public class MikrotikComponent extends HealthCheckComponent implements SSLContex
     }
 
     /**
-     * Longest wait for a session.
+     * Longest wait for a session. While many devices are to be opened at once, the time until it is the device's turn
+     * does not count, up to nine times as long.
      */
     public void setMaxWait(long maxWait) {
         this.maxWait = maxWait;
@@ -483,6 +488,31 @@ public class MikrotikComponent extends HealthCheckComponent implements SSLContex
      */
     public void setLeaseLeakThreshold(long leaseLeakThreshold) {
         this.leaseLeakThreshold = leaseLeakThreshold;
+    }
+
+    public int getMaxConcurrentOpenings() {
+        return maxConcurrentOpenings;
+    }
+
+    /**
+     * Most sessions of all devices being opened at a time, silent devices included. How many are opened at once below
+     * it follows from how quickly they answer. An eighth of it is for devices that were up when last tried; those that
+     * were down have half of it at most, those that were never up a quarter.
+     */
+    public void setMaxConcurrentOpenings(int maxConcurrentOpenings) {
+        this.maxConcurrentOpenings = maxConcurrentOpenings;
+    }
+
+    public int getMaxOpeningsPerSecond() {
+        return maxOpeningsPerSecond;
+    }
+
+    /**
+     * Most openings started per second, of which a second's worth may start at once. A bound for what stands behind the
+     * devices, such as a RADIUS server: no device sees more than one opening at a time anyway.
+     */
+    public void setMaxOpeningsPerSecond(int maxOpeningsPerSecond) {
+        this.maxOpeningsPerSecond = maxOpeningsPerSecond;
     }
 
     public int getWorkerPoolSize() {

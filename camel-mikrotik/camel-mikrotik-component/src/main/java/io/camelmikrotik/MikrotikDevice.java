@@ -45,6 +45,7 @@ public class MikrotikDevice {
     private String charset;
     private Duration connectTimeout;
     private Duration loginTimeout;
+    private Duration openTimeout;
     private Duration requestTimeout;
     private Integer maxTotalPerKey;
     private Integer maxCommandsPerSession;
@@ -66,6 +67,7 @@ public class MikrotikDevice {
         ifSet(charset, configuration::setCharset);
         ifSet(connectTimeout, time -> configuration.setConnectTimeout(time.toMillis()));
         ifSet(loginTimeout, time -> configuration.setLoginTimeout(time.toMillis()));
+        ifSet(openTimeout, time -> configuration.setOpenTimeout(time.toMillis()));
         ifSet(requestTimeout, time -> configuration.setRequestTimeout(time.toMillis()));
     }
 
@@ -197,6 +199,14 @@ public class MikrotikDevice {
 
     public void setLoginTimeout(Duration loginTimeout) {
         this.loginTimeout = loginTimeout;
+    }
+
+    public Duration getOpenTimeout() {
+        return openTimeout;
+    }
+
+    public void setOpenTimeout(Duration openTimeout) {
+        this.openTimeout = openTimeout;
     }
 
     public Duration getRequestTimeout() {

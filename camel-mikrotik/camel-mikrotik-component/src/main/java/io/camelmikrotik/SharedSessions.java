@@ -101,7 +101,7 @@ final class SharedSessions {
                 throw new RejectedExecutionException("the component has stopped");
             }
             RouterOsTransport transport
-                    = new RouterOsTransport(ioThreads, threads::newNetworkThread, threads.resolver());
+                    = new RouterOsTransport(ioThreads, threads::newNetworkThread, threads.resolver(), threads.tls());
             SessionPool pool
                     = new SessionPool(measured.measured(transport), settings, threads.sessions(), threads.timer());
             measured.observe(pool);

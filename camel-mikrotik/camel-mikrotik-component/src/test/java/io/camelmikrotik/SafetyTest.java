@@ -48,7 +48,7 @@ class SafetyTest extends MikrotikTestSupport {
     /** Whoever changes one of these changes its test. */
     @Test
     void theSentencesAreThoseThatAreTestedHere() throws IOException {
-        String readme = Files.readString(Path.of("..", "README.md")).replaceAll("\\s+", " ");
+        String readme = Files.readString(Path.of("..", "..", "README.md")).replaceAll("\\s+", " ");
 
         assertThat(readme).contains("No message can redirect an endpoint that has a command path")
                 .contains("nor name the device's credentials")

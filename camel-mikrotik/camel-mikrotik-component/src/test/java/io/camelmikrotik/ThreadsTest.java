@@ -71,7 +71,7 @@ class ThreadsTest extends MikrotikTestSupport {
 
     private static boolean belongsToNetworkOrPool(String thread) {
         return thread.contains("MikrotikIo") || thread.contains("MikrotikTimer") || thread.contains("MikrotikPool")
-                || thread.contains("MikrotikResolver");
+                || thread.contains("MikrotikResolver") || thread.contains("MikrotikTls");
     }
 
     @Test

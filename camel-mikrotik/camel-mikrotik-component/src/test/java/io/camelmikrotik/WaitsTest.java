@@ -51,7 +51,7 @@ class WaitsTest {
                 }
             });
         }
-        String page = Files.readString(Path.of("RELIABILITY.md"));
+        String page = Files.readString(Path.of("..", "RELIABILITY.md"));
         int begin = page.indexOf("## How long anything waits");
         rows = page.substring(begin, page.indexOf("\n## ", begin + 1)).lines().filter(line -> line.startsWith("| "))
                 .map(line -> line.substring(1).split("\\|")).filter(cells -> TERM.matcher(cells[1]).find()).toList();

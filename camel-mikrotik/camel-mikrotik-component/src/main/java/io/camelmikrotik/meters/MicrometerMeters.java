@@ -59,12 +59,22 @@ public final class MicrometerMeters implements SessionMeters {
 
     @Override
     public SessionOpener measured(SessionOpener opener) {
-        return access -> {
-            SessionTimers its = timersOf(access);
-            long since = System.nanoTime();
-            ApiSession session = opener.open(access);
-            session.ready(WITHOUT_PROBE).whenComplete((ready, failure) -> its.login(LoginOutcome.of(unwrap(failure)), since));
-            return new MeasuredSession(session, its);
+        return new SessionOpener() {
+
+            @Override
+            public ApiSession open(DeviceAccess access) {
+                SessionTimers its = timersOf(access);
+                long since = System.nanoTime();
+                ApiSession session = opener.open(access);
+                session.ready(WITHOUT_PROBE)
+                        .whenComplete((ready, failure) -> its.login(LoginOutcome.of(unwrap(failure)), since));
+                return new MeasuredSession(session, its);
+            }
+
+            @Override
+            public Duration backlog() {
+                return opener.backlog();
+            }
         };
     }
 

@@ -73,7 +73,7 @@ final class DeviceCondition {
         boolean wasDown = health.isDown();
         suspended = false;
         retired = false;
-        health.succeeded();
+        health.forgetFailures();
         youngDeaths.forget();
         return wasSuspended ? () -> LOG.info("{} is resumed", device)
                 : wasDown ? () -> LOG.info("{} is no longer considered down: it was resumed", device)
@@ -144,9 +144,8 @@ final class DeviceCondition {
         return !isResting() && !health.isBackingOff(now);
     }
 
-    /** Whether it was down when last tried. */
-    boolean isDown() {
-        return health.isDown();
+    DeviceRecord record() {
+        return health.record();
     }
 
     /** Whether there is nothing that a later caller would have to know. */

@@ -16,6 +16,7 @@ package io.camelmikrotik.pool;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 
+import io.camelmikrotik.routeros.DeviceUnreachableException;
 import io.camelmikrotik.routeros.LoginRefusedException;
 import io.camelmikrotik.routeros.MikrotikException;
 
@@ -23,19 +24,25 @@ import io.camelmikrotik.routeros.MikrotikException;
  * How opening sessions to one device has gone lately, and when the next attempt may be made. Plain data, guarded by the
  * lock of the device's slot.
  * <p/>
- * An unreachable device is tried after 1 s, 2 s, 4 s … 60 s, of which a random half is left off. A refused login is
- * tried after 5 s, 1, 5, 15, 30 minutes and up to a tenth more: the short first pause covers a booting router that
- * refuses valid credentials for a moment, the long ones keep a wrong password from filling the router's log. Sessions
- * that {@linkplain YoungDeaths die young} in a row count as those of an unreachable device.
+ * An unreachable device is tried after 1 s, 2 s, 4 s … 60 s, of which a random half is left off. One that was up within
+ * the hour and cannot be reached now, so that its API sees nothing of our tries, is tried every 20 s at least: regions
+ * go dark and come back as a whole, and shall be in use again soon. A refused login is tried after 5 s, 1, 5, 15, 30
+ * minutes and up to a tenth more: the short first pause covers a booting router that refuses valid credentials for a
+ * moment, the long ones keep a wrong password from filling the router's log. Sessions that {@linkplain YoungDeaths die
+ * young} in a row count as those of an unreachable device.
  */
 final class DeviceHealth {
 
     private static final long FIRST_PAUSE = Duration.ofSeconds(1).toNanos();
     private static final long LONGEST_PAUSE = Duration.ofSeconds(60).toNanos();
+    private static final long LONGEST_PAUSE_RETURNING = Duration.ofSeconds(20).toNanos();
+    private static final long RETURNS_WITHIN = Duration.ofHours(1).toNanos();
     private static final Duration[] REFUSED_PAUSES = {
             Duration.ofSeconds(5), Duration.ofMinutes(1), Duration.ofMinutes(5), Duration.ofMinutes(15),
             Duration.ofMinutes(30) };
 
+    /** Whether a login has ever succeeded. */
+    private boolean wasUp;
     private int failures;
     private int refusals;
     private long downSince;
@@ -53,7 +60,8 @@ final class DeviceHealth {
         if (failure instanceof LoginRefusedException) {
             pause = refusedPause(refusals++);
         } else {
-            pause = unreachablePause(failures - 1);
+            boolean returning = wasUp && failure instanceof DeviceUnreachableException && now - downSince < RETURNS_WITHIN;
+            pause = unreachablePause(failures - 1, returning ? LONGEST_PAUSE_RETURNING : LONGEST_PAUSE);
         }
         lastFailure = failure;
         notBefore = now + pause;
@@ -62,9 +70,21 @@ final class DeviceHealth {
 
     /** A login succeeded, or a command where that is not enough. */
     void succeeded() {
+        wasUp = true;
+        forgetFailures();
+    }
+
+    void forgetFailures() {
         failures = 0;
         refusals = 0;
         lastFailure = null;
+    }
+
+    DeviceRecord record() {
+        if (lastFailure == null) {
+            return wasUp ? DeviceRecord.GOOD : DeviceRecord.UNKNOWN;
+        }
+        return wasUp && !(lastFailure instanceof LoginRefusedException) ? DeviceRecord.RETURNING : DeviceRecord.FAILING;
     }
 
     boolean isDown() {
@@ -92,8 +112,8 @@ final class DeviceHealth {
     }
 
     /** Half of it fixed, so that there is always a real pause; half random, so that a fleet does not march in step. */
-    private static long unreachablePause(int earlierFailures) {
-        long full = earlierFailures >= 6 ? LONGEST_PAUSE : Math.min(LONGEST_PAUSE, FIRST_PAUSE << earlierFailures);
+    private static long unreachablePause(int earlierFailures, long longest) {
+        long full = earlierFailures >= 6 ? longest : Math.min(longest, FIRST_PAUSE << earlierFailures);
         return full / 2 + ThreadLocalRandom.current().nextLong(full / 2 + 1);
     }
 

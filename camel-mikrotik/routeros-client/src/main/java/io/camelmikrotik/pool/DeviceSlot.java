@@ -91,7 +91,7 @@ final class DeviceSlot {
             if (answer != null) {
                 return answer;
             }
-            waiter = new Waiter(kind, access, command, now, now + maxWait.toNanos());
+            waiter = new Waiter(kind, access, command, now, maxWait);
             effects = state.waits(waiter, now);
         } finally {
             lock.unlock();
@@ -168,6 +168,15 @@ final class DeviceSlot {
             state.countOpen(more);
             return null;
         });
+    }
+
+    /** The opening is in the gate's line; the waiting times of those who need it stand still. */
+    void waitsItsTurn() {
+        change(state::waitsItsTurn);
+    }
+
+    void turnCame() {
+        change(state::turnCame);
     }
 
     void goesOnOpening(PooledSession session) {

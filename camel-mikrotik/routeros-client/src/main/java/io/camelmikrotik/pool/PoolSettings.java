@@ -30,9 +30,9 @@ public final class PoolSettings {
     private final Duration validateAfterIdle;
     private final Duration linger;
     private final Duration maxSessionAge;
-    private final int maxOpening;
-    private final int opensPerSecond;
     private final Duration leaseLeakThreshold;
+    private final int maxConcurrentOpenings;
+    private final int maxOpeningsPerSecond;
     private final String jmxName;
 
     private PoolSettings(Builder builder) {
@@ -46,9 +46,9 @@ public final class PoolSettings {
         this.validateAfterIdle = builder.validateAfterIdle;
         this.linger = builder.linger;
         this.maxSessionAge = builder.maxSessionAge;
-        this.maxOpening = builder.maxOpening;
-        this.opensPerSecond = builder.opensPerSecond;
         this.leaseLeakThreshold = builder.leaseLeakThreshold;
+        this.maxConcurrentOpenings = builder.maxConcurrentOpenings;
+        this.maxOpeningsPerSecond = builder.maxOpeningsPerSecond;
         this.jmxName = builder.jmxName;
     }
 
@@ -70,9 +70,9 @@ public final class PoolSettings {
         builder.validateAfterIdle = validateAfterIdle;
         builder.linger = linger;
         builder.maxSessionAge = maxSessionAge;
-        builder.maxOpening = maxOpening;
-        builder.opensPerSecond = opensPerSecond;
         builder.leaseLeakThreshold = leaseLeakThreshold;
+        builder.maxConcurrentOpenings = maxConcurrentOpenings;
+        builder.maxOpeningsPerSecond = maxOpeningsPerSecond;
         builder.jmxName = jmxName;
         return builder;
     }
@@ -118,12 +118,12 @@ public final class PoolSettings {
         return maxSessionAge;
     }
 
-    int maxOpening() {
-        return maxOpening;
+    int maxConcurrentOpenings() {
+        return maxConcurrentOpenings;
     }
 
-    int opensPerSecond() {
-        return opensPerSecond;
+    int maxOpeningsPerSecond() {
+        return maxOpeningsPerSecond;
     }
 
     Duration leaseLeakThreshold() {
@@ -152,9 +152,9 @@ public final class PoolSettings {
         private Duration validateAfterIdle = Duration.ofSeconds(5);
         private Duration linger = Duration.ofSeconds(1);
         private Duration maxSessionAge = Duration.ofHours(1);
-        private int maxOpening = 64;
-        private int opensPerSecond = 50;
         private Duration leaseLeakThreshold = Duration.ZERO;
+        private int maxConcurrentOpenings = 1_000;
+        private int maxOpeningsPerSecond = 1_000;
         private String jmxName;
 
         private Builder() {
@@ -178,7 +178,10 @@ public final class PoolSettings {
             return this;
         }
 
-        /** Longest wait for a session. Default 30 seconds. */
+        /**
+         * Longest wait for a session. While its opening waits for its turn among those of other devices, this time
+         * stands still, up to nine times as long. Default 30 seconds.
+         */
         public Builder maxWait(Duration value) {
             maxWait = positive("maxWait", value);
             return this;
@@ -226,15 +229,21 @@ public final class PoolSettings {
             return this;
         }
 
-        /** Most sessions of all devices being opened at a time. Default 64. */
-        public Builder maxOpening(int value) {
-            maxOpening = atLeastOne("maxOpening", value);
+        /**
+         * Most sessions of all devices being opened at a time, silent devices included. How many are opened at once
+         * below it depends on how quickly they answer. Default 1,000.
+         */
+        public Builder maxConcurrentOpenings(int value) {
+            maxConcurrentOpenings = atLeastOne("maxConcurrentOpenings", value);
             return this;
         }
 
-        /** Most openings started per second. Default 50. */
-        public Builder opensPerSecond(int value) {
-            opensPerSecond = atLeastOne("opensPerSecond", value);
+        /**
+         * Most openings started per second, of which a second's worth may start at once. A bound for what stands behind
+         * the devices, such as a RADIUS server; no device sees more than one opening at a time anyway. Default 1,000.
+         */
+        public Builder maxOpeningsPerSecond(int value) {
+            maxOpeningsPerSecond = atLeastOne("maxOpeningsPerSecond", value);
             return this;
         }
 

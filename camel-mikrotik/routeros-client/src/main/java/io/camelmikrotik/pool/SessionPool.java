@@ -96,7 +96,9 @@ public final class SessionPool {
         this.worker = worker;
         this.timer = timer;
         this.clock = clock;
-        this.gate = new OpenGate(settings.maxOpening(), settings.opensPerSecond(), timer, clock);
+        this.gate = new OpenGate(
+                settings.maxConcurrentOpenings(), settings.maxOpeningsPerSecond(), timer, clock,
+                () -> opener.backlog().toNanos());
         this.store = new GenericKeyedObjectPool<>(new SessionFactory(settings, clock), storeConfiguration());
         store.setSwallowedExceptionListener(e -> LOG.warn("The pool's store of idle sessions threw an exception", e));
         long period = settings.durationBetweenEvictionRuns().toNanos();
@@ -189,6 +191,7 @@ public final class SessionPool {
         }
         CompletableFuture<?> drained
                 = CompletableFuture.allOf(slots.values().stream().map(DeviceSlot::drain).toArray(CompletableFuture[]::new));
+        gate.shut();
         if (!await(drained, grace)) {
             slots.values().forEach(slot -> slot.closeNow("the pool is closing and its commands took too long"));
             await(drained, HARD_CLOSE_TIME);

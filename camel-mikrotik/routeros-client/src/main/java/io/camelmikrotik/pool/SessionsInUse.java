@@ -80,9 +80,11 @@ final class SessionsInUse {
 
     /** Whether that role has a session that lives, or one on its way. */
     boolean serves(SessionRole role) {
-        if (opening == role) {
-            return true;
-        }
+        return opening == role || hasOne(role);
+    }
+
+    /** Whether that role has a session that lives. */
+    boolean hasOne(SessionRole role) {
         for (PooledSession session : sessions) {
             if (session.role == role && !session.draining && session.isOpen()) {
                 return true;

@@ -46,6 +46,8 @@ final class SlotState {
     private boolean removed;
     private boolean storedToDiscard;
     private boolean awaitsRoom;
+    /** In the line of the gate. */
+    private boolean awaitsTurn;
     private PooledSession beingOpened;
     /** Opened and not closed yet, wherever they are: the device's own count. */
     private int open;
@@ -111,6 +113,9 @@ final class SlotState {
 
     SlotEffects waits(Waiter waiter, long now) {
         waiting.add(waiter);
+        if (awaitsTurn && !sessions.hasOne(waiter.kind.role())) {
+            waiter.hold(now);
+        }
         SlotEffects effects = settle(now);
         wakeAt(effects, waiter.deadline);
         return effects;
@@ -185,6 +190,24 @@ final class SlotState {
     }
 
     // ---- how openings and store operations go
+
+    SlotEffects waitsItsTurn(long now) {
+        awaitsTurn = true;
+        for (LeaseKind kind : LeaseKind.values()) {
+            if (!sessions.hasOne(kind.role())) {
+                waiting.hold(kind, now);
+            }
+        }
+        return null;
+    }
+
+    SlotEffects turnCame(long now) {
+        awaitsTurn = false;
+        waiting.goOn(now);
+        SlotEffects effects = new SlotEffects();
+        wakeAt(effects, waiting.earliestDeadline());
+        return effects;
+    }
 
     void countOpen(int more) {
         open += more;
@@ -359,8 +382,8 @@ final class SlotState {
             busy = true;
             sessions.openingBegins(wanted.role());
             DeviceAccess access = waiting.first(wanted).access;
-            boolean trial = condition.isDown();
-            effects.store(() -> store.open(wanted.role(), access, trial));
+            DeviceRecord record = condition.record();
+            effects.store(() -> store.open(wanted.role(), access, record));
         }
     }
 
@@ -405,7 +428,11 @@ final class SlotState {
         return new LeaseTimeoutException(
                 device, "no free session for " + device + " within "
                         + Texts.duration(Duration.ofNanos(waiter.deadline - waiter.since)) + " (sessions " + sessions.count()
-                        + "/" + settings.maxTotalPerKey() + (sessions.isOneOpening() ? " and one being opened" : "")
+                        + "/" + settings.maxTotalPerKey()
+                        + (awaitsTurn
+                                ? " and one whose turn to be opened has not come, see maxOpeningsPerSecond and"
+                                  + " maxConcurrentOpenings"
+                                : sessions.isOneOpening() ? " and one being opened" : "")
                         + ", commands in flight " + sessions.leases() + ", waiting " + waiting.count() + ")");
     }
 

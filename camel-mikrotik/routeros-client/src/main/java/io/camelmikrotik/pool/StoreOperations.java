@@ -39,9 +39,9 @@ final class StoreOperations {
     /**
      * Takes a stored session, or opens one.
      *
-     * @param trial whether the device was down when last tried
+     * @param record of the device so far
      */
-    void open(SessionRole role, DeviceAccess access, boolean trial) {
+    void open(SessionRole role, DeviceAccess access, DeviceRecord record) {
         PooledSession session = pool.borrow(key);
         if (session == null) {
             slot.storeIsBusy();
@@ -55,7 +55,8 @@ final class StoreOperations {
             returnToStore(session, "there is one already");
             slot.storeIsBusy();
         } else if (pool.countOneMore()) {
-            pool.gate().enter(trial, () -> connect(role, access, session, trial));
+            slot.waitsItsTurn();
+            pool.gate().enter(record, place -> connect(role, access, session, place));
         } else {
             returnToStore(session, "there is no room for another session");
             slot.noRoom();
@@ -63,7 +64,8 @@ final class StoreOperations {
     }
 
     /** @return whether it was started */
-    private boolean connect(SessionRole role, DeviceAccess access, PooledSession session, boolean trial) {
+    private boolean connect(SessionRole role, DeviceAccess access, PooledSession session, OpenGate.Place place) {
+        slot.turnCame();
         // who waited when the gate was reached may have gone when it opens
         if (!slot.stillWants(role)) {
             pool.sessionClosed();
@@ -74,7 +76,8 @@ final class StoreOperations {
         ApiSession opened;
         try {
             opened = pool.open(access);
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
+            // whatever it is, a thread that cannot be made too: who waits hears of it
             slot.countOpen(-1);
             pool.sessionClosed();
             slot.opened(role, session, true, e);
@@ -84,7 +87,7 @@ final class StoreOperations {
         opened.closed().thenAccept(reason -> slot.sessionClosed(session, reason));
         slot.goesOnOpening(session);
         opened.ready(settings.validateAfterIdle()).whenComplete((ready, failure) -> {
-            pool.gate().leave(trial);
+            place.leave(failure == null);
             slot.opened(role, session, true, failure);
         });
         return true;

@@ -13,6 +13,7 @@
  */
 package io.camelmikrotik.pool;
 
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 
 import io.camelmikrotik.routeros.DeviceAccess;
@@ -22,18 +23,43 @@ import io.camelmikrotik.routeros.DeviceAccess;
  */
 final class Waiter extends CompletableFuture<Lease> {
 
+    /** So much of its waiting time it may wait for its turn beside. */
+    private static final int TURN_TIMES = 9;
+    private static final long LONGEST_TURN = Duration.ofHours(1).toNanos();
+
     final LeaseKind kind;
     final DeviceAccess access;
     /** What the session is wanted for, for people; or {@code null}. */
     final String command;
     final long since;
-    final long deadline;
+    // guarded by the lock of the device's slot
+    long deadline;
+    private boolean held;
+    private long remaining;
+    private final long latest;
 
-    Waiter(LeaseKind kind, DeviceAccess access, String command, long since, long deadline) {
+    Waiter(LeaseKind kind, DeviceAccess access, String command, long since, Duration maxWait) {
         this.kind = kind;
         this.access = access;
         this.command = command;
         this.since = since;
-        this.deadline = deadline;
+        this.deadline = since + maxWait.toNanos();
+        this.latest = deadline + TURN_TIMES * Math.min(LONGEST_TURN, maxWait.toNanos());
+    }
+
+    /** Its time stands still while it is not the device's turn to be opened, which is not the device's fault. */
+    void hold(long now) {
+        if (!held) {
+            held = true;
+            remaining = deadline - now;
+            deadline = latest;
+        }
+    }
+
+    void goOn(long now) {
+        if (held) {
+            held = false;
+            deadline = now + remaining - latest < 0 ? now + remaining : latest;
+        }
     }
 }

@@ -95,6 +95,15 @@ final class WaitingCallers {
         return late;
     }
 
+    /** Their waiting times stand still, until {@link #goOn}. */
+    void hold(LeaseKind kind, long now) {
+        queues.get(kind).forEach(waiter -> waiter.hold(now));
+    }
+
+    void goOn(long now) {
+        queues.values().forEach(queue -> queue.forEach(waiter -> waiter.goOn(now)));
+    }
+
     boolean anyStillWants(SessionRole role) {
         return queues.entrySet().stream().anyMatch(
                 each -> each.getKey().role() == role && each.getValue().stream().anyMatch(waiter -> !waiter.isDone()));

@@ -26,17 +26,20 @@ import java.util.Objects;
  * @param tls            {@code null} for plain API
  * @param legacyLogin    only the challenge login of routers before 6.43: the password is never sent in clear
  * @param charset        how user name and password become bytes
- * @param connectTimeout deadline for resolving the name and for the TCP connect, each
+ * @param connectTimeout deadline for resolving the name and for the TCP connect to one of its addresses, each
  * @param loginTimeout   deadline for the TLS handshake and for the login, each. A router that asks a RADIUS server
  *                       answers late
+ * @param openTimeout    deadline for all of an opening: resolving, connecting, TLS and login together
  * @param limits         bounds on what is read, and care of silent connections
  */
 public record DeviceAccess(
         String host, int port, String username, String password, TlsProfile tls, boolean legacyLogin,
-        WordCharset charset, Duration connectTimeout, Duration loginTimeout, SessionLimits limits) {
+        WordCharset charset, Duration connectTimeout, Duration loginTimeout, Duration openTimeout,
+        SessionLimits limits) {
 
     public static final int DEFAULT_PORT = 8728;
     public static final int DEFAULT_TLS_PORT = 8729;
+    private static final Duration DEFAULT_OPEN_TIMEOUT = Duration.ofSeconds(20);
 
     public DeviceAccess {
         Objects.requireNonNull(host, "host");
@@ -49,42 +52,54 @@ public record DeviceAccess(
         }
         requirePositive("connectTimeout", connectTimeout);
         requirePositive("loginTimeout", loginTimeout);
+        requirePositive("openTimeout", openTimeout);
         requireSendable("username", username, charset, limits);
         requireSendable("password", password, charset, limits);
     }
 
     /**
-     * A plain device with defaults: 5 seconds to connect, 10 to log in.
+     * A plain device with defaults: 5 seconds to connect, 10 to log in, 20 for all of an opening.
      */
     public static DeviceAccess of(String host, int port, String username, String password) {
         return new DeviceAccess(
                 host, port, username, password, null, false, WordCharset.UTF_8, Duration.ofSeconds(5),
-                Duration.ofSeconds(10), SessionLimits.DEFAULTS);
+                Duration.ofSeconds(10), DEFAULT_OPEN_TIMEOUT, SessionLimits.DEFAULTS);
     }
 
     public DeviceAccess withTls(TlsProfile newTls) {
         return new DeviceAccess(
-                host, port, username, password, newTls, legacyLogin, charset, connectTimeout, loginTimeout, limits);
+                host, port, username, password, newTls, legacyLogin, charset, connectTimeout, loginTimeout, openTimeout,
+                limits);
     }
 
     public DeviceAccess withLegacyLogin(boolean newLegacyLogin) {
         return new DeviceAccess(
-                host, port, username, password, tls, newLegacyLogin, charset, connectTimeout, loginTimeout, limits);
+                host, port, username, password, tls, newLegacyLogin, charset, connectTimeout, loginTimeout, openTimeout,
+                limits);
     }
 
     public DeviceAccess withTimeouts(Duration newConnectTimeout, Duration newLoginTimeout) {
         return new DeviceAccess(
-                host, port, username, password, tls, legacyLogin, charset, newConnectTimeout, newLoginTimeout, limits);
+                host, port, username, password, tls, legacyLogin, charset, newConnectTimeout, newLoginTimeout,
+                openTimeout, limits);
+    }
+
+    public DeviceAccess withOpenTimeout(Duration newOpenTimeout) {
+        return new DeviceAccess(
+                host, port, username, password, tls, legacyLogin, charset, connectTimeout, loginTimeout, newOpenTimeout,
+                limits);
     }
 
     public DeviceAccess withCharset(WordCharset newCharset) {
         return new DeviceAccess(
-                host, port, username, password, tls, legacyLogin, newCharset, connectTimeout, loginTimeout, limits);
+                host, port, username, password, tls, legacyLogin, newCharset, connectTimeout, loginTimeout, openTimeout,
+                limits);
     }
 
     public DeviceAccess withLimits(SessionLimits newLimits) {
         return new DeviceAccess(
-                host, port, username, password, tls, legacyLogin, charset, connectTimeout, loginTimeout, newLimits);
+                host, port, username, password, tls, legacyLogin, charset, connectTimeout, loginTimeout, openTimeout,
+                newLimits);
     }
 
     /** {@code host:port}, an IPv6 literal in brackets. */

@@ -29,6 +29,8 @@ import io.netty.handler.ssl.SslHandshakeTimeoutException;
  */
 final class OpeningFailure {
 
+    static final String CONNECT = "connect";
+
     private OpeningFailure() {
     }
 
@@ -58,19 +60,22 @@ final class OpeningFailure {
         } else if (cause instanceof SSLException) {
             return TlsFailure.explain(access, (SSLException) cause);
         } else if (cause instanceof UnknownHostException) {
-            return new ConnectionFailedException(device, "the host name of " + device + " does not resolve", cause);
+            return new DeviceUnreachableException(device, "the host name of " + device + " does not resolve", cause);
         } else if (cause instanceof ConnectTimeoutException) {
-            return new ConnectionFailedException(
+            return new DeviceUnreachableException(
                     device, device + " did not answer the connection attempt within " + access.connectTimeout().toMillis()
                             + " ms: it is down, unreachable, or a firewall drops the packets",
                     cause);
         } else if (cause instanceof ConnectException && String.valueOf(cause.getMessage()).contains("refused")) {
-            return new ConnectionFailedException(
+            return new DeviceUnreachableException(
                     device, device + " refused the connection: the service " + (access.tls() == null ? "api" : "api-ssl")
                             + " is disabled, on another port, or filtered: /ip/service/print",
                     cause);
         }
         String detail = cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
-        return new ConnectionFailedException(device, "could not " + attempt + " to " + device + ": " + detail, cause);
+        String message = "could not " + attempt + " to " + device + ": " + detail;
+        return cause instanceof IOException && attempt.equals(CONNECT)
+                ? new DeviceUnreachableException(device, message, cause)
+                : new ConnectionFailedException(device, message, cause);
     }
 }

@@ -14,8 +14,10 @@
 package io.camelmikrotik.routeros;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.SocketOption;
 import java.nio.channels.SocketChannel;
+import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
@@ -23,6 +25,8 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 
 import io.netty.bootstrap.Bootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFactory;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
@@ -37,7 +41,7 @@ import jdk.net.ExtendedSocketOptions;
  * at the end.
  *
  * <pre>
- * try (RouterOsTransport transport = new RouterOsTransport(1, Thread::new, Runnable::run)) {
+ * try (RouterOsTransport transport = new RouterOsTransport(1, Thread::new, ForkJoinPool.commonPool())) {
  *     ApiSession session = transport.open(DeviceAccess.of("192.0.2.1", 8728, "api", password));
  *     Reply reply = session.execute(RouterOsCommand.of("/ppp/secret/print"), CommandOptions.DEFAULTS).get();
  * }
@@ -50,18 +54,40 @@ public final class RouterOsTransport implements SessionOpener, AutoCloseable {
     private static final int KEEPALIVE_PROBES = 3;
 
     private final EventLoopGroup loops;
-    private final Executor resolver;
-    private final Bootstrap bootstrap = new Bootstrap().channel(NioSocketChannel.class);
+    private final Bootstrap bootstrap;
+    private final Backlog backlog = new Backlog();
+    private final SessionOpening.OpeningMeans means;
     private final Set<NettyApiSession> sessions = ConcurrentHashMap.newKeySet();
 
     /**
      * @param ioThreads threads for reading, decoding and writing; one serves hundreds of busy devices
      * @param threads   makes them
-     * @param resolver  runs the blocking name lookups; should have as many threads as lookups may hang at a time
+     * @param executor  runs the blocking name lookups, of which some 250 may hang at a time, and the computations of
+     *                  TLS handshakes
      */
-    public RouterOsTransport(int ioThreads, ThreadFactory threads, Executor resolver) {
+    public RouterOsTransport(int ioThreads, ThreadFactory threads, Executor executor) {
+        this(ioThreads, threads, executor, executor);
+    }
+
+    /**
+     * @param ioThreads threads for reading, decoding and writing; one serves hundreds of busy devices
+     * @param threads   makes them
+     * @param resolver  runs the blocking name lookups; should have a thread for each, of which some 250 may hang at a
+     *                  time
+     * @param tls       runs the computations of TLS handshakes; should have about as many threads as there are
+     *                  processors
+     */
+    public RouterOsTransport(int ioThreads, ThreadFactory threads, Executor resolver, Executor tls) {
+        this(ioThreads, threads, resolver, tls, InetAddress::getAllByName, NioSocketChannel::new);
+    }
+
+    RouterOsTransport(
+                      int ioThreads, ThreadFactory threads, Executor resolver, Executor tls, NameLookups.Resolver names,
+                      ChannelFactory<? extends Channel> channels) {
         this.loops = new MultiThreadIoEventLoopGroup(ioThreads, threads, NioIoHandler.newFactory());
-        this.resolver = resolver;
+        this.bootstrap = new Bootstrap().channelFactory(channels);
+        this.means = new SessionOpening.OpeningMeans(
+                new NameLookups(names, resolver, loops), backlog.watching(tls), new TlsContexts(), backlog);
         bootstrap.option(ChannelOption.TCP_NODELAY, true).option(ChannelOption.SO_KEEPALIVE, true);
         keepAliveOften();
     }
@@ -72,8 +98,13 @@ public final class RouterOsTransport implements SessionOpener, AutoCloseable {
         NettyApiSession session = new NettyApiSession(access, loop);
         sessions.add(session);
         session.closed().thenRun(() -> sessions.remove(session));
-        new SessionOpening(session, loop, bootstrap, resolver).start();
+        new SessionOpening(session, loop, bootstrap, means).start();
         return session;
+    }
+
+    @Override
+    public Duration backlog() {
+        return Duration.ofNanos(backlog.nanos());
     }
 
     /** Closes every session and ends the threads; waits for neither longer than a few seconds. */

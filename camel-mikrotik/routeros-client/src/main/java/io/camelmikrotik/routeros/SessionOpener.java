@@ -13,6 +13,8 @@
  */
 package io.camelmikrotik.routeros;
 
+import java.time.Duration;
+
 /**
  * Begins to open sessions. Seam between the session pool and the network.
  */
@@ -24,4 +26,11 @@ public interface SessionOpener {
      * for trouble of the network or the device.
      */
     ApiSession open(DeviceAccess access);
+
+    /**
+     * By how much the threads that open sessions are behind their work, as seen lately. Any thread; cheap.
+     */
+    default Duration backlog() {
+        return Duration.ZERO;
+    }
 }

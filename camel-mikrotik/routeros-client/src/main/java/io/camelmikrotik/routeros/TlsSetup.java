@@ -15,12 +15,10 @@ package io.camelmikrotik.routeros;
 
 import java.security.GeneralSecurityException;
 import java.util.Arrays;
+import java.util.concurrent.Executor;
 
-import javax.net.ssl.KeyManager;
-import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLParameters;
-import javax.net.ssl.TrustManager;
 
 import io.netty.handler.ssl.SslHandler;
 
@@ -32,9 +30,9 @@ final class TlsSetup {
     private TlsSetup() {
     }
 
-    /** @throws TlsFailedException if the JVM cannot do what the profile asks for */
-    static SslHandler handler(DeviceAccess access) {
-        SslHandler handler = new SslHandler(engine(access));
+    /** @param tasks runs the computations of the handshake */
+    static SslHandler handler(DeviceAccess access, SSLEngine engine, Executor tasks) {
+        SslHandler handler = new SslHandler(engine, tasks);
         handler.setHandshakeTimeoutMillis(access.loginTimeout().toMillis());
         // a router that does not answer close_notify must not keep the channel
         handler.setCloseNotifyFlushTimeoutMillis(1000);
@@ -42,11 +40,16 @@ final class TlsSetup {
         return handler;
     }
 
-    private static SSLEngine engine(DeviceAccess access) {
+    /**
+     * Not on an event loop: the first of a profile reads files.
+     *
+     * @throws TlsFailedException if the JVM cannot do what the profile asks for
+     */
+    static SSLEngine engine(DeviceAccess access, TlsContexts contexts) {
         TlsProfile profile = access.tls();
         SSLEngine engine;
         try {
-            engine = context(profile).createSSLEngine(access.host(), access.port());
+            engine = contexts.of(profile).createSSLEngine(access.host(), access.port());
         } catch (GeneralSecurityException e) {
             throw new TlsFailedException(
                     access.label(), "TLS to " + access.label() + " could not be set up: " + e.getMessage(), e);
@@ -73,26 +76,6 @@ final class TlsSetup {
         }
         engine.setSSLParameters(parameters);
         return engine;
-    }
-
-    private static SSLContext context(TlsProfile profile) throws GeneralSecurityException {
-        switch (profile.verification()) {
-            case TRUSTED_CHAIN:
-                return profile.context() != null ? profile.context() : SSLContext.getDefault();
-            case PINNED:
-                return contextTrusting(new PinnedTrust(profile.pinnedFingerprint()), profile);
-            default:
-                return contextTrusting(new TrustAll(), profile);
-        }
-    }
-
-    private static SSLContext contextTrusting(TrustManager trust, TlsProfile profile) throws GeneralSecurityException {
-        SSLContext wanted = profile.context();
-        SSLContext context = wanted == null
-                ? SSLContext.getInstance("TLS") : SSLContext.getInstance(wanted.getProtocol(), wanted.getProvider());
-        KeyManager[] keys = profile.keys().isEmpty() ? null : profile.keys().toArray(KeyManager[]::new);
-        context.init(keys, new TrustManager[] { trust }, null);
-        return context;
     }
 
     private static String[] anonymousSuites(DeviceAccess access, SSLEngine engine) {

@@ -31,7 +31,7 @@ import java.util.function.LongSupplier;
  * A clock that only a test moves, and the timer that goes by it: what falls due runs on the thread that moves the
  * clock.
  */
-final class HandTime extends AbstractExecutorService implements ScheduledExecutorService, LongSupplier {
+class HandTime extends AbstractExecutorService implements ScheduledExecutorService, LongSupplier {
 
     // guarded by this
     private final PriorityQueue<Task> tasks

@@ -253,7 +253,7 @@ class OpeningStoriesTest extends PoolStory {
     @Test
     void onlySoManyDevicesAreLoggedInToAtATime() {
         fleet.keepOpening();
-        device(settings().maxOpening(4).opensPerSecond(1000));
+        device(settings().maxConcurrentOpenings(4).maxOpeningsPerSecond(1000));
         List<CompletableFuture<Lease>> leases = new ArrayList<>();
         for (int i = 0; i < 10; i++) {
             leases.add(shared(device("many" + i)));
@@ -269,7 +269,7 @@ class OpeningStoriesTest extends PoolStory {
 
     @Test
     void onlySoManyLoginsStartPerSecond() {
-        device(settings().opensPerSecond(10));
+        device(settings().maxOpeningsPerSecond(10));
         List<CompletableFuture<Lease>> leases = new ArrayList<>();
         for (int i = 0; i < 30; i++) {
             leases.add(shared(device("many" + i)));
@@ -286,9 +286,9 @@ class OpeningStoriesTest extends PoolStory {
 
     @Test
     void devicesThatNobodyWaitsForAnyMoreUseUpNoTurns() {
-        device(settings().opensPerSecond(10).maxWait(Duration.ofSeconds(5)));
+        device(settings().maxOpeningsPerSecond(10).maxWait(Duration.ofSeconds(5)));
         for (int i = 0; i < 5_000; i++) {
-            shared(device("many" + i));
+            shared(device("many" + i)).cancel(false);
         }
         time.advance(Duration.ofSeconds(6));
         int opened = fleet.opened().size();
@@ -298,6 +298,135 @@ class OpeningStoriesTest extends PoolStory {
 
         granted(wanted);
         assertThat(fleet.opened().size() - opened).isLessThanOrEqualTo(20);
+    }
+
+    @Test
+    void aCallersTimeStandsStillUntilItIsItsDevicesTurn() {
+        device(settings().maxOpeningsPerSecond(10).maxWait(Duration.ofSeconds(5)));
+        List<CompletableFuture<Lease>> leases = new ArrayList<>();
+        for (int i = 0; i < 400; i++) {
+            leases.add(shared(device("many" + i)));
+        }
+
+        time.advance(Duration.ofSeconds(30));
+        assertThat(leases).noneMatch(CompletableFuture::isCompletedExceptionally);
+        time.advance(Duration.ofSeconds(10));
+
+        assertThat(leases).allMatch(CompletableFuture::isDone).noneMatch(CompletableFuture::isCompletedExceptionally);
+    }
+
+    @Test
+    void whatACallerWaitsAfterItsTurnCameIsStillBounded() {
+        fleet.keepOpening();
+        device(settings().maxOpeningsPerSecond(1).maxWait(Duration.ofSeconds(5)));
+        List<CompletableFuture<Lease>> leases = new ArrayList<>();
+        for (int i = 0; i < 12; i++) {
+            leases.add(shared(device("many" + i)));
+        }
+
+        time.advance(Duration.ofSeconds(14));
+        assertThat(leases.get(11)).isNotDone();
+        time.advance(Duration.ofSeconds(2));
+
+        assertThat(failure(leases.get(11))).isInstanceOf(LeaseTimeoutException.class)
+                .hasMessageContaining("one being opened");
+    }
+
+    @Test
+    void aTurnThatDoesNotComeIsNotWaitedForForEver() {
+        device(settings().maxOpeningsPerSecond(1).maxWait(Duration.ofSeconds(5)));
+        List<CompletableFuture<Lease>> leases = new ArrayList<>();
+        for (int i = 0; i < 100; i++) {
+            leases.add(shared(device("many" + i)));
+        }
+
+        time.advance(Duration.ofSeconds(49));
+        assertThat(leases.get(99)).isNotDone();
+        time.advance(Duration.ofSeconds(1));
+
+        assertThat(failure(leases.get(99))).isInstanceOf(LeaseTimeoutException.class)
+                .hasMessageContaining("turn to be opened has not come").hasMessageContaining("maxOpeningsPerSecond");
+    }
+
+    @Test
+    void aPoolThatClosesWaitsForNoTurn() {
+        device(settings().maxOpeningsPerSecond(1));
+        List<CompletableFuture<Lease>> leases = new ArrayList<>();
+        for (int i = 0; i < 1_000; i++) {
+            leases.add(shared(device("many" + i)));
+        }
+
+        pool.close(Duration.ofMillis(1));
+
+        assertThat(leases).allMatch(CompletableFuture::isDone);
+        assertThat(pool.sessions()).isZero();
+    }
+
+    @Test
+    void aRegionOfAThousandDevicesThatComesBackIsInUseAgainWithinAMinute() {
+        // dark ones take their whole connect timeout
+        boolean[] dark = new boolean[1];
+        fleet.behave(session -> {
+            if (dark[0]) {
+                time.schedule(() -> session.failsToOpen(PretendFleet.unreachable(session)), 5, TimeUnit.SECONDS);
+            } else {
+                session.loggedIn();
+            }
+        });
+        device(settings());
+        List<PooledDevice> region = new ArrayList<>();
+        for (int i = 0; i < 1_000; i++) {
+            region.add(device("region" + i));
+        }
+        region.forEach(each -> granted(shared(each)).release());
+        dark[0] = true;
+        fleet.opened().forEach(PretendSession::dies);
+        askEvery(Duration.ofSeconds(5), region, Duration.ofMinutes(10));
+        int tries = fleet.opened().size();
+        dark[0] = false;
+
+        askEvery(Duration.ofSeconds(5), region, Duration.ofSeconds(60));
+
+        assertThat(region).allSatisfy(each -> assertThat(each.status().state()).isEqualTo(DeviceStatus.State.UP));
+        // six hundred seconds, a try each fifteen on average and five for each
+        assertThat(tries).isLessThan(1_000 * 60);
+    }
+
+    private void askEvery(Duration period, List<PooledDevice> devices, Duration length) {
+        for (long times = length.dividedBy(period); times > 0; times--) {
+            devices.forEach(each -> shared(each).thenAccept(Lease::release));
+            time.advance(period);
+        }
+    }
+
+    @Test
+    void aSingleRouterThatAcceptsConnectionsButIsBrokenSeesGentlePauses() {
+        PooledDevice device = device(settings());
+        granted(shared(device)).release();
+        fleet.behave(session -> session.failsToOpen(
+                new ConnectionFailedException(session.device(), "it closed the connection before the login", null)));
+        fleet.last().dies();
+        askEvery(Duration.ofSeconds(1), List.of(device), Duration.ofMinutes(5));
+        int before = fleet.opened().size();
+
+        askEvery(Duration.ofSeconds(1), List.of(device), Duration.ofMinutes(10));
+
+        // every 30 to 60 seconds
+        assertThat(fleet.opened().size() - before).isLessThanOrEqualTo(21);
+    }
+
+    @Test
+    void aDeviceThatStaysAwayForLongIsTriedLessOften() {
+        PooledDevice device = device(settings());
+        granted(shared(device)).release();
+        fleet.stayDown();
+        fleet.last().dies();
+        askEvery(Duration.ofSeconds(1), List.of(device), Duration.ofMinutes(70));
+        int before = fleet.opened().size();
+
+        askEvery(Duration.ofSeconds(1), List.of(device), Duration.ofMinutes(10));
+
+        assertThat(fleet.opened().size() - before).isLessThanOrEqualTo(21);
     }
 
     @Test
@@ -330,7 +459,7 @@ class OpeningStoriesTest extends PoolStory {
     @Test
     void openingsThatFailAtOnceDoNotOverflowTheStack() {
         fleet.stayDown();
-        device(settings().maxOpening(1).opensPerSecond(1_000_000));
+        device(settings().maxConcurrentOpenings(1).maxOpeningsPerSecond(1_000_000));
         List<CompletableFuture<Lease>> leases = new ArrayList<>();
         PretendSession[] first = new PretendSession[1];
         fleet.behave(session -> first[0] = session);

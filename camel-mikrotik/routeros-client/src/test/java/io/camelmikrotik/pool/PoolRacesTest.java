@@ -58,7 +58,7 @@ class PoolRacesTest {
     }
 
     private void pool(PoolSettings.Builder settings) {
-        pool = new SessionPool(fleet, settings.opensPerSecond(1_000_000).build(), worker, timer);
+        pool = new SessionPool(fleet, settings.maxOpeningsPerSecond(1_000_000).build(), worker, timer);
         device = pool.device(PretendFleet.device("r1"));
     }
 

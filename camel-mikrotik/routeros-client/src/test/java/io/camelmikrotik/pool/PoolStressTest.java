@@ -81,7 +81,7 @@ class PoolStressTest {
         fleet.behave(this::openAtRandom);
         SessionPool pool = new SessionPool(
                 fleet, PoolSettings.builder().maxTotalPerKey(MAX_PER_DEVICE).maxCommandsPerSession(LIMIT).maxWait(MAX_WAIT)
-                        .linger(Duration.ofMillis(2)).maxSessionAge(Duration.ofMillis(300)).opensPerSecond(1_000_000)
+                        .linger(Duration.ofMillis(2)).maxSessionAge(Duration.ofMillis(300)).maxOpeningsPerSecond(1_000_000)
                         .minEvictableIdleDuration(Duration.ofMillis(4)).durationBetweenEvictionRuns(Duration.ofMillis(1))
                         .build(),
                 worker, timer);

@@ -23,8 +23,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
 import io.camelmikrotik.routeros.ApiSession;
-import io.camelmikrotik.routeros.ConnectionFailedException;
 import io.camelmikrotik.routeros.DeviceAccess;
+import io.camelmikrotik.routeros.DeviceUnreachableException;
 import io.camelmikrotik.routeros.LoginRefusedException;
 import io.camelmikrotik.routeros.SessionOpener;
 
@@ -66,8 +66,8 @@ final class PretendFleet implements SessionOpener {
         manner = newManner;
     }
 
-    static ConnectionFailedException unreachable(PretendSession session) {
-        return new ConnectionFailedException(session.device(), session.device() + " refused the connection", null);
+    static DeviceUnreachableException unreachable(PretendSession session) {
+        return new DeviceUnreachableException(session.device(), session.device() + " refused the connection", null);
     }
 
     static LoginRefusedException refused(PretendSession session) {

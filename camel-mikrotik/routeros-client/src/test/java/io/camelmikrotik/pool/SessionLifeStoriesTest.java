@@ -254,7 +254,8 @@ class SessionLifeStoriesTest extends PoolStory {
 
     @Test
     void fiveThousandDevicesThatGoIdleAreAllStoredThenEvicted() {
-        device(settings().opensPerSecond(1_000_000).maxOpening(10_000).durationBetweenEvictionRuns(Duration.ofSeconds(3))
+        device(settings().maxOpeningsPerSecond(1_000_000).maxConcurrentOpenings(10_000)
+                .durationBetweenEvictionRuns(Duration.ofSeconds(3))
                 .minEvictableIdleDuration(Duration.ofMinutes(10)));
         for (int i = 0; i < 5_000; i++) {
             granted(shared(device("many" + i))).release();
@@ -468,7 +469,7 @@ class SessionLifeStoriesTest extends PoolStory {
     @Test
     void closingAFleetThatWaitsAtTheGateWaitsForNothing() {
         fleet.keepOpening();
-        device(settings().maxOpening(4));
+        device(settings().maxConcurrentOpenings(4));
         List<CompletableFuture<Lease>> waiting = new ArrayList<>();
         for (int i = 0; i < 1_000; i++) {
             waiting.add(shared(device("many" + i)));

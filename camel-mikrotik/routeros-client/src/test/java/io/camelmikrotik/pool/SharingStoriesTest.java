@@ -236,7 +236,8 @@ class SharingStoriesTest extends PoolStory {
 
     @Test
     void theCostOfALeaseDoesNotGrowWithTheNumberOfDevices() {
-        PooledDevice device = device(settings().linger(Duration.ZERO).opensPerSecond(1_000_000).maxOpening(100_000));
+        PooledDevice device
+                = device(settings().linger(Duration.ZERO).maxOpeningsPerSecond(1_000_000).maxConcurrentOpenings(100_000));
         cpuOfLeasesThroughTheStore(device);
         long alone = cpuOfLeasesThroughTheStore(device);
         for (int i = 0; i < 5_000; i++) {

@@ -214,7 +214,7 @@ class LoginTest {
             port = unused.getLocalPort();
         }
 
-        assertThat(failure(ready(DeviceAccess.of("127.0.0.1", port, "camel", "s3cret")), ConnectionFailedException.class))
+        assertThat(failure(ready(DeviceAccess.of("127.0.0.1", port, "camel", "s3cret")), DeviceUnreachableException.class))
                 .hasMessageContaining("/ip/service/print");
     }
 
@@ -253,7 +253,7 @@ class LoginTest {
 
     @Test
     void aNameThatDoesNotResolveIsSaid() {
-        assertThat(failure(ready(DeviceAccess.of("no-such-router.invalid", 8728, "a", "b")), ConnectionFailedException.class))
+        assertThat(failure(ready(DeviceAccess.of("no-such-router.invalid", 8728, "a", "b")), DeviceUnreachableException.class))
                 .hasMessageContaining("does not resolve");
     }
 
