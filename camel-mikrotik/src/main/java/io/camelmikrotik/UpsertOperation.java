@@ -13,6 +13,7 @@
  */
 package io.camelmikrotik;
 
+import io.camelmikrotik.routeros.Completions;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -88,14 +89,14 @@ final class UpsertOperation implements ExchangeOperation {
     private void advance(Upsert upsert, Exchange exchange, CompletableFuture<Runnable> result) {
         RouterOsCommand command = upsert.command();
         if (command != null) {
-            client.execute(command).whenComplete((reply, failure) -> {
+            Completions.then(client.execute(command), (reply, failure) -> {
                 if (failure == null) {
                     upsert.answered(reply);
                 } else {
                     upsert.failed(known(failure, command));
                 }
                 advance(upsert, exchange, result);
-            });
+            }, result::completeExceptionally);
         } else if (upsert.failure() != null) {
             result.completeExceptionally(upsert.failure());
         } else {

@@ -13,6 +13,7 @@
  */
 package io.camelmikrotik.feed;
 
+import io.camelmikrotik.routeros.Dispatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -58,17 +59,13 @@ final class Handout {
     }
 
     private void goOn() {
-        try {
-            threads.execute(this::walk);
-        } catch (RejectedExecutionException e) {
-            LOG.debug("The pool of threads is closed", e);
-        }
+        Dispatch.to(threads, this::walk, () -> LOG.debug("The pool of threads is closed"));
     }
 
     private void walk() {
         int seen = signals.get();
         for (int taken = 0; taken < STEPS_AT_A_TIME;) {
-            Step step = steps.get();
+            Step step = nextStep();
             if (step == null) {
                 seen = signals.addAndGet(-seen);
                 if (seen == 0) {
@@ -83,10 +80,19 @@ final class Handout {
         goOn();
     }
 
+    private Step nextStep() {
+        try {
+            return steps.get();
+        } catch (RuntimeException | Error e) {
+            LOG.warn("A stream failed by a mistake of its own", e);
+            return null;
+        }
+    }
+
     private boolean take(Step step) {
         try {
             return step.take(this::goOn);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             LOG.warn("A stream failed by a mistake of its own", e);
             return true;
         }

@@ -13,6 +13,7 @@
  */
 package io.camelmikrotik.feed;
 
+import io.camelmikrotik.routeros.Dispatch;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
@@ -48,18 +49,14 @@ final class Lane implements Executor {
     }
 
     private void next() {
-        try {
-            threads.execute(this::runOne);
-        } catch (RejectedExecutionException e) {
-            // shutting down: what is left to do is to let go of what is held
-            runOne();
-        }
+        // shutting down: what is left to do is to let go of what is held
+        Dispatch.to(threads, this::runOne, this::runOne);
     }
 
     private void runOne() {
         try {
             tasks.remove().run();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             LOG.error("A change feed failed by a mistake of its own", e);
         } finally {
             if (waiting.decrementAndGet() > 0) {

@@ -13,6 +13,8 @@
  */
 package io.camelmikrotik.feed;
 
+import java.util.concurrent.CompletionStage;
+import io.camelmikrotik.routeros.Completions;
 import java.time.Duration;
 import java.util.concurrent.Executor;
 
@@ -47,7 +49,14 @@ final class QuietCheck {
         long at = nextAt(subscription);
         if (at != Alarm.NEVER && at - now <= 0) {
             asking = true;
-            subscription.session().ready(quietTime).whenComplete((alive, dead) -> lane.execute(() -> {
+            CompletionStage<Void> ready;
+            try {
+                ready = subscription.session().ready(quietTime);
+            } catch (RuntimeException | Error e) {
+                asking = false;
+                throw e;
+            }
+            Completions.then(ready, (alive, dead) -> lane.execute(() -> {
                 asking = false;
                 answered.run();
             }));

@@ -13,6 +13,7 @@
  */
 package io.camelmikrotik.feed;
 
+import io.camelmikrotik.routeros.Completions;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -101,7 +102,7 @@ final class Subscription {
         if (ended) {
             pending.cancel();
         }
-        print.compared.whenComplete((done, failure) -> {
+        Completions.then(print.compared, (done, failure) -> {
             if (failure != null) {
                 pending.cancel();
             }
@@ -196,7 +197,7 @@ final class Subscription {
                 if (comparison.rows() > options.maxRows()) {
                     throw new ReplyTooLargeException(session().device(), command.path(), options.maxRows());
                 }
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 compared.completeExceptionally(e);
             }
         }

@@ -13,6 +13,8 @@
  */
 package io.camelmikrotik.feed;
 
+import java.util.concurrent.CompletableFuture;
+import io.camelmikrotik.routeros.Dispatch;
 import java.time.Duration;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
@@ -161,11 +163,7 @@ final class Upkeep {
 
     /** Never on the calling thread: asking for a session may take the time to ask the pool's store. */
     void onThread(Runnable action) {
-        try {
-            threads.execute(action);
-        } catch (RejectedExecutionException e) {
-            LOG.debug("The pool of threads is closed", e);
-        }
+        Dispatch.to(threads, action, () -> LOG.debug("The pool of threads is closed"));
     }
 
     /** @return {@code null} if it is too late for anything */
@@ -175,6 +173,14 @@ final class Upkeep {
         } catch (RejectedExecutionException e) {
             LOG.debug("The timer is closed", e);
             return null;
+        } catch (Error e) {
+            CompletableFuture<Void> instead = new CompletableFuture<>();
+            Dispatch.after(timer, pause, () -> {
+                if (instead.complete(null)) {
+                    action.run();
+                }
+            });
+            return instead;
         }
     }
 

@@ -13,6 +13,7 @@
  */
 package io.camelmikrotik.meters;
 
+import io.camelmikrotik.routeros.Completions;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
@@ -63,7 +64,9 @@ public final class MicrometerMeters implements SessionMeters {
             SessionTimers its = timersOf(access);
             long since = System.nanoTime();
             ApiSession session = opener.open(access);
-            session.ready(WITHOUT_PROBE).whenComplete((ready, failure) -> its.login(LoginOutcome.of(unwrap(failure)), since));
+            Completions.then(
+                    session.ready(WITHOUT_PROBE),
+                    (ready, failure) -> its.login(LoginOutcome.of(unwrap(failure)), since));
             return new MeasuredSession(session, its);
         };
     }

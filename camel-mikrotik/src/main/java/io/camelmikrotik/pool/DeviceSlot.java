@@ -13,6 +13,7 @@
  */
 package io.camelmikrotik.pool;
 
+import io.camelmikrotik.routeros.Completions;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -131,11 +132,11 @@ final class DeviceSlot {
 
     /** Closes what is still in use. */
     void closeNow(String reason) {
-        sessionsInUse().forEach(session -> session.discard(reason));
+        sessionsInUse().forEach(session -> Completions.run(() -> session.discard(reason)));
     }
 
     private void withdrawLeases() {
-        sessionsInUse().forEach(PooledSession::withdraw);
+        sessionsInUse().forEach(session -> Completions.run(session::withdraw));
         stopOpeningInVain();
     }
 

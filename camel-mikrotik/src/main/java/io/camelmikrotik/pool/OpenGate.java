@@ -13,6 +13,7 @@
  */
 package io.camelmikrotik.pool;
 
+import io.camelmikrotik.routeros.Dispatch;
 import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.concurrent.RejectedExecutionException;
@@ -162,7 +163,7 @@ final class OpenGate {
     private static boolean started(Opening next) {
         try {
             return next.start();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             LOG.warn("A session could not be opened", e);
             return false;
         }
@@ -175,12 +176,9 @@ final class OpenGate {
 
     private void armTimer(long delay) {
         if (!timerArmed) {
-            try {
-                timer.schedule(this::timerFired, delay, TimeUnit.NANOSECONDS);
-                timerArmed = true;
-            } catch (RejectedExecutionException e) {
-                // the pool is closing and fails every waiter by itself
-            }
+            // a closed one: the pool is closing and fails every waiter by itself
+            Dispatch.after(timer, delay, this::timerFired);
+            timerArmed = true;
         }
     }
 

@@ -13,6 +13,8 @@
  */
 package io.camelmikrotik.pool;
 
+import io.camelmikrotik.routeros.Dispatch;
+import io.camelmikrotik.routeros.Completions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -98,7 +100,8 @@ public final class SessionPool {
         this.store = new GenericKeyedObjectPool<>(new SessionFactory(settings, clock), storeConfiguration());
         store.setSwallowedExceptionListener(e -> LOG.warn("The store of idle sessions had trouble", e));
         long period = settings.durationBetweenEvictionRuns().toNanos();
-        this.sweep = timer.scheduleWithFixedDelay(this::forgetUnusedDevices, period, period, TimeUnit.NANOSECONDS);
+        this.sweep = timer.scheduleWithFixedDelay(
+                () -> Completions.run(this::forgetUnusedDevices), period, period, TimeUnit.NANOSECONDS);
     }
 
     /** A handle on a device. Does not contact it. */
@@ -261,8 +264,9 @@ public final class SessionPool {
                 Thread.yield();
             } catch (IllegalStateException e) {
                 return null;
-            } catch (Exception e) {
-                LOG.warn("The store of idle sessions had trouble", e);
+            } catch (Exception | Error e) {
+                // it asks again, after a while
+                Completions.run(() -> LOG.warn("The store of idle sessions had trouble", e));
                 return null;
             }
         }
@@ -280,7 +284,7 @@ public final class SessionPool {
         try {
             session.stored(now(), minIdle);
             store.returnObject(key, session);
-        } catch (IllegalStateException e) {
+        } catch (IllegalStateException | Error e) {
             LOG.warn("The store of idle sessions did not take a session back", e);
             session.discard("the store did not take it back");
         }
@@ -299,20 +303,12 @@ public final class SessionPool {
     }
 
     void onWorker(Runnable task) {
-        try {
-            worker.execute(task);
-        } catch (RejectedExecutionException e) {
-            // shutting down; the task only touches memory
-            task.run();
-        }
+        // shutting down: the task only touches memory
+        Dispatch.to(worker, task, task);
     }
 
     void runAt(long when, Runnable task) {
-        try {
-            timer.schedule(task, Math.max(0, when - now()), TimeUnit.NANOSECONDS);
-        } catch (RejectedExecutionException e) {
-            LOG.debug("The timer is closed", e);
-        }
+        Dispatch.after(timer, when - now(), task);
     }
 
     private void forgetUnusedDevices() {

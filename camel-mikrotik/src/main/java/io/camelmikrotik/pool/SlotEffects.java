@@ -13,6 +13,7 @@
  */
 package io.camelmikrotik.pool;
 
+import io.camelmikrotik.routeros.Completions;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -88,7 +89,8 @@ final class SlotEffects {
         TELLING.set(telling);
         try {
             for (Runnable next = telling.poll(); next != null; next = telling.poll()) {
-                next.run();
+                // one that throws must not keep the others from being told
+                Completions.run(next);
             }
         } finally {
             TELLING.remove();

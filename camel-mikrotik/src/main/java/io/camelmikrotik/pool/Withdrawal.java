@@ -13,6 +13,7 @@
  */
 package io.camelmikrotik.pool;
 
+import io.camelmikrotik.routeros.Completions;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -41,7 +42,8 @@ public final class Withdrawal {
     void happens() {
         if (over.compareAndSet(false, true)) {
             all.remove(this);
-            action.run();
+            // one that throws must not keep the others from being told
+            Completions.run(action);
         }
     }
 

@@ -64,6 +64,14 @@ public final class RouterOsTransport implements SessionOpener, AutoCloseable {
         this.resolver = resolver;
         bootstrap.option(ChannelOption.TCP_NODELAY, true).option(ChannelOption.SO_KEEPALIVE, true);
         keepAliveOften();
+        try {
+            // now, rather than at the first session, when the system may have no thread to give
+            loops.forEach(loop -> loop.submit(() -> {
+            }).syncUninterruptibly());
+        } catch (Throwable e) {
+            loops.shutdownGracefully(0, 0, TimeUnit.SECONDS);
+            throw e;
+        }
     }
 
     @Override
@@ -71,7 +79,7 @@ public final class RouterOsTransport implements SessionOpener, AutoCloseable {
         EventLoop loop = loops.next();
         NettyApiSession session = new NettyApiSession(access, loop);
         sessions.add(session);
-        session.closed().thenRun(() -> sessions.remove(session));
+        Completions.then(session.closed(), (reason, never) -> sessions.remove(session));
         new SessionOpening(session, loop, bootstrap, resolver).start();
         return session;
     }

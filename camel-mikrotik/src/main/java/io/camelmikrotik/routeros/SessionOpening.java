@@ -56,39 +56,54 @@ final class SessionOpening {
         this.resolver = resolver;
     }
 
-    /** Any thread. */
+    /** Any thread. Never throws. */
     void start() {
-        resolve().completeOnTimeout(null, access.connectTimeout().toNanos(), TimeUnit.NANOSECONDS)
-                .whenCompleteAsync((addresses, failure) -> {
-                    if (failure != null) {
-                        fail("resolve the name", failure.getCause() != null ? failure.getCause() : failure);
-                    } else if (addresses == null) {
-                        session.failedToOpen(
-                                new ConnectionFailedException(
-                                        access.label(), "the host name of " + access.label() + " was not resolved within "
-                                                        + access.connectTimeout().toMillis() + " ms",
-                                        null));
-                    } else {
-                        connect(addresses, 0);
-                    }
-                }, loop);
+        Completions.run(
+                () -> Completions.then(
+                        resolve().completeOnTimeout(null, access.connectTimeout().toNanos(), TimeUnit.NANOSECONDS),
+                        (addresses, failure) -> session.onLoop(() -> step(() -> resolved(addresses, failure))),
+                        this::startFailed),
+                this::startFailed);
+    }
+
+    private void startFailed(Throwable failure) {
+        session.onLoop(() -> fail("begin to open a session", failure));
+    }
+
+    private void resolved(InetAddress[] addresses, Throwable failure) {
+        if (failure != null) {
+            fail("resolve the name", failure.getCause() != null ? failure.getCause() : failure);
+        } else if (addresses == null) {
+            session.failedToOpen(
+                    new ConnectionFailedException(
+                            access.label(), "the host name of " + access.label() + " was not resolved within "
+                                            + access.connectTimeout().toMillis() + " ms",
+                            null));
+        } else {
+            connect(addresses, 0);
+        }
+    }
+
+    /** Whatever is thrown in a step of the opening ends it: Netty would drop it, and the opening wait for ever. */
+    private void step(Runnable action) {
+        Completions.run(action, failure -> fail("open a session", failure));
     }
 
     private CompletableFuture<InetAddress[]> resolve() {
         boolean literal = NetUtil.isValidIpV4Address(access.host()) || NetUtil.isValidIpV6Address(access.host());
-        try {
-            // no lookup happens for a literal, so that it needs no thread
-            return CompletableFuture.supplyAsync(this::lookUp, literal ? Runnable::run : resolver);
-        } catch (RejectedExecutionException e) {
-            return CompletableFuture.failedFuture(e);
-        }
+        CompletableFuture<InetAddress[]> addresses = new CompletableFuture<>();
+        // no lookup happens for a literal, so that it needs no thread
+        Dispatch.to(
+                literal ? Runnable::run : resolver, () -> lookUp(addresses),
+                () -> addresses.completeExceptionally(new RejectedExecutionException("the resolver is closed")));
+        return addresses;
     }
 
-    private InetAddress[] lookUp() {
+    private void lookUp(CompletableFuture<InetAddress[]> addresses) {
         try {
-            return InetAddress.getAllByName(access.host());
-        } catch (UnknownHostException e) {
-            throw new CompletionException(e);
+            addresses.complete(InetAddress.getAllByName(access.host()));
+        } catch (Throwable e) {
+            addresses.completeExceptionally(e);
         }
     }
 
@@ -107,15 +122,23 @@ final class SessionOpening {
         });
         ChannelFuture connecting = bootstrap.connect(new InetSocketAddress(addresses[index], access.port()));
         session.connecting(connecting.channel());
-        connecting.addListener(connected -> {
-            if (connected.isSuccess()) {
-                connected(connecting.channel());
-            } else if (index + 1 < addresses.length) {
-                connect(addresses, index + 1);
-            } else {
-                fail("connect", connected.cause());
-            }
-        });
+        if (connecting.isDone()) {
+            // a channel that could not be made has no event loop: its listeners would need a thread of their own
+            step(() -> connectEnded(connecting, addresses, index));
+        } else {
+            connecting.addListener(connected -> session.onLoop(
+                    () -> step(() -> connectEnded(connecting, addresses, index))));
+        }
+    }
+
+    private void connectEnded(ChannelFuture connecting, InetAddress[] addresses, int index) {
+        if (connecting.isSuccess()) {
+            connected(connecting.channel());
+        } else if (index + 1 < addresses.length) {
+            connect(addresses, index + 1);
+        } else {
+            fail("connect", connecting.cause());
+        }
     }
 
     private void connected(Channel channel) {
@@ -129,7 +152,7 @@ final class SessionOpening {
         } else {
             try {
                 tls = TlsSetup.handler(access);
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 fail("set up TLS", e);
                 return;
             }
@@ -143,13 +166,13 @@ final class SessionOpening {
         if (tls == null) {
             login.start(context);
         } else {
-            tls.handshakeFuture().addListener(shaken -> {
+            tls.handshakeFuture().addListener(shaken -> step(() -> {
                 if (shaken.isSuccess()) {
                     login.start(context);
                 } else {
                     session.failedToOpen(OpeningFailure.explainHandshake(access, shaken.cause()));
                 }
-            });
+            }));
         }
     }
 
