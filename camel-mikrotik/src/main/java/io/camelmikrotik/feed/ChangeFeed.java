@@ -149,17 +149,19 @@ public final class ChangeFeed {
 
     /** Takes a row's new id, which is no change where another key tells rows apart. */
     void renumber(String identity, RouterOsRow row) {
-        if (waitingRows.containsKey(identity)) {
-            // the expected row keeps its id: a comparison finds the new one again when the change has been delivered
-            return;
-        }
-        RouterOsRow before = known.get(identity);
+        RouterOsRow before = expected(identity);
         if (identities != null && before != null && before.getId() != null) {
             // not another row's, which may have got that id meanwhile
             identities.remove(before.getId(), identity);
         }
         index(identity, row);
-        known.put(identity, row);
+        Waiting waiting = waitingRows.get(identity);
+        if (waiting == null) {
+            known.put(identity, row);
+        } else {
+            // what waits is delivered with the id that the row has by now
+            waiting.changes.add(waiting.changes.removeLast().withRow(row));
+        }
     }
 
     /** Delivers a change, now or behind earlier ones of its row. */
