@@ -43,6 +43,10 @@ public final class Dispatch {
      * @param orElse runs if the executor is shut down: on the calling thread, or later on one of the JDK's
      */
     public static void to(Executor executor, Runnable task, Runnable orElse) {
+        to(executor, task, orElse, true);
+    }
+
+    private static void to(Executor executor, Runnable task, Runnable orElse, boolean first) {
         Once once = new Once(task);
         try {
             executor.execute(once);
@@ -53,9 +57,12 @@ public final class Dispatch {
             }
         } catch (Throwable e) {
             if (once.revoke()) {
-                LOG.warn("No thread for a task; it is tried again until there is one: {}", e.toString());
+                if (first) {
+                    Completions.run(
+                            () -> LOG.warn("No thread for a task; it is tried again until there is one: {}", e.toString()));
+                }
                 Completions.run(
-                        () -> delayed(() -> to(executor, task, orElse), TimeUnit.MILLISECONDS.toNanos(RETRY_MILLIS)),
+                        () -> delayed(() -> to(executor, task, orElse, false), TimeUnit.MILLISECONDS.toNanos(RETRY_MILLIS)),
                         never -> orElse.run());
             }
         }
@@ -72,8 +79,8 @@ public final class Dispatch {
         } catch (RejectedExecutionException e) {
             LOG.debug("The timer is closed", e);
         } catch (Throwable e) {
-            LOG.warn("The timer failed; another one stands in: {}", e.toString());
-            delayed(once, nanos);
+            Completions.run(() -> LOG.warn("The timer failed; another one stands in: {}", e.toString()));
+            delayed(once, Math.max(0, nanos));
         }
     }
 
