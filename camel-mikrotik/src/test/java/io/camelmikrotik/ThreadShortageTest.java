@@ -80,7 +80,12 @@ class ThreadShortageTest extends MikrotikTestSupport {
     private List<CompletableFuture<Exchange>> sendAll(AsyncProducer route, int count, Object body) {
         List<CompletableFuture<Exchange>> all = new ArrayList<>();
         for (int i = 0; i < count; i++) {
-            all.add(route.processAsync(ExchangeBuilder.anExchange(context).withBody(body).build()));
+            try {
+                all.add(route.processAsync(ExchangeBuilder.anExchange(context).withBody(body).build()));
+            } catch (OutOfMemoryError e) {
+                // JUnit itself would end with it
+                throw new AssertionError(e);
+            }
         }
         return all;
     }
@@ -97,11 +102,9 @@ class ThreadShortageTest extends MikrotikTestSupport {
             routes.from("direct:print").to(named + PRINT);
             routes.from("direct:set").to(named + "/ppp/secret/set");
             routes.from(named + PRINT + "?initialDelay=1&delay=20").process(each -> polled.add(each));
-            routes.from(named + "/ppp/active/listen?emit=changes&initial=known").autoStartup(false).routeId("changes")
-                    .process(each -> changes.add(each));
+            routes.from(named + "/ppp/active/listen?initial=skip").process(each -> changes.add(each));
         });
         lacking.set(true);
-        context.getRouteController().startRoute("changes");
         AsyncProducer print = started("direct:print");
         AsyncProducer set = started("direct:set");
         List<CompletableFuture<Exchange>> all = new ArrayList<>(sendAll(print, 20, null));
