@@ -13,16 +13,16 @@
  */
 package io.camelmikrotik;
 
-import java.util.concurrent.CompletableFuture;
-import io.camelmikrotik.routeros.Dispatch;
-import io.camelmikrotik.routeros.Completions;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.BiConsumer;
 
 import io.camelmikrotik.routeros.BadInputException;
+import io.camelmikrotik.routeros.Completions;
+import io.camelmikrotik.routeros.Dispatch;
 import io.camelmikrotik.routeros.TrapException;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;

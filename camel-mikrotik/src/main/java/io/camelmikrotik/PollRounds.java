@@ -13,17 +13,16 @@
  */
 package io.camelmikrotik;
 
-import io.camelmikrotik.routeros.Dispatch;
-import io.camelmikrotik.routeros.Completions;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.FutureTask;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 
+import io.camelmikrotik.routeros.Completions;
+import io.camelmikrotik.routeros.Dispatch;
 import io.camelmikrotik.routeros.Reply;
 import org.apache.camel.support.DefaultPollingConsumerPollStrategy;
 import org.apache.camel.support.ScheduledPollConsumer;

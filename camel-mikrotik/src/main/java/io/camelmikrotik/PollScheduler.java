@@ -13,14 +13,14 @@
  */
 package io.camelmikrotik;
 
-import java.util.concurrent.atomic.AtomicBoolean;
-import io.camelmikrotik.routeros.Dispatch;
-import io.camelmikrotik.routeros.Completions;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 
+import io.camelmikrotik.routeros.Completions;
+import io.camelmikrotik.routeros.Dispatch;
 import org.apache.camel.support.DefaultScheduledPollConsumerScheduler;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

@@ -13,7 +13,6 @@
  */
 package io.camelmikrotik;
 
-import io.camelmikrotik.routeros.Completions;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -23,6 +22,7 @@ import java.util.concurrent.CompletionException;
 
 import io.camelmikrotik.routeros.BadInputException;
 import io.camelmikrotik.routeros.CommandFate;
+import io.camelmikrotik.routeros.Completions;
 import io.camelmikrotik.routeros.MikrotikException;
 import io.camelmikrotik.routeros.RouterOsCommand;
 import io.camelmikrotik.write.ElementSource;

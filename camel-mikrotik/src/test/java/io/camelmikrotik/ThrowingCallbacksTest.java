@@ -16,22 +16,22 @@ package io.camelmikrotik;
 import java.util.AbstractList;
 import java.util.AbstractMap;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 import io.camelmikrotik.write.WriteOutcome;
 import org.apache.camel.AsyncProducer;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.ExchangeBuilder;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
-import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -43,7 +43,7 @@ class ThrowingCallbacksTest extends MikrotikTestSupport {
             new StackOverflowError("thrown"), new NoClassDefFoundError("thrown"));
 
     /** A place in which it is thrown: the rest of the URI, and the body. */
-    private record Place(String name, String command, java.util.function.Function<Throwable, Object> body) {
+    private record Place(String name, String command, Function<Throwable, Object> body) {
         @Override
         public String toString() {
             return name;

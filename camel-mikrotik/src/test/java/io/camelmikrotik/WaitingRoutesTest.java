@@ -13,9 +13,6 @@
  */
 package io.camelmikrotik;
 
-import org.apache.camel.builder.ExchangeBuilder;
-import org.apache.camel.AsyncProducer;
-import org.apache.camel.ExchangePattern;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +22,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
+import org.apache.camel.AsyncProducer;
 import org.apache.camel.Exchange;
+import org.apache.camel.ExchangePattern;
+import org.apache.camel.builder.ExchangeBuilder;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;

@@ -13,13 +13,13 @@
  */
 package io.camelmikrotik.feed;
 
-import io.camelmikrotik.routeros.Dispatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 
+import io.camelmikrotik.routeros.Dispatch;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -13,7 +13,6 @@
  */
 package io.camelmikrotik.feed;
 
-import io.camelmikrotik.routeros.Completions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -28,6 +27,7 @@ import io.camelmikrotik.pool.Lease;
 import io.camelmikrotik.pool.LeaseKind;
 import io.camelmikrotik.pool.PooledDevice;
 import io.camelmikrotik.routeros.CommandOptions;
+import io.camelmikrotik.routeros.Completions;
 import io.camelmikrotik.routeros.DoneReply;
 import io.camelmikrotik.routeros.MikrotikException;
 import io.camelmikrotik.routeros.PendingCommand;

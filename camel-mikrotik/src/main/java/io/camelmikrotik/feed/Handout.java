@@ -13,12 +13,11 @@
  */
 package io.camelmikrotik.feed;
 
-import io.camelmikrotik.routeros.Dispatch;
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
+import io.camelmikrotik.routeros.Dispatch;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

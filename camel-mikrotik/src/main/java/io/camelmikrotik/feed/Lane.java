@@ -13,13 +13,12 @@
  */
 package io.camelmikrotik.feed;
 
-import io.camelmikrotik.routeros.Dispatch;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 
+import io.camelmikrotik.routeros.Dispatch;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

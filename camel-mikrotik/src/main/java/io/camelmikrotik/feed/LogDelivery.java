@@ -13,9 +13,6 @@
  */
 package io.camelmikrotik.feed;
 
-import org.slf4j.LoggerFactory;
-import org.slf4j.Logger;
-import io.camelmikrotik.routeros.Completions;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -24,7 +21,10 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 
+import io.camelmikrotik.routeros.Completions;
 import io.camelmikrotik.routeros.RouterOsRow;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Hands the lines of a log to the target, one after the other, and keeps the position behind those that were processed.

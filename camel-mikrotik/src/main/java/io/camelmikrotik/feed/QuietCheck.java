@@ -13,10 +13,11 @@
  */
 package io.camelmikrotik.feed;
 
-import java.util.concurrent.CompletionStage;
-import io.camelmikrotik.routeros.Completions;
 import java.time.Duration;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+
+import io.camelmikrotik.routeros.Completions;
 
 /**
  * Asks a session that has been silent for the quiet time whether it lives, so that a connection that is dead without an

@@ -13,7 +13,6 @@
  */
 package io.camelmikrotik.feed;
 
-import io.camelmikrotik.routeros.Completions;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -25,6 +24,7 @@ import io.camelmikrotik.pool.PooledDevice;
 import io.camelmikrotik.routeros.ApiSession;
 import io.camelmikrotik.routeros.CommandFate;
 import io.camelmikrotik.routeros.CommandOptions;
+import io.camelmikrotik.routeros.Completions;
 import io.camelmikrotik.routeros.DoneReply;
 import io.camelmikrotik.routeros.MikrotikException;
 import io.camelmikrotik.routeros.PendingCommand;

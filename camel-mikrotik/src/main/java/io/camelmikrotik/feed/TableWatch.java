@@ -13,7 +13,6 @@
  */
 package io.camelmikrotik.feed;
 
-import io.camelmikrotik.routeros.Completions;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,6 +26,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 import io.camelmikrotik.pool.PooledDevice;
 import io.camelmikrotik.routeros.CommandOptions;
+import io.camelmikrotik.routeros.Completions;
 import io.camelmikrotik.routeros.MikrotikException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

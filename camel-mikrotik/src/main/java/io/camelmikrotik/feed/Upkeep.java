@@ -13,9 +13,8 @@
  */
 package io.camelmikrotik.feed;
 
-import java.util.concurrent.CompletableFuture;
-import io.camelmikrotik.routeros.Dispatch;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
@@ -27,6 +26,7 @@ import java.util.function.Consumer;
 
 import io.camelmikrotik.pool.DeviceSuspendedException;
 import io.camelmikrotik.pool.PooledDevice;
+import io.camelmikrotik.routeros.Dispatch;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

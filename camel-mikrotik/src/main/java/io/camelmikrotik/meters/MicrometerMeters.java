@@ -13,7 +13,6 @@
  */
 package io.camelmikrotik.meters;
 
-import io.camelmikrotik.routeros.Completions;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
@@ -26,6 +25,7 @@ import java.util.function.ToDoubleFunction;
 import io.camelmikrotik.pool.DeviceStatus;
 import io.camelmikrotik.pool.SessionPool;
 import io.camelmikrotik.routeros.ApiSession;
+import io.camelmikrotik.routeros.Completions;
 import io.camelmikrotik.routeros.DeviceAccess;
 import io.camelmikrotik.routeros.SessionOpener;
 import io.micrometer.core.instrument.FunctionCounter;

@@ -13,7 +13,6 @@
  */
 package io.camelmikrotik.pool;
 
-import io.camelmikrotik.routeros.Completions;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -21,6 +20,7 @@ import java.util.concurrent.CompletionStage;
 import io.camelmikrotik.routeros.CommandFate;
 import io.camelmikrotik.routeros.CommandOptions;
 import io.camelmikrotik.routeros.CommandTimeoutException;
+import io.camelmikrotik.routeros.Completions;
 import io.camelmikrotik.routeros.FatalException;
 import io.camelmikrotik.routeros.MikrotikException;
 import io.camelmikrotik.routeros.OutcomeUnknownException;

@@ -13,7 +13,6 @@
  */
 package io.camelmikrotik.pool;
 
-import io.camelmikrotik.routeros.Completions;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -22,6 +21,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongFunction;
 import java.util.function.Supplier;
 
+import io.camelmikrotik.routeros.Completions;
 import io.camelmikrotik.routeros.DeviceAccess;
 import io.camelmikrotik.routeros.MikrotikException;
 

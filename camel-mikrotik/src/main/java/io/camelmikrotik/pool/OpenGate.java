@@ -13,15 +13,14 @@
  */
 package io.camelmikrotik.pool;
 
-import io.camelmikrotik.routeros.Dispatch;
 import java.util.ArrayDeque;
 import java.util.Queue;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
 
+import io.camelmikrotik.routeros.Dispatch;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

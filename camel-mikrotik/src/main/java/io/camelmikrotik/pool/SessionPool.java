@@ -13,8 +13,6 @@
  */
 package io.camelmikrotik.pool;
 
-import io.camelmikrotik.routeros.Dispatch;
-import io.camelmikrotik.routeros.Completions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +23,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
@@ -36,7 +33,9 @@ import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
 import io.camelmikrotik.routeros.ApiSession;
+import io.camelmikrotik.routeros.Completions;
 import io.camelmikrotik.routeros.DeviceAccess;
+import io.camelmikrotik.routeros.Dispatch;
 import io.camelmikrotik.routeros.SessionOpener;
 import org.apache.commons.pool2.impl.GenericKeyedObjectPool;
 import org.apache.commons.pool2.impl.GenericKeyedObjectPoolConfig;

@@ -13,12 +13,12 @@
  */
 package io.camelmikrotik.pool;
 
-import io.camelmikrotik.routeros.Completions;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 
+import io.camelmikrotik.routeros.Completions;
 import io.camelmikrotik.routeros.MikrotikException;
 
 /**

@@ -13,11 +13,12 @@
  */
 package io.camelmikrotik.pool;
 
-import io.camelmikrotik.routeros.Completions;
-import java.util.function.BiConsumer;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.BiConsumer;
+
 import io.camelmikrotik.routeros.ApiSession;
+import io.camelmikrotik.routeros.Completions;
 import io.camelmikrotik.routeros.DeviceAccess;
 
 /**

@@ -13,9 +13,10 @@
  */
 package io.camelmikrotik.pool;
 
-import io.camelmikrotik.routeros.Completions;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
+
+import io.camelmikrotik.routeros.Completions;
 
 /**
  * What a holder of a lease does when the lease is withdrawn. A shared session may live far longer than the work on it,

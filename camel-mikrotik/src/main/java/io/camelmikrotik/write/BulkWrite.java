@@ -13,16 +13,12 @@
  */
 package io.camelmikrotik.write;
 
-import io.camelmikrotik.routeros.Dispatch;
-import io.camelmikrotik.routeros.Completions;
 import java.time.Duration;
 import java.util.Iterator;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 import io.camelmikrotik.pool.DeviceSuspendedException;
@@ -30,6 +26,8 @@ import io.camelmikrotik.pool.Lease;
 import io.camelmikrotik.pool.LeaseKind;
 import io.camelmikrotik.pool.PooledDevice;
 import io.camelmikrotik.routeros.CommandOptions;
+import io.camelmikrotik.routeros.Completions;
+import io.camelmikrotik.routeros.Dispatch;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

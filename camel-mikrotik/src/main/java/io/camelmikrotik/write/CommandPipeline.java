@@ -13,9 +13,6 @@
  */
 package io.camelmikrotik.write;
 
-import io.camelmikrotik.routeros.Reply;
-import io.camelmikrotik.routeros.Dispatch;
-import io.camelmikrotik.routeros.Completions;
 import java.util.Iterator;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
@@ -33,8 +30,11 @@ import io.camelmikrotik.routeros.ApiSession;
 import io.camelmikrotik.routeros.BadInputException;
 import io.camelmikrotik.routeros.CommandFate;
 import io.camelmikrotik.routeros.CommandTimeoutException;
+import io.camelmikrotik.routeros.Completions;
+import io.camelmikrotik.routeros.Dispatch;
 import io.camelmikrotik.routeros.FatalException;
 import io.camelmikrotik.routeros.MikrotikException;
+import io.camelmikrotik.routeros.Reply;
 import io.camelmikrotik.routeros.RouterOsCommand;
 import io.camelmikrotik.routeros.SessionClosedException;
 import io.camelmikrotik.write.UnderWay.Begun;

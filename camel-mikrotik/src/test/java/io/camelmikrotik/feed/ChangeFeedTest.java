@@ -13,14 +13,14 @@
  */
 package io.camelmikrotik.feed;
 
-import java.util.HashMap;
-import java.util.Random;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;

@@ -27,18 +27,18 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
-
-import io.camelmikrotik.routeros.MikrotikException;
-import io.camelmikrotik.routeros.Reply;
 import java.util.stream.Stream;
-import org.junit.jupiter.params.provider.MethodSource;
-import org.junit.jupiter.params.ParameterizedTest;
+
 import io.camelmikrotik.pool.Lease;
 import io.camelmikrotik.routeros.CommandOptions;
+import io.camelmikrotik.routeros.MikrotikException;
+import io.camelmikrotik.routeros.Reply;
 import io.camelmikrotik.routeros.RouterOsCommand;
 import io.camelmikrotik.simulator.Journal;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 import static io.camelmikrotik.write.PooledRouter.PATIENCE;
 import static io.camelmikrotik.write.PooledRouter.get;

@@ -13,7 +13,6 @@
  */
 package io.camelmikrotik.write.ensure;
 
-import io.camelmikrotik.write.LeasedWork;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,6 +24,7 @@ import io.camelmikrotik.pool.DeviceCommands;
 import io.camelmikrotik.pool.Lease;
 import io.camelmikrotik.pool.LeaseKind;
 import io.camelmikrotik.pool.PooledDevice;
+import io.camelmikrotik.write.LeasedWork;
 import io.camelmikrotik.write.PipelineSettings;
 import io.camelmikrotik.write.SafeMode;
 import io.camelmikrotik.write.SafeModeEnd;

@@ -13,7 +13,6 @@
  */
 package io.camelmikrotik.write.ensure;
 
-import io.camelmikrotik.write.LeasedWork;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 
@@ -24,6 +23,7 @@ import io.camelmikrotik.routeros.CommandOptions;
 import io.camelmikrotik.routeros.Reply;
 import io.camelmikrotik.routeros.RouterOsCommand;
 import io.camelmikrotik.write.CommandPipeline;
+import io.camelmikrotik.write.LeasedWork;
 import io.camelmikrotik.write.PipelineEnd;
 
 /**
