@@ -108,7 +108,13 @@ final class BulkOperation implements ExchangeOperation {
                 client.device(), what, source, body.total(), settings, listener, worker.onBehalfOfCaller(), timer);
         exchange.setProperty(MikrotikConstants.PROGRESS_PROPERTY, write.progress());
         writes.started(write.progress());
-        return (safeMode ? write.startInSafeMode() : write.start()).whenComplete((result, failure) -> {
+        CompletableFuture<BulkResult> written;
+        try {
+            written = safeMode ? write.startInSafeMode() : write.start();
+        } catch (Throwable e) {
+            written = CompletableFuture.failedFuture(e);
+        }
+        return written.whenComplete((result, failure) -> {
             writes.ended(write.progress());
             body.close();
         }).thenApply(result -> () -> complete(exchange, what, result));

@@ -14,11 +14,13 @@
 package io.camelmikrotik;
 
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
+import io.camelmikrotik.routeros.Completions;
 import org.apache.camel.builder.ThreadPoolProfileBuilder;
 import org.apache.camel.spi.ExecutorServiceManager;
 import org.apache.camel.spi.ThreadPoolProfile;
@@ -51,14 +53,17 @@ final class ComponentThreads {
         this.pollPoolSize = owner.getPollPoolSize();
         worker = refusingOnceStopped(newThreadPool("MikrotikWorker", owner.getWorkerPoolSize()));
         spareWorker = refusingOnceStopped(threadPools.newCachedThreadPool(owner, "MikrotikSpareWorker"));
-        routes = new RouteThreads(worker, spareWorker);
         consumers = newThreadPool("MikrotikConsumer", owner.getConsumerPoolSize());
         // a lookup may hang for as long as the system likes: not on a thread that anything else needs
         resolver = refusingOnceStopped(threadPools.newCachedThreadPool(owner, "MikrotikResolver"));
         tls = refusingOnceStopped(newThreadPool("MikrotikTls", Math.max(2, Runtime.getRuntime().availableProcessors())));
         // apart from the routes' threads, which routes may keep as long as they like
         sessions = refusingOnceStopped(newThreadPool("MikrotikPool", POOL_THREADS));
-        timer = threadPools.newScheduledThreadPool(owner, "MikrotikTimer", profile("mikrotikTimer", 1));
+        timer = started(threadPools.newScheduledThreadPool(owner, "MikrotikTimer", profile("mikrotikTimer", 1)));
+        routes = new RouteThreads(worker, spareWorker, timer);
+        // the JDK's own timer gets its thread now too: it stands in when threads are lacking
+        CompletableFuture.delayedExecutor(0, TimeUnit.NANOSECONDS, Runnable::run).execute(() -> {
+        });
     }
 
     /** On which routes go on after a reply. */
@@ -80,7 +85,7 @@ final class ComponentThreads {
      */
     synchronized ScheduledExecutorService polls() {
         if (polls == null) {
-            polls = threadPools.newScheduledThreadPool(owner, "MikrotikPoll", profile("mikrotikPoll", pollPoolSize));
+            polls = started(threadPools.newScheduledThreadPool(owner, "MikrotikPoll", profile("mikrotikPoll", pollPoolSize)));
         }
         return polls;
     }
@@ -126,6 +131,7 @@ final class ComponentThreads {
         // exchanges whose commands were cut short just now end on them
         shutdownAfterLastTask(spareWorker);
         shutdownAfterLastTask(worker);
+        routes.runWhatIsLeft(Completions::run);
     }
 
     private ExecutorService newThreadPool(String name, int size) {
@@ -135,6 +141,14 @@ final class ComponentThreads {
             platform.allowCoreThreadTimeOut(true);
         }
         return threads;
+    }
+
+    /** With one thread from now on: what is asked for later must not depend on the system having one to give then. */
+    private static ScheduledExecutorService started(ScheduledExecutorService timer) {
+        if (timer instanceof ThreadPoolExecutor platform) {
+            platform.prestartCoreThread();
+        }
+        return timer;
     }
 
     /**
@@ -160,7 +174,7 @@ final class ComponentThreads {
     private void shutdownAfterLastTask(ExecutorService threads) throws InterruptedException {
         threads.shutdown();
         threads.awaitTermination(LAST_EXCHANGES_TIME.toMillis(), TimeUnit.MILLISECONDS);
-        threads.shutdownNow().forEach(Runnable::run);
+        threads.shutdownNow().forEach(Completions::run);
         shutdown(threads);
     }
 

@@ -144,11 +144,24 @@ final class EnsureOperation implements ExchangeOperation {
         WriteProgress progress = run.progress();
         exchange.setProperty(MikrotikConstants.PROGRESS_PROPERTY, progress);
         writes.started(progress);
-        ProgressLog log = ProgressLog.start(progress, Duration.ofMillis(options.getBulkLogInterval()), timer);
-        return begin(exchange, body, settings, run).whenComplete((completion, failure) -> {
-            log.stop();
-            progress.ended();
-            writes.ended(progress);
+        CompletableFuture<Runnable> result;
+        ProgressLog log = null;
+        try {
+            log = ProgressLog.start(progress, Duration.ofMillis(options.getBulkLogInterval()), timer);
+            result = begin(exchange, body, settings, run);
+        } catch (Throwable e) {
+            result = CompletableFuture.failedFuture(e);
+        }
+        ProgressLog started = log;
+        return result.whenComplete((completion, failure) -> {
+            try {
+                if (started != null) {
+                    started.stop();
+                }
+            } finally {
+                progress.ended();
+                writes.ended(progress);
+            }
         });
     }
 

@@ -14,12 +14,15 @@
 package io.camelmikrotik;
 
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.BiConsumer;
 
 import io.camelmikrotik.routeros.BadInputException;
+import io.camelmikrotik.routeros.Completions;
+import io.camelmikrotik.routeros.Dispatch;
 import io.camelmikrotik.routeros.TrapException;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
@@ -51,9 +54,10 @@ public class MikrotikProducer extends DefaultAsyncProducer {
             }
             target = endpoint.isDynamic() ? dynamicTarget(exchange) : endpoint;
             Executor threads = endpoint.getComponent().threads().routes().onBehalfOfCaller();
-            target.operations().of(exchange).begin(exchange).whenComplete(onWorker(threads, target, exchange, callback));
+            CompletableFuture<Runnable> result = target.operations().of(exchange).begin(exchange);
+            Completions.then(result, onWorker(threads, target, exchange, callback));
             return false;
-        } catch (Exception e) {
+        } catch (Throwable e) {
             exchange.setException(located(target, e));
             callback.done(true);
             return true;
@@ -79,19 +83,26 @@ public class MikrotikProducer extends DefaultAsyncProducer {
                     } else {
                         failed(target, exchange, failure);
                     }
-                } catch (Exception e) {
+                } catch (Throwable e) {
                     exchange.setException(located(target, e));
                 } finally {
                     callback.done(false);
                 }
             };
-            try {
-                threads.execute(goOn);
-            } catch (RejectedExecutionException e) {
-                // the component is stopping: the exchange must end all the same, and not here, which may be an event loop
-                endpoint.getCamelContext().getExecutorServiceManager().newThread("MikrotikLastExchange", goOn).start();
-            }
+            Dispatch.to(threads, goOn, () -> endWithoutWorkers(goOn));
         };
+    }
+
+    /** The component is stopping: the exchange must end all the same, and not here, which may be an event loop. */
+    private void endWithoutWorkers(Runnable goOn) {
+        Thread last;
+        try {
+            last = endpoint.getCamelContext().getExecutorServiceManager().newThread("MikrotikLastExchange", goOn);
+            last.start();
+        } catch (Error e) {
+            // no thread at all: better here than never
+            goOn.run();
+        }
     }
 
     private static void failed(MikrotikEndpoint target, Exchange exchange, Throwable failure) {

@@ -17,11 +17,12 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.FutureTask;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 
+import io.camelmikrotik.routeros.Completions;
+import io.camelmikrotik.routeros.Dispatch;
 import io.camelmikrotik.routeros.Reply;
 import org.apache.camel.support.DefaultPollingConsumerPollStrategy;
 import org.apache.camel.support.ScheduledPollConsumer;
@@ -101,6 +102,15 @@ final class PollRounds {
             }
         };
         running = task;
+        // whatever fails here, the round is over, and the next one can begin
+        Completions.run(() -> begin(task), failure -> {
+            LOG.warn("A poll of {} could not begin; the next one will be tried", endpoint, failure);
+            task.cancel(false);
+        });
+        return over;
+    }
+
+    private void begin(FutureTask<Void> task) {
         if (!forecast.willPoll()) {
             task.run();
         } else if (mayAskItself()) {
@@ -110,15 +120,14 @@ final class PollRounds {
             if (!mayAsk()) {
                 asked.cancel(false);
             }
-            asked.whenComplete((reply, failure) -> {
+            Completions.then(asked, (reply, failure) -> {
                 if (asked.isCancelled()) {
                     task.cancel(false);
                 } else {
                     execute(threads, task);
                 }
-            });
+            }, failure -> task.cancel(false));
         }
-        return over;
     }
 
     /** Whether the consumer has been neither stopped nor suspended, nor is about to be. */
@@ -132,12 +141,7 @@ final class PollRounds {
     }
 
     private static void execute(Executor threads, FutureTask<Void> task) {
-        try {
-            threads.execute(task);
-        } catch (RejectedExecutionException e) {
-            LOG.debug("The pool of threads is closed", e);
-            task.cancel(false);
-        }
+        Dispatch.to(threads, task, () -> task.cancel(false));
     }
 
     /** What comes after a stop is dropped. */

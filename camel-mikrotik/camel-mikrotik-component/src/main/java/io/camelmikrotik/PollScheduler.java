@@ -16,8 +16,11 @@ package io.camelmikrotik;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 
+import io.camelmikrotik.routeros.Completions;
+import io.camelmikrotik.routeros.Dispatch;
 import org.apache.camel.support.DefaultScheduledPollConsumerScheduler;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -75,11 +78,19 @@ final class PollScheduler extends DefaultScheduledPollConsumerScheduler {
 
         void plan(long delay) {
             dueAt += delay;
+            // a pool that fails by an Error may have taken the task all the same: it must not begin two rounds
+            AtomicBoolean begun = new AtomicBoolean();
+            Runnable once = () -> {
+                if (begun.compareAndSet(false, true)) {
+                    begin();
+                }
+            };
             try {
-                next = getScheduledExecutorService().schedule(
-                        this::begin, dueAt - System.nanoTime(), TimeUnit.NANOSECONDS);
+                next = getScheduledExecutorService().schedule(once, dueAt - System.nanoTime(), TimeUnit.NANOSECONDS);
             } catch (RejectedExecutionException e) {
                 LOG.debug("The pool of threads is closed", e);
+            } catch (Error e) {
+                Dispatch.after(getScheduledExecutorService(), dueAt - System.nanoTime(), once);
             }
             if (!isCurrent()) {
                 cancel();
@@ -88,7 +99,7 @@ final class PollScheduler extends DefaultScheduledPollConsumerScheduler {
 
         private void begin() {
             if (isCurrent()) {
-                rounds.begin().thenRun(this::planNext);
+                Completions.then(rounds.begin(), (over, never) -> planNext());
             }
         }
 

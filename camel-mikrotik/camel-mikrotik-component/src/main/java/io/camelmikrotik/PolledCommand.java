@@ -66,7 +66,7 @@ final class PolledCommand {
         CompletableFuture<Reply> reply;
         try {
             reply = endpoint.client().execute(command);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             reply = CompletableFuture.failedFuture(e);
         }
         asked = reply;

@@ -22,6 +22,7 @@ import java.util.concurrent.CompletionException;
 
 import io.camelmikrotik.routeros.BadInputException;
 import io.camelmikrotik.routeros.CommandFate;
+import io.camelmikrotik.routeros.Completions;
 import io.camelmikrotik.routeros.MikrotikException;
 import io.camelmikrotik.routeros.RouterOsCommand;
 import io.camelmikrotik.write.ElementSource;
@@ -88,14 +89,14 @@ final class UpsertOperation implements ExchangeOperation {
     private void advance(Upsert upsert, Exchange exchange, CompletableFuture<Runnable> result) {
         RouterOsCommand command = upsert.command();
         if (command != null) {
-            client.execute(command).whenComplete((reply, failure) -> {
+            Completions.then(client.execute(command), (reply, failure) -> {
                 if (failure == null) {
                     upsert.answered(reply);
                 } else {
                     upsert.failed(known(failure, command));
                 }
                 advance(upsert, exchange, result);
-            });
+            }, result::completeExceptionally);
         } else if (upsert.failure() != null) {
             result.completeExceptionally(upsert.failure());
         } else {

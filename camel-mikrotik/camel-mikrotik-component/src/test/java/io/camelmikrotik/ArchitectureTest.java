@@ -13,16 +13,32 @@
  */
 package io.camelmikrotik;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.thirdparty.org.objectweb.asm.ClassReader;
+import com.tngtech.archunit.thirdparty.org.objectweb.asm.ClassVisitor;
+import com.tngtech.archunit.thirdparty.org.objectweb.asm.Handle;
+import com.tngtech.archunit.thirdparty.org.objectweb.asm.MethodVisitor;
+import com.tngtech.archunit.thirdparty.org.objectweb.asm.Opcodes;
+import com.tngtech.archunit.thirdparty.org.objectweb.asm.Type;
+import io.camelmikrotik.routeros.Completions;
 
 import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * Who may know whom: Camel face → session pool → protocol client → codec, never back.
@@ -95,4 +111,92 @@ class ArchitectureTest {
             .resideOutsideOfPackage("io.camelmikrotik.meters..").and()
             .haveNameNotMatching("io\\.camelmikrotik\\.MetersOfContext\\$InMicrometer")
             .should().dependOnClassesThat().resideInAPackage("io.micrometer..");
+
+    /**
+     * A future keeps what is thrown in a callback for the future that registering it returns: whoever drops that drops
+     * the failure, and what waits for the callback waits for ever. {@link Completions} is where such callbacks go.
+     */
+    @ArchTest
+    static void noFutureThatACallbackReturnsIsDropped(JavaClasses all) throws IOException {
+        List<String> dropped = new ArrayList<>();
+        for (JavaClass each : all) {
+            try (InputStream bytes = ArchitectureTest.class.getResourceAsStream(
+                    "/" + each.getName().replace('.', '/') + ".class")) {
+                new ClassReader(bytes).accept(new DroppedFutures(each.getName(), dropped), ClassReader.SKIP_DEBUG);
+            }
+        }
+        // the first and only one: all that its callback throws is caught
+        assertThat(dropped).containsExactly(Completions.class.getName() + ".then drops whenComplete");
+    }
+
+    private static final class DroppedFutures extends ClassVisitor {
+
+        private static final Set<String> CALLBACKS = Set.of(
+                "whenComplete", "thenAccept", "thenApply", "thenRun", "thenCompose", "thenCombine", "thenAcceptBoth",
+                "runAfterBoth", "applyToEither", "acceptEither", "runAfterEither", "handle", "exceptionally",
+                "exceptionallyCompose", "supplyAsync", "runAsync");
+
+        private final String owner;
+        private final List<String> dropped;
+
+        DroppedFutures(String owner, List<String> dropped) {
+            super(Opcodes.ASM9);
+            this.owner = owner;
+            this.dropped = dropped;
+        }
+
+        @Override
+        public MethodVisitor visitMethod(int access, String name, String descriptor, String signature, String[] exceptions) {
+            return new MethodVisitor(Opcodes.ASM9) {
+
+                private String last;
+
+                @Override
+                public void visitMethodInsn(int opcode, String type, String called, String described, boolean isInterface) {
+                    boolean future = described.endsWith(")Ljava/util/concurrent/CompletableFuture;")
+                            || described.endsWith(")Ljava/util/concurrent/CompletionStage;");
+                    last = future && CALLBACKS.contains(called.replace("Async", "").replace("supply", "supplyAsync")
+                            .replaceAll("^run$", "runAsync")) ? called : null;
+                }
+
+                @Override
+                public void visitInsn(int opcode) {
+                    if (opcode == Opcodes.POP && last != null) {
+                        dropped.add(owner + "." + name + " drops " + last);
+                    }
+                    last = null;
+                }
+
+                @Override
+                public void visitVarInsn(int opcode, int variable) {
+                    last = null;
+                }
+
+                @Override
+                public void visitTypeInsn(int opcode, String type) {
+                    if (opcode != Opcodes.CHECKCAST) {
+                        last = null;
+                    }
+                }
+
+                @Override
+                public void visitFieldInsn(int opcode, String type, String field, String described) {
+                    last = null;
+                }
+
+                @Override
+                public void visitInvokeDynamicInsn(String called, String described, Handle bootstrap, Object... arguments) {
+                    last = null;
+                    for (Object argument : arguments) {
+                        // a method reference to one of them, where nothing is expected of it
+                        if (argument instanceof Handle handle && CALLBACKS.contains(handle.getName())
+                                && arguments[arguments.length - 1] instanceof Type wanted
+                                && wanted.getReturnType() == Type.VOID_TYPE) {
+                            dropped.add(owner + "." + name + " drops " + handle.getName());
+                        }
+                    }
+                }
+            };
+        }
+    }
 }

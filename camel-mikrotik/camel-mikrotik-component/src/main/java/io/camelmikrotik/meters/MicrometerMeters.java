@@ -25,6 +25,7 @@ import java.util.function.ToDoubleFunction;
 import io.camelmikrotik.pool.DeviceStatus;
 import io.camelmikrotik.pool.SessionPool;
 import io.camelmikrotik.routeros.ApiSession;
+import io.camelmikrotik.routeros.Completions;
 import io.camelmikrotik.routeros.DeviceAccess;
 import io.camelmikrotik.routeros.SessionOpener;
 import io.micrometer.core.instrument.FunctionCounter;
@@ -66,8 +67,9 @@ public final class MicrometerMeters implements SessionMeters {
                 SessionTimers its = timersOf(access);
                 long since = System.nanoTime();
                 ApiSession session = opener.open(access);
-                session.ready(WITHOUT_PROBE)
-                        .whenComplete((ready, failure) -> its.login(LoginOutcome.of(unwrap(failure)), since));
+                Completions.then(
+                        session.ready(WITHOUT_PROBE),
+                        (ready, failure) -> its.login(LoginOutcome.of(unwrap(failure)), since));
                 return new MeasuredSession(session, its);
             }
 

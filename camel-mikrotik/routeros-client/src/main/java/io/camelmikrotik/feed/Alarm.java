@@ -19,6 +19,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 
+import io.camelmikrotik.routeros.Dispatch;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,6 +35,7 @@ final class Alarm {
     private final Runnable waking;
     private ScheduledFuture<?> set;
     private long at = NEVER;
+    private long asked;
 
     /** @param waking runs on the lane */
     Alarm(ScheduledExecutorService timer, Executor lane, Runnable waking) {
@@ -49,21 +51,29 @@ final class Alarm {
         }
         cancel();
         at = moment;
-        try {
-            set = timer.schedule(() -> lane.execute(() -> {
+        long number = ++asked;
+        Runnable ring = () -> lane.execute(() -> {
+            if (number == asked) {
                 at = NEVER;
                 waking.run();
-            }), Math.max(0, moment - System.nanoTime()), TimeUnit.NANOSECONDS);
+            }
+        });
+        try {
+            set = timer.schedule(ring, Math.max(0, moment - System.nanoTime()), TimeUnit.NANOSECONDS);
         } catch (RejectedExecutionException e) {
             LOG.debug("The timer is closed");
+        } catch (Error e) {
+            set = null;
+            Dispatch.after(timer, moment - System.nanoTime(), ring);
         }
     }
 
     void cancel() {
         if (set != null) {
             set.cancel(false);
-            at = NEVER;
         }
+        asked++;
+        at = NEVER;
     }
 
     static long earlier(long one, long other) {

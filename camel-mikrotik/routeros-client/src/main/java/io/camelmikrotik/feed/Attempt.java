@@ -27,6 +27,7 @@ import io.camelmikrotik.pool.Lease;
 import io.camelmikrotik.pool.LeaseKind;
 import io.camelmikrotik.pool.PooledDevice;
 import io.camelmikrotik.routeros.CommandOptions;
+import io.camelmikrotik.routeros.Completions;
 import io.camelmikrotik.routeros.DoneReply;
 import io.camelmikrotik.routeros.MikrotikException;
 import io.camelmikrotik.routeros.PendingCommand;
@@ -78,13 +79,22 @@ final class Attempt {
 
     void begin(Consumer<Attempt> work) {
         if (pause == 0) {
-            upkeep.onThread(() -> ask(work));
+            upkeep.onThread(() -> askOrEnd(work));
             return;
         }
-        Future<?> next = upkeep.after(pause, () -> upkeep.onThread(() -> ask(work)));
+        Future<?> next = upkeep.after(pause, () -> upkeep.onThread(() -> askOrEnd(work)));
         if (next != null && !unlessEnded(() -> timer = next)) {
             next.cancel(false);
         }
+    }
+
+    private void askOrEnd(Consumer<Attempt> work) {
+        Completions.run(() -> ask(work), this::broken);
+    }
+
+    /** Whatever failed here, another attempt follows. */
+    private void broken(Throwable failure) {
+        end(failure instanceof Exception exception ? exception : new IllegalStateException(failure));
     }
 
     private void ask(Consumer<Attempt> work) {
@@ -95,14 +105,13 @@ final class Attempt {
         if (!unlessEnded(() -> asking = answer)) {
             answer.cancel(false);
         }
-        answer.whenComplete((granted, refusal) -> {
+        Completions.then(answer, (granted, refusal) -> {
             if (refusal == null) {
                 granted(granted, work);
             } else {
-                Throwable cause = refusal instanceof CompletionException ? refusal.getCause() : refusal;
-                end(cause instanceof Exception exception ? exception : new IllegalStateException(cause));
+                broken(refusal instanceof CompletionException ? refusal.getCause() : refusal);
             }
-        });
+        }, this::broken);
     }
 
     private void granted(Lease granted, Consumer<Attempt> work) {
@@ -132,7 +141,9 @@ final class Attempt {
         }
         long silent = System.nanoTime() - lease.session().lastRead();
         if (silent >= quiet) {
-            lease.session().ready(upkeep.quietTime());
+            // one that does not answer is closed by that, and this attempt ends with it
+            Completions.then(lease.session().ready(upkeep.quietTime()), (alive, dead) -> {
+            });
         }
         Future<?> next = upkeep.after(silent >= quiet ? quiet : quiet - silent, this::watchSilence);
         if (next != null && !unlessEnded(() -> timer = next)) {
@@ -149,7 +160,13 @@ final class Attempt {
         if (!unlessEnded(() -> running++)) {
             return;
         }
-        PendingCommand pending = lease.session().send(command, options, new Guarded(listener));
+        PendingCommand pending;
+        try {
+            pending = lease.session().send(command, options, new Guarded(listener));
+        } catch (Throwable e) {
+            releaseIfDone(1);
+            throw e;
+        }
         if (!unlessEnded(() -> commands.add(pending))) {
             pending.cancel();
         }
@@ -249,18 +266,24 @@ final class Attempt {
 
         @Override
         public void onDone(DoneReply done) {
-            if (!hasEnded()) {
-                listener.onDone(done);
+            try {
+                if (!hasEnded()) {
+                    Completions.run(() -> listener.onDone(done), Attempt.this::broken);
+                }
+            } finally {
+                releaseIfDone(1);
             }
-            releaseIfDone(1);
         }
 
         @Override
         public void onFailure(MikrotikException failure) {
-            if (!hasEnded()) {
-                listener.onFailure(failure);
+            try {
+                if (!hasEnded()) {
+                    Completions.run(() -> listener.onFailure(failure), Attempt.this::broken);
+                }
+            } finally {
+                releaseIfDone(1);
             }
-            releaseIfDone(1);
         }
     }
 }

@@ -133,6 +133,11 @@ public final class ChangeFeed {
         return row != null && (identities == null || id.equals(row.getId())) ? identity : null;
     }
 
+    /** Ids kept beside the known rows; for tests. */
+    int idsKept() {
+        return identities == null ? 0 : identities.size();
+    }
+
     /** The rows delivered. */
     public KnownTable known() {
         return known;
@@ -144,9 +149,18 @@ public final class ChangeFeed {
 
     /** Takes a row's new id, which is no change where another key tells rows apart. */
     void renumber(String identity, RouterOsRow row) {
+        RouterOsRow before = expected(identity);
+        if (identities != null && before != null && before.getId() != null) {
+            // not another row's, which may have got that id meanwhile
+            identities.remove(before.getId(), identity);
+        }
         index(identity, row);
-        if (!waitingRows.containsKey(identity)) {
+        Waiting waiting = waitingRows.get(identity);
+        if (waiting == null) {
             known.put(identity, row);
+        } else {
+            // what waits is delivered with the id that the row has by now
+            waiting.changes.add(waiting.changes.removeLast().withRow(row));
         }
     }
 
@@ -233,7 +247,7 @@ public final class ChangeFeed {
     private boolean isTaken(RowChange change) {
         try {
             return handler.deliver(change);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             // of a route's exception handler, say: what is not taken comes again
             LOG.warn("Delivering a change of {} failed; it will be delivered again", table, e);
             return false;
@@ -250,13 +264,13 @@ public final class ChangeFeed {
                 store.put(change.identity(), change.row());
             }
             storeFails = false;
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException | Error e) {
             if (!storeFails) {
                 storeFails = true;
                 handler.failed(
                         "The known rows of " + table + " cannot be saved to " + store
                                + ": after a restart some changes will be delivered once more",
-                        e);
+                        e instanceof Exception exception ? exception : new IllegalStateException(e));
             }
         }
     }

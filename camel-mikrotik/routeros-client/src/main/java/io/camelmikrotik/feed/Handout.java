@@ -14,10 +14,10 @@
 package io.camelmikrotik.feed;
 
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
+import io.camelmikrotik.routeros.Dispatch;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -58,17 +58,13 @@ final class Handout {
     }
 
     private void goOn() {
-        try {
-            threads.execute(this::walk);
-        } catch (RejectedExecutionException e) {
-            LOG.debug("The pool of threads is closed", e);
-        }
+        Dispatch.to(threads, this::walk, () -> LOG.debug("The pool of threads is closed"));
     }
 
     private void walk() {
         int seen = signals.get();
         for (int taken = 0; taken < STEPS_AT_A_TIME;) {
-            Step step = steps.get();
+            Step step = nextStep();
             if (step == null) {
                 seen = signals.addAndGet(-seen);
                 if (seen == 0) {
@@ -83,10 +79,19 @@ final class Handout {
         goOn();
     }
 
+    private Step nextStep() {
+        try {
+            return steps.get();
+        } catch (RuntimeException | Error e) {
+            LOG.warn("A stream failed by a mistake of its own", e);
+            return null;
+        }
+    }
+
     private boolean take(Step step) {
         try {
             return step.take(this::goOn);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             LOG.warn("A stream failed because of an internal error", e);
             return true;
         }

@@ -16,9 +16,9 @@ package io.camelmikrotik.feed;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 
+import io.camelmikrotik.routeros.Dispatch;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -48,18 +48,14 @@ final class Lane implements Executor {
     }
 
     private void next() {
-        try {
-            threads.execute(this::runOne);
-        } catch (RejectedExecutionException e) {
-            // shutting down: what is left to do is to let go of what is held
-            runOne();
-        }
+        // shutting down: what is left to do is to let go of what is held
+        Dispatch.to(threads, this::runOne, this::runOne);
     }
 
     private void runOne() {
         try {
             tasks.remove().run();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             LOG.error("A change feed failed because of an internal error", e);
         } finally {
             if (waiting.decrementAndGet() > 0) {

@@ -21,7 +21,10 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 
+import io.camelmikrotik.routeros.Completions;
 import io.camelmikrotik.routeros.RouterOsRow;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Hands the lines of a log to the target, one after the other, and keeps the position behind those that were processed.
@@ -30,6 +33,8 @@ import io.camelmikrotik.routeros.RouterOsRow;
  * target's threads.
  */
 final class LogDelivery {
+
+    private static final Logger LOG = LoggerFactory.getLogger(LogDelivery.class);
 
     private static final long STORE_RETRY_NANOS = TimeUnit.SECONDS.toNanos(5);
 
@@ -159,10 +164,16 @@ final class LogDelivery {
     }
 
     private boolean handOut(RouterOsRow line, Runnable done) {
-        RowTarget.Outcome outcome = target.take(new Rows(List.of(line), 0), late -> {
-            finish(line, late);
-            done.run();
-        });
+        RowTarget.Outcome outcome;
+        try {
+            outcome = target.take(new Rows(List.of(line), 0), late -> {
+                Completions.run(() -> finish(line, late));
+                done.run();
+            });
+        } catch (RuntimeException | Error e) {
+            LOG.warn("A line of the log of {} was not taken; it comes again", device, e);
+            outcome = RowTarget.Outcome.FAILED;
+        }
         if (outcome == RowTarget.Outcome.PENDING) {
             return false;
         }
@@ -188,13 +199,13 @@ final class LogDelivery {
         try {
             change.run();
             storeFails = false;
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException | Error e) {
             storeFailed("The position in the log of " + device + " could not be kept", e);
         }
     }
 
     /** Says so once until it works again. */
-    private void storeFailed(String what, Exception cause) {
+    private void storeFailed(String what, Throwable cause) {
         if (!storeFails) {
             storeFails = true;
             target.failed(new IOException(what + ": " + cause.getMessage(), cause));
@@ -238,7 +249,7 @@ final class LogDelivery {
                 failed.processed();
                 intake.resume(marks);
             }
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException | Error e) {
             storeFailed("The position in the log of " + device + " could not be read; trying again", e);
             upkeep.after(STORE_RETRY_NANOS, handout::signal);
             return false;

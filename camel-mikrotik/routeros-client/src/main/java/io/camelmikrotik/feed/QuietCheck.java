@@ -14,7 +14,10 @@
 package io.camelmikrotik.feed;
 
 import java.time.Duration;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+
+import io.camelmikrotik.routeros.Completions;
 
 /**
  * Asks a session that has been silent for the quiet time whether it lives, so that a connection that is dead without an
@@ -47,7 +50,14 @@ final class QuietCheck {
         long at = nextAt(subscription);
         if (at != Alarm.NEVER && at - now <= 0) {
             asking = true;
-            subscription.session().ready(quietTime).whenComplete((alive, dead) -> lane.execute(() -> {
+            CompletionStage<Void> ready;
+            try {
+                ready = subscription.session().ready(quietTime);
+            } catch (RuntimeException | Error e) {
+                asking = false;
+                throw e;
+            }
+            Completions.then(ready, (alive, dead) -> lane.execute(() -> {
                 asking = false;
                 answered.run();
             }));

@@ -50,6 +50,11 @@ public record RowChange(
         return new RowChange(ChangeType.removed, identity, previous, previous, List.of(), origin);
     }
 
+    /** The same change, of a row that has got another id. */
+    RowChange withRow(RouterOsRow newRow) {
+        return new RowChange(type, identity, newRow, previous, changedProperties, origin);
+    }
+
     /** The row once the change is delivered, or {@code null} if it is gone then. */
     RouterOsRow result() {
         return type == ChangeType.removed ? null : row;

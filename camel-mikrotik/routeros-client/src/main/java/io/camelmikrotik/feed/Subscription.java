@@ -24,6 +24,7 @@ import io.camelmikrotik.pool.PooledDevice;
 import io.camelmikrotik.routeros.ApiSession;
 import io.camelmikrotik.routeros.CommandFate;
 import io.camelmikrotik.routeros.CommandOptions;
+import io.camelmikrotik.routeros.Completions;
 import io.camelmikrotik.routeros.DoneReply;
 import io.camelmikrotik.routeros.MikrotikException;
 import io.camelmikrotik.routeros.PendingCommand;
@@ -101,7 +102,7 @@ final class Subscription {
         if (ended) {
             pending.cancel();
         }
-        print.compared.whenComplete((done, failure) -> {
+        Completions.then(print.compared, (done, failure) -> {
             if (failure != null) {
                 pending.cancel();
             }
@@ -196,7 +197,7 @@ final class Subscription {
                 if (comparison.rows() > options.maxRows()) {
                     throw new ReplyTooLargeException(session().device(), command.path(), options.maxRows());
                 }
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 compared.completeExceptionally(e);
             }
         }

@@ -26,6 +26,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 import io.camelmikrotik.pool.PooledDevice;
 import io.camelmikrotik.routeros.CommandOptions;
+import io.camelmikrotik.routeros.Completions;
 import io.camelmikrotik.routeros.MikrotikException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -111,10 +112,10 @@ public final class TableWatch {
         this.handler = handler;
         this.feed = new ChangeFeed(table, handler, store, settings.pauses(), settings.bufferSize());
         this.lane = new Lane(threads);
-        this.alarm = new Alarm(timer, lane, this::work);
+        this.alarm = new Alarm(timer, this::onLane, this::work);
         this.due = new DueChanges(table, feed, options.charset());
         this.outage = new Outage(settings.pauses());
-        this.quietCheck = new QuietCheck(settings.quietTime(), lane, this::work);
+        this.quietCheck = new QuietCheck(settings.quietTime(), this::onLane, this::work);
         this.resync = new Resync(settings.resyncInterval());
     }
 
@@ -123,7 +124,7 @@ public final class TableWatch {
     /** Begins to watch. Never blocks. */
     public void start() {
         running = true;
-        lane.execute(() -> {
+        onLane(() -> {
             if (running && phase == Phase.STOPPED) {
                 open();
             }
@@ -159,7 +160,9 @@ public final class TableWatch {
             try {
                 feed.close();
             } catch (IOException | RuntimeException e) {
-                handler.failed("The known rows of " + this + " could not be closed", e);
+                Completions.run(() -> handler.failed("The known rows of " + this + " could not be closed", e));
+            } catch (Error e) {
+                LOG.warn("The known rows of {} could not be closed", this, e);
             }
         }
         stops.forEach(stop -> stop.complete(null));
@@ -183,7 +186,7 @@ public final class TableWatch {
         }
         Subscription mine = new Subscription(table, options, settings.bufferSize(), this::signal);
         subscription = mine;
-        mine.open(device).whenComplete((opened, refusal) -> lane.execute(() -> {
+        Completions.then(mine.open(device), (opened, refusal) -> onLane(() -> {
             if (mine == subscription && phase == Phase.OPENING) {
                 opened(refusal);
             }
@@ -203,7 +206,7 @@ public final class TableWatch {
     private void listen() {
         phase = Phase.OPENING;
         Subscription mine = subscription;
-        mine.listen().whenComplete((answered, failure) -> lane.execute(() -> {
+        Completions.then(mine.listen(), (answered, failure) -> onLane(() -> {
             if (mine != subscription || phase != Phase.OPENING) {
                 return;
             }
@@ -222,8 +225,9 @@ public final class TableWatch {
     /** @param ids of the items in doubt, or {@code null} for the whole table */
     private void compare(Set<String> ids) {
         phase = Phase.COMPARING;
-        subscription.print(ids == null ? table.print() : table.printOf(ids), due.printing(ids))
-                .whenComplete((compared, failure) -> lane.execute(() -> compared(ids == null, failure)));
+        Completions.then(
+                subscription.print(ids == null ? table.print() : table.printOf(ids), due.printing(ids)),
+                (compared, failure) -> onLane(() -> compared(ids == null, failure)));
     }
 
     private void compared(boolean whole, Throwable failure) {
@@ -260,7 +264,7 @@ public final class TableWatch {
 
     private void signal() {
         if (workScheduled.compareAndSet(false, true)) {
-            lane.execute(this::work);
+            onLane(this::work);
         }
     }
 
@@ -341,6 +345,17 @@ public final class TableWatch {
         }
     }
 
+    /** A step that throws, for lack of memory or by a mistake of ours, is a trouble like others: it begins anew. */
+    private void onLane(Runnable step) {
+        lane.execute(() -> Completions.run(step, failure -> {
+            if (running && phase != Phase.STOPPED) {
+                lost("A step failed in " + this, failure);
+            } else if (!running) {
+                stopped();
+            }
+        }));
+    }
+
     private void lost(String what, Throwable cause) {
         letGo();
         phase = Phase.PAUSING;
@@ -349,7 +364,7 @@ public final class TableWatch {
         boolean news = outage.begins(failure);
         openAt = System.nanoTime() + outage.pause();
         if (news) {
-            handler.failed(what + "; retrying until it succeeds", failure);
+            Completions.run(() -> handler.failed(what + "; retrying until it succeeds", failure));
         } else {
             LOG.debug("{}: {}", what, failure.getMessage());
         }

@@ -14,6 +14,7 @@
 package io.camelmikrotik.feed;
 
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
@@ -25,6 +26,7 @@ import java.util.function.Consumer;
 
 import io.camelmikrotik.pool.DeviceSuspendedException;
 import io.camelmikrotik.pool.PooledDevice;
+import io.camelmikrotik.routeros.Dispatch;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -161,11 +163,7 @@ final class Upkeep {
 
     /** Never on the calling thread: asking for a session may take the time to ask the pool's store. */
     void onThread(Runnable action) {
-        try {
-            threads.execute(action);
-        } catch (RejectedExecutionException e) {
-            LOG.debug("The pool of threads is closed", e);
-        }
+        Dispatch.to(threads, action, () -> LOG.debug("The pool of threads is closed"));
     }
 
     /** @return {@code null} if it is too late for anything */
@@ -175,6 +173,14 @@ final class Upkeep {
         } catch (RejectedExecutionException e) {
             LOG.debug("The timer is closed", e);
             return null;
+        } catch (Error e) {
+            CompletableFuture<Void> instead = new CompletableFuture<>();
+            Dispatch.after(timer, pause, () -> {
+                if (instead.complete(null)) {
+                    action.run();
+                }
+            });
+            return instead;
         }
     }
 

@@ -20,6 +20,7 @@ import java.util.concurrent.CompletionStage;
 import io.camelmikrotik.routeros.CommandFate;
 import io.camelmikrotik.routeros.CommandOptions;
 import io.camelmikrotik.routeros.CommandTimeoutException;
+import io.camelmikrotik.routeros.Completions;
 import io.camelmikrotik.routeros.FatalException;
 import io.camelmikrotik.routeros.MikrotikException;
 import io.camelmikrotik.routeros.OutcomeUnknownException;
@@ -71,7 +72,7 @@ public final class DeviceCommands {
     private void stream(
             PooledDevice device, RouterOsCommand command, CommandOptions options, boolean mayRepeat,
             CompletableFuture<RowStream> result) {
-        device.acquire(LeaseKind.EXCLUSIVE, command.path()).whenComplete((lease, refusal) -> {
+        Completions.then(device.acquire(LeaseKind.EXCLUSIVE, command.path()), (lease, refusal) -> {
             if (refusal != null) {
                 result.completeExceptionally(unwrap(refusal));
                 return;
@@ -80,25 +81,32 @@ public final class DeviceCommands {
                 lease.release();
                 return;
             }
-            RowStream rows = RowStream.open(lease.session(), command, options, STREAM_CAPACITY);
-            rows.ended().thenRun(lease::release);
-            result.whenComplete((handedOver, gaveUp) -> {
+            RowStream rows;
+            try {
+                rows = RowStream.open(lease.session(), command, options, STREAM_CAPACITY);
+            } catch (Throwable e) {
+                lease.release();
+                throw e;
+            }
+            Completions.then(rows.ended(), (ended, never) -> lease.release());
+            Completions.then(result, (handedOver, gaveUp) -> {
                 if (gaveUp != null) {
                     rows.close();
                 }
             });
-            rows.started().whenComplete((started, failure) -> {
+            Completions.then(rows.started(), (started, failure) -> {
                 if (failure == null) {
                     if (!result.complete(rows)) {
                         rows.close();
                     }
                 } else if (mayRepeat && mayRepeat(command, failure, false) && !result.isDone()) {
-                    pool.onWorker(() -> stream(device, command, options, false, result));
+                    pool.onWorker(() -> Completions.run(
+                            () -> stream(device, command, options, false, result), result::completeExceptionally));
                 } else {
                     result.completeExceptionally(outcome(command, failure));
                 }
-            });
-        });
+            }, result::completeExceptionally);
+        }, result::completeExceptionally);
     }
 
     private static boolean mayRepeat(RouterOsCommand command, Throwable failure, boolean retryWrites) {
@@ -164,7 +172,7 @@ public final class DeviceCommands {
         private void attempt() {
             CompletableFuture<Lease> lease = device.acquire(LeaseKind.SHARED, command.path());
             watch(lease);
-            lease.whenComplete((granted, refusal) -> {
+            Completions.then(lease, (granted, refusal) -> {
                 if (refusal != null) {
                     fail(unwrap(refusal));
                 } else if (isDone()) {
@@ -172,23 +180,29 @@ public final class DeviceCommands {
                 } else {
                     send(granted);
                 }
-            });
+            }, this::fail);
         }
 
         private void send(Lease lease) {
-            CompletableFuture<Reply> reply = lease.session().execute(command, options);
-            watch(reply);
-            reply.whenComplete((done, failure) -> {
+            CompletableFuture<Reply> reply;
+            try {
+                reply = lease.session().execute(command, options);
+            } catch (Throwable e) {
                 lease.release();
+                throw e;
+            }
+            watch(reply);
+            Completions.then(reply, (done, failure) -> {
+                Completions.run(lease::release);
                 if (failure == null) {
                     complete(done);
                 } else if (firstFailure == null && !isDone() && mayRepeat(command, failure, retryWrites)) {
                     firstFailure = unwrap(failure);
-                    pool.onWorker(this::attempt);
+                    pool.onWorker(() -> Completions.run(this::attempt, this::fail));
                 } else {
                     fail(unwrap(failure));
                 }
-            });
+            }, this::completeExceptionally);
         }
 
         /** A write that got lost stays in doubt, however its repetition fails, unless the router answers that. */

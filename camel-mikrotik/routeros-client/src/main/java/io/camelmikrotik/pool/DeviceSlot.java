@@ -21,6 +21,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongFunction;
 import java.util.function.Supplier;
 
+import io.camelmikrotik.routeros.Completions;
 import io.camelmikrotik.routeros.DeviceAccess;
 import io.camelmikrotik.routeros.MikrotikException;
 
@@ -131,11 +132,11 @@ final class DeviceSlot {
 
     /** Closes what is still in use. */
     void closeNow(String reason) {
-        sessionsInUse().forEach(session -> session.discard(reason));
+        sessionsInUse().forEach(session -> Completions.run(() -> session.discard(reason)));
     }
 
     private void withdrawLeases() {
-        sessionsInUse().forEach(PooledSession::withdraw);
+        sessionsInUse().forEach(session -> Completions.run(session::withdraw));
         stopOpeningInVain();
     }
 

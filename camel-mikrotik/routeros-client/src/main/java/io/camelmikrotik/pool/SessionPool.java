@@ -23,7 +23,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
@@ -34,7 +33,9 @@ import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
 import io.camelmikrotik.routeros.ApiSession;
+import io.camelmikrotik.routeros.Completions;
 import io.camelmikrotik.routeros.DeviceAccess;
+import io.camelmikrotik.routeros.Dispatch;
 import io.camelmikrotik.routeros.SessionOpener;
 import org.apache.commons.pool2.impl.GenericKeyedObjectPool;
 import org.apache.commons.pool2.impl.GenericKeyedObjectPoolConfig;
@@ -102,7 +103,8 @@ public final class SessionPool {
         this.store = new GenericKeyedObjectPool<>(new SessionFactory(settings, clock), storeConfiguration());
         store.setSwallowedExceptionListener(e -> LOG.warn("The pool's store of idle sessions threw an exception", e));
         long period = settings.durationBetweenEvictionRuns().toNanos();
-        this.sweep = timer.scheduleWithFixedDelay(this::forgetUnusedDevices, period, period, TimeUnit.NANOSECONDS);
+        this.sweep = timer.scheduleWithFixedDelay(
+                () -> Completions.run(this::forgetUnusedDevices), period, period, TimeUnit.NANOSECONDS);
         this.leaks = settings.leaseLeakThreshold().isZero()
                 ? null : new LeaseLeaks(settings.leaseLeakThreshold(), timer, clock);
     }
@@ -282,8 +284,9 @@ public final class SessionPool {
                 Thread.yield();
             } catch (IllegalStateException e) {
                 return null;
-            } catch (Exception e) {
-                LOG.warn("The pool's store of idle sessions threw an exception", e);
+            } catch (Exception | Error e) {
+                // it asks again, after a while
+                Completions.run(() -> LOG.warn("The pool's store of idle sessions threw an exception", e));
                 return null;
             }
         }
@@ -301,7 +304,7 @@ public final class SessionPool {
         try {
             session.stored(now(), minIdle);
             store.returnObject(key, session);
-        } catch (IllegalStateException e) {
+        } catch (IllegalStateException | Error e) {
             LOG.warn("The pool's store of idle sessions rejected a returned session, which is closed", e);
             session.discard("the pool's store of idle sessions rejected it");
         }
@@ -320,20 +323,12 @@ public final class SessionPool {
     }
 
     void onWorker(Runnable task) {
-        try {
-            worker.execute(task);
-        } catch (RejectedExecutionException e) {
-            // shutting down; the task only touches memory
-            task.run();
-        }
+        // shutting down: the task only touches memory
+        Dispatch.to(worker, task, task);
     }
 
     void runAt(long when, Runnable task) {
-        try {
-            timer.schedule(task, Math.max(0, when - now()), TimeUnit.NANOSECONDS);
-        } catch (RejectedExecutionException e) {
-            LOG.debug("The timer is closed", e);
-        }
+        Dispatch.after(timer, when - now(), task);
     }
 
     private void forgetUnusedDevices() {

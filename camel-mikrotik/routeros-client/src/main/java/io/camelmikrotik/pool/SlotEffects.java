@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 
+import io.camelmikrotik.routeros.Completions;
 import io.camelmikrotik.routeros.MikrotikException;
 
 /**
@@ -88,7 +89,8 @@ final class SlotEffects {
         TELLING.set(telling);
         try {
             for (Runnable next = telling.poll(); next != null; next = telling.poll()) {
-                next.run();
+                // one that throws must not keep the others from being told
+                Completions.run(next);
             }
         } finally {
             TELLING.remove();

@@ -13,7 +13,12 @@
  */
 package io.camelmikrotik.pool;
 
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.BiConsumer;
+
 import io.camelmikrotik.routeros.ApiSession;
+import io.camelmikrotik.routeros.Completions;
 import io.camelmikrotik.routeros.DeviceAccess;
 
 /**
@@ -48,8 +53,7 @@ final class StoreOperations {
         } else if (!session.isNew()) {
             pool.tellOfRoom();
             slot.goesOnOpening(session);
-            session.session().ready(settings.validateAfterIdle())
-                    .whenComplete((ready, failure) -> slot.opened(role, session, false, failure));
+            whenReady(session, (ready, failure) -> slot.opened(role, session, false, failure));
         } else if (slot.isFull()) {
             // the evictor has taken the stored one away, to look at it and put it back, or to close it
             returnToStore(session, "there is one already");
@@ -76,21 +80,33 @@ final class StoreOperations {
         ApiSession opened;
         try {
             opened = pool.open(access);
-        } catch (Throwable e) {
-            // whatever it is, a thread that cannot be made too: who waits hears of it
+        } catch (RuntimeException | Error e) {
+            // a thread that cannot be made, too: who waits hears of it
             slot.countOpen(-1);
             pool.sessionClosed();
             slot.opened(role, session, true, e);
             return false;
         }
         session.opening(opened);
-        opened.closed().thenAccept(reason -> slot.sessionClosed(session, reason));
+        Completions.then(opened.closed(), (reason, never) -> slot.sessionClosed(session, reason));
         slot.goesOnOpening(session);
-        opened.ready(settings.validateAfterIdle()).whenComplete((ready, failure) -> {
-            place.leave(failure == null);
+        whenReady(session, (ready, failure) -> {
+            Completions.run(() -> place.leave(failure == null));
             slot.opened(role, session, true, failure);
         });
         return true;
+    }
+
+    /** The slot stays busy until it hears of this. */
+    private void whenReady(PooledSession session, BiConsumer<Void, Throwable> then) {
+        CompletionStage<Void> ready;
+        try {
+            ready = session.session().ready(settings.validateAfterIdle());
+        } catch (Throwable e) {
+            session.discard("it could not be asked whether it is ready");
+            ready = CompletableFuture.failedFuture(e);
+        }
+        Completions.then(ready, then);
     }
 
     void giveBack(PooledSession session, String discardReason) {

@@ -16,6 +16,8 @@ package io.camelmikrotik.pool;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 
+import io.camelmikrotik.routeros.Completions;
+
 /**
  * What a holder of a lease does when the lease is withdrawn. A shared session may live far longer than the work on it,
  * so a holder whose work has ended {@linkplain #forget() forgets} it, and the session keeps nothing of it. Safe for any
@@ -41,7 +43,8 @@ public final class Withdrawal {
     void happens() {
         if (over.compareAndSet(false, true)) {
             all.remove(this);
-            action.run();
+            // one that throws must not keep the others from being told
+            Completions.run(action);
         }
     }
 

@@ -38,7 +38,7 @@ final class CollectedReply extends CompletableFuture<Reply> implements ReplyList
     static CompletableFuture<Reply> send(ApiSession session, RouterOsCommand command, CommandOptions options) {
         CollectedReply reply = new CollectedReply(session, command, options.maxRows());
         PendingCommand pending = session.send(command, options, reply);
-        reply.whenComplete((done, failure) -> {
+        Completions.then(reply, (done, failure) -> {
             if (failure != null) {
                 pending.cancel();
             }

@@ -74,7 +74,13 @@ final class CommandHandler extends ChannelInboundHandlerAdapter {
         long now = System.nanoTime();
         for (ActiveCommand command = queue.poll(); command != null; command = queue.poll()) {
             if (!command.hasEnded()) {
-                batch = batch != null ? batch : channel.alloc().buffer();
+                try {
+                    batch = batch != null ? batch : channel.alloc().buffer();
+                } catch (Throwable e) {
+                    // no memory just now
+                    command.fail(notWritten(command, e));
+                    continue;
+                }
                 write(command, batch, now);
             }
         }
@@ -97,13 +103,22 @@ final class CommandHandler extends ChannelInboundHandlerAdapter {
                     batch, command.command(), command.options().charset(), tag, session.limits().maxSentWordLength());
             command.markEncoded(now);
             watch.started(command);
+        } catch (BadInputException e) {
+            pending.remove(tag);
+            command.fail(e);
         } catch (RuntimeException e) {
             pending.remove(tag);
-            command.fail(
-                    e instanceof BadInputException badInput
-                            ? badInput
-                            : new BadInputException(command.command().path() + " could not be encoded", e));
+            command.fail(new BadInputException(command.command().path() + " could not be encoded", e));
+        } catch (Error e) {
+            pending.remove(tag);
+            command.fail(notWritten(command, e));
         }
+    }
+
+    private MikrotikException notWritten(ActiveCommand command, Throwable cause) {
+        return new MikrotikException(
+                session.device(), command.command().path(), CommandFate.NEVER_SENT,
+                command.command().path() + " was not sent to " + session.device() + ": " + cause, cause);
     }
 
     /** Ends the command for its listener, and stops it on the router if it got there. */

@@ -50,7 +50,7 @@ final class CommandWriter {
                 SentenceEncoder.word(out, ascii(".tag=" + tag));
             }
             SentenceEncoder.endOfSentence(out);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             out.writerIndex(start);
             throw e;
         }

@@ -129,6 +129,9 @@ final class NettyApiSession implements ApiSession {
                 // the transport is closed, and with it the loop that owned the queue
                 writeScheduled.set(false);
                 failQueue(SessionEnd.closedHere(device, "the transport is closed"));
+            } catch (Throwable e) {
+                writeScheduled.set(false);
+                failQueue(SessionEnd.broken(device, e));
             }
         }
         return active;
@@ -195,12 +198,20 @@ final class NettyApiSession implements ApiSession {
         if (end == null) {
             end = new SessionEnd(device, "could not be reached", null, failure);
             open = false;
-            if (channel != null) {
-                channel.close();
-            }
+            closeChannel();
             closed.complete(failure);
             opened.completeExceptionally(failure);
+            if (commands != null) {
+                commands.sessionEnded(end);
+            }
             failQueue(end);
+        }
+    }
+
+    /** One that was never registered with an event loop cannot be closed, and throws. */
+    private void closeChannel() {
+        if (channel != null) {
+            Completions.run(channel::close, e -> LOG.debug("{}: its channel could not be closed", device, e));
         }
     }
 
@@ -210,9 +221,7 @@ final class NettyApiSession implements ApiSession {
         }
         end = newEnd;
         open = false;
-        if (channel != null) {
-            channel.close();
-        }
+        closeChannel();
         MikrotikException reason = newEnd.exception();
         LOG.debug("{}", reason.getMessage());
         closed.complete(reason);
@@ -261,7 +270,12 @@ final class NettyApiSession implements ApiSession {
         if (end != null) {
             failQueue(end);
         } else if (commands != null && open) {
-            commands.write(queue);
+            try {
+                commands.write(queue);
+            } catch (Throwable e) {
+                // what was not written yet must not wait for the next command
+                end(SessionEnd.broken(device, e));
+            }
         }
     }
 
@@ -280,6 +294,8 @@ final class NettyApiSession implements ApiSession {
                 loop.execute(task);
             } catch (RejectedExecutionException e) {
                 LOG.debug("{}: the transport is closed, and every session with it", device);
+            } catch (Throwable e) {
+                LOG.warn("{}: its event loop took no task", device, e);
             }
         }
     }

@@ -90,6 +90,14 @@ public final class RouterOsTransport implements SessionOpener, AutoCloseable {
                 new NameLookups(names, resolver, loops), backlog.watching(tls), new TlsContexts(), backlog);
         bootstrap.option(ChannelOption.TCP_NODELAY, true).option(ChannelOption.SO_KEEPALIVE, true);
         keepAliveOften();
+        try {
+            // now, rather than at the first session, when the system may have no thread to give
+            loops.forEach(loop -> loop.submit(() -> {
+            }).syncUninterruptibly());
+        } catch (Throwable e) {
+            loops.shutdownGracefully(0, 0, TimeUnit.SECONDS);
+            throw e;
+        }
     }
 
     @Override
@@ -97,7 +105,7 @@ public final class RouterOsTransport implements SessionOpener, AutoCloseable {
         EventLoop loop = loops.next();
         NettyApiSession session = new NettyApiSession(access, loop);
         sessions.add(session);
-        session.closed().thenRun(() -> sessions.remove(session));
+        Completions.then(session.closed(), (reason, never) -> sessions.remove(session));
         new SessionOpening(session, loop, bootstrap, means).start();
         return session;
     }

@@ -92,29 +92,29 @@ final class SessionOpening {
         if (session.hasEnded()) {
             return;
         }
-        session.ready(LONGEST).whenComplete((opened, failure) -> ended());
+        Completions.then(session.ready(LONGEST), (opened, failure) -> ended());
         deadline = loop.schedule(this::tooLate, nanos(access.openTimeout()), TimeUnit.NANOSECONDS);
         CompletableFuture<InetAddress[]> addresses = means.lookups().lookUp(access.host())
                 .completeOnTimeout(null, nanos(access.connectTimeout()), TimeUnit.NANOSECONDS);
         CompletableFuture<SSLEngine> engine = access.tls() == null
                 ? CompletableFuture.completedFuture(null)
                 : CompletableFuture.supplyAsync(() -> TlsSetup.engine(access, means.contexts()), means.tls());
-        addresses.whenCompleteAsync((found, failure) -> guarded("resolve the name", () -> {
+        Completions.then(addresses, (found, failure) -> session.onLoop(() -> guarded("resolve the name", () -> {
             if (failure != null) {
                 fail("resolve the name", failure);
             } else if (found == null) {
                 notResolvedInTime();
             } else {
                 phase = "was setting up TLS";
-                engine.whenCompleteAsync((made, refusal) -> guarded("set up TLS", () -> {
+                Completions.then(engine, (made, refusal) -> session.onLoop(() -> guarded("set up TLS", () -> {
                     if (refusal != null) {
                         fail("set up TLS", refusal);
                     } else {
                         connect(found, made);
                     }
-                }), loop);
+                })));
             }
-        }), loop);
+        })));
     }
 
     private void notResolvedInTime() {
@@ -139,7 +139,7 @@ final class SessionOpening {
             }
         });
         connecting = new AddressRace(bootstrap, loop, addresses, access.port(), atMost(access.connectTimeout())).start();
-        connecting.whenComplete((channel, failure) -> guarded("set up the connection", () -> {
+        Completions.then(connecting, (channel, failure) -> guarded("set up the connection", () -> {
             if (failure == null) {
                 connected(channel, engine);
             } else {

@@ -18,9 +18,7 @@ import java.util.Iterator;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 import io.camelmikrotik.pool.DeviceSuspendedException;
@@ -28,6 +26,8 @@ import io.camelmikrotik.pool.Lease;
 import io.camelmikrotik.pool.LeaseKind;
 import io.camelmikrotik.pool.PooledDevice;
 import io.camelmikrotik.routeros.CommandOptions;
+import io.camelmikrotik.routeros.Completions;
+import io.camelmikrotik.routeros.Dispatch;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -90,15 +90,22 @@ public final class BulkWrite {
      */
     public CompletableFuture<BulkResult> start() {
         startLog();
-        device.acquire(LeaseKind.STANDING, what).whenComplete((lease, refusal) -> {
-            if (refusal != null) {
-                stopLog();
-                result.completeExceptionally(unwrap(refusal));
-            } else {
-                runOver(lease);
-            }
-        });
+        Completions.run(
+                () -> Completions.then(device.acquire(LeaseKind.STANDING, what), (lease, refusal) -> {
+                    if (refusal != null) {
+                        endWith(unwrap(refusal));
+                    } else {
+                        runOver(lease);
+                    }
+                }, this::endWith),
+                this::endWith);
         return result;
+    }
+
+    private void endWith(Throwable failure) {
+        stopLog();
+        progress.ended();
+        result.completeExceptionally(failure);
     }
 
     /**
@@ -110,15 +117,27 @@ public final class BulkWrite {
     public CompletableFuture<BulkResult> startInSafeMode() {
         startLog();
         CommandOptions options = settings.pipeline().options();
-        return device.acquire(LeaseKind.EXCLUSIVE, what).thenCompose(lease -> SafeMode
+        CompletableFuture<Lease> exclusive;
+        try {
+            exclusive = device.acquire(LeaseKind.EXCLUSIVE, what);
+        } catch (Throwable e) {
+            exclusive = CompletableFuture.failedFuture(e);
+        }
+        return LeasedWork.on(exclusive, Runnable::run, lease -> inSafeMode(lease, options), SafeMode::giveBack)
+                .whenComplete((all, failure) -> stopLog());
+    }
+
+    private CompletableFuture<BulkResult> inSafeMode(Lease lease, CommandOptions options) {
+        return SafeMode
                 .requireVersion(device.label(), command -> lease.session().execute(command, options))
                 .thenCompose(known -> SafeMode.take(lease.session(), options))
                 .thenCompose(safeMode -> {
-                    pipeline.run(lease, device.pace()).thenAccept(this::finish);
+                    Completions.then(
+                            pipeline.run(lease, device.pace()), (end, never) -> finish(end), result::completeExceptionally);
                     return result
                             .thenCompose(all -> (all.isDone() && safeMode.isHeld() ? safeMode.release() : safeMode.unroll())
                                     .thenApply(all::with));
-                }).whenComplete((all, failure) -> SafeMode.giveBack(lease, failure))).whenComplete((all, failure) -> stopLog());
+                });
     }
 
     /** Sends nothing more; what is in flight ends as it will. */
@@ -127,15 +146,26 @@ public final class BulkWrite {
     }
 
     private void runOver(Lease lease) {
-        pipeline.run(lease, device.pace()).whenComplete((end, never) -> {
-            lease.release();
+        CompletableFuture<PipelineEnd> over;
+        try {
+            over = pipeline.run(lease, device.pace());
+        } catch (Throwable e) {
+            over = CompletableFuture.completedFuture(broken(e));
+        }
+        Completions.then(over, (end, never) -> {
+            Completions.run(lease::release);
             boolean lost = end.kind() == PipelineEnd.Kind.SESSION_LOST;
             if (lost && !settings.resumeTimeout().isZero()) {
                 resume(end);
             } else {
                 finish(end);
             }
-        });
+        }, failure -> finish(broken(failure)));
+    }
+
+    private static PipelineEnd broken(Throwable failure) {
+        Throwable cause = unwrap(failure);
+        return new PipelineEnd(PipelineEnd.Kind.BROKEN, cause.toString(), cause);
     }
 
     // ---- over another session
@@ -159,15 +189,15 @@ public final class BulkWrite {
     }
 
     private void acquireLater(PipelineEnd loss, long nanos) {
-        try {
-            timer.schedule(() -> acquireAgain(loss), nanos, TimeUnit.NANOSECONDS);
-        } catch (RejectedExecutionException e) {
+        if (timer.isShutdown()) {
             finish(loss);
+            return;
         }
+        Dispatch.after(timer, nanos, () -> Completions.run(() -> acquireAgain(loss), failure -> finish(broken(failure))));
     }
 
     private void acquireAgain(PipelineEnd loss) {
-        device.acquire(LeaseKind.STANDING, what).whenComplete((lease, refusal) -> {
+        Completions.then(device.acquire(LeaseKind.STANDING, what), (lease, refusal) -> {
             if (refusal == null) {
                 runOver(lease);
                 return;
@@ -180,7 +210,7 @@ public final class BulkWrite {
                 return;
             }
             acquireLater(loss, Math.min(Math.max(pause.toNanos(), SHORTEST_PAUSE.toNanos()), left));
-        });
+        }, failure -> finish(broken(failure)));
     }
 
     // ---- the end
@@ -188,16 +218,15 @@ public final class BulkWrite {
     private void finish(PipelineEnd end) {
         String why = end.isComplete() ? "" : end.reason();
         boolean tellTheRest = bounded && !end.isComplete() && end.kind() != PipelineEnd.Kind.BROKEN;
-        pipeline.close(why, tellTheRest).whenComplete((closed, failure) -> {
+        Completions.then(pipeline.close(why, tellTheRest), (closed, failure) -> {
             stopLog();
             progress.ended();
-            PipelineEnd last = failure == null
-                    ? end : new PipelineEnd(PipelineEnd.Kind.BROKEN, failure.toString(), unwrap(failure));
+            PipelineEnd last = failure == null ? end : broken(failure);
             BulkResult all = new BulkResult(
                     kept.list(), progress.getDone(), progress.getTrapped(), progress.getNotSent(), progress.getUnknown(), last,
                     SafeModeEnd.NOT_USED);
             result.complete(all);
-        });
+        }, result::completeExceptionally);
     }
 
     private void told(WriteOutcome outcome) {

@@ -30,8 +30,11 @@ import io.camelmikrotik.routeros.ApiSession;
 import io.camelmikrotik.routeros.BadInputException;
 import io.camelmikrotik.routeros.CommandFate;
 import io.camelmikrotik.routeros.CommandTimeoutException;
+import io.camelmikrotik.routeros.Completions;
+import io.camelmikrotik.routeros.Dispatch;
 import io.camelmikrotik.routeros.FatalException;
 import io.camelmikrotik.routeros.MikrotikException;
+import io.camelmikrotik.routeros.Reply;
 import io.camelmikrotik.routeros.RouterOsCommand;
 import io.camelmikrotik.routeros.SessionClosedException;
 import io.camelmikrotik.write.UnderWay.Begun;
@@ -91,7 +94,9 @@ public final class CommandPipeline {
         Run next = new Run(lease.session(), pace);
         post(() -> {
             if (run != null) {
-                throw new IllegalStateException("runs already");
+                IllegalStateException twice = new IllegalStateException("runs already");
+                next.result.complete(new PipelineEnd(PipelineEnd.Kind.BROKEN, twice.toString(), twice));
+                throw twice;
             }
             run = next;
         });
@@ -115,18 +120,14 @@ public final class CommandPipeline {
      */
     public CompletableFuture<Void> close(String why, boolean restOfSource) {
         CompletableFuture<Void> result = new CompletableFuture<>();
-        post(() -> {
-            try {
-                underWay.abandonAll(why);
-                if (restOfSource) {
-                    underWay.abandonSource(why);
-                }
-                underWay.close();
-                result.complete(null);
-            } catch (RuntimeException e) {
-                result.completeExceptionally(e);
+        post(() -> Completions.run(() -> {
+            underWay.abandonAll(why);
+            if (restOfSource) {
+                underWay.abandonSource(why);
             }
-        });
+            underWay.close();
+            result.complete(null);
+        }, result::completeExceptionally));
         return result;
     }
 
@@ -139,38 +140,48 @@ public final class CommandPipeline {
 
     private void wake() {
         if (wanted.getAndIncrement() == 0) {
-            try {
-                executor.execute(this::drain);
-            } catch (RejectedExecutionException e) {
-                // shutting down: nothing is read and sent any more, but what was sent still gets its outcome. Not here,
-                // which may be an event loop
-                stop(PipelineEnd.Kind.WITHDRAWN, "the component is stopping", e);
-                Thread last = new Thread(this::drain, "MikrotikLastOutcomes");
-                last.setDaemon(true);
-                last.start();
-            }
+            Dispatch.to(executor, this::drain, this::drainForTheLastTime);
+        }
+    }
+
+    /**
+     * Shutting down: nothing is read and sent any more, but what was sent still gets its outcome. Not on this thread,
+     * which may be an event loop, unless the system has no other.
+     */
+    private void drainForTheLastTime() {
+        stop(PipelineEnd.Kind.WITHDRAWN, "the component is stopping",
+                new RejectedExecutionException("the pool of threads is closed"));
+        Thread last = new Thread(this::drain, "MikrotikLastOutcomes");
+        last.setDaemon(true);
+        try {
+            last.start();
+        } catch (Error e) {
+            drain();
         }
     }
 
     private void drain() {
         int served = wanted.get();
         while (served != 0) {
-            try {
+            // foreign methods are those of the source, of the listener and of the conversations
+            Completions.run(() -> {
                 handleEvents();
                 feed();
                 underWay.tellInOrder();
-            } catch (RuntimeException | Error e) {
-                // of the source or of the listener: theirs are the only foreign methods called here
-                stop(PipelineEnd.Kind.BROKEN, e.toString(), e);
-            }
-            endRunIfOver();
+            }, this::broken);
+            Completions.run(this::endRunIfOver, this::broken);
             served = wanted.addAndGet(-served);
         }
     }
 
+    private void broken(Throwable failure) {
+        stop(PipelineEnd.Kind.BROKEN, failure.toString(), failure);
+    }
+
+    /** One that throws does not keep the others from being handled: each stands for an element's reply. */
     private void handleEvents() {
         for (Runnable event = events.poll(); event != null; event = events.poll()) {
-            event.run();
+            Completions.run(event, this::broken);
         }
     }
 
@@ -221,19 +232,37 @@ public final class CommandPipeline {
         RouterOsCommand command = next.conversation.command();
         Run current = run;
         inFlight++;
-        current.session.execute(command, settings.options()).whenComplete((reply, failure) -> {
+        CompletableFuture<Reply> replied;
+        try {
+            replied = current.session.execute(command, settings.options());
+        } catch (Throwable e) {
+            replied = CompletableFuture.failedFuture(e);
+        }
+        Completions.then(replied, (reply, failure) -> {
             MikrotikException problem = failure == null ? null : asMikrotikException(failure);
             post(() -> {
                 inFlight--;
-                if (problem == null) {
-                    next.conversation.answered(reply);
-                    goOn(next);
-                } else {
-                    failed(current, next, command, problem);
-                }
+                Completions.run(
+                        () -> ended(current, next, command, reply, problem), mistake -> failed(current, next, command, mistake));
             });
-            endPlace(place, command, problem);
+            Completions.run(() -> endPlace(place, command, problem));
         });
+    }
+
+    private void ended(Run current, Begun which, RouterOsCommand command, Reply reply, MikrotikException problem) {
+        if (problem == null) {
+            which.conversation.answered(reply);
+            goOn(which);
+        } else {
+            failed(current, which, command, problem);
+        }
+    }
+
+    /** A conversation that makes nothing of a reply has an outcome all the same; that of the others does not change. */
+    private void failed(Run current, Begun which, RouterOsCommand command, Throwable mistake) {
+        failed(current, which, command, new MikrotikException(
+                null, command.path(), CommandFate.SENT_UNKNOWN,
+                "the reply to " + command.path() + " could not be dealt with: " + mistake, mistake));
     }
 
     private static void endPlace(DevicePace.Place place, RouterOsCommand command, MikrotikException problem) {
@@ -304,7 +333,7 @@ public final class CommandPipeline {
         if (run.lost || nothingToSend) {
             Run over = run;
             run = null;
-            over.share.close();
+            Completions.run(over.share::close);
             PipelineEnd end = stop != null ? stop
                     : nothingToSend ? PipelineEnd.COMPLETE
                     : new PipelineEnd(PipelineEnd.Kind.SESSION_LOST, over.loss.getMessage(), over.loss);

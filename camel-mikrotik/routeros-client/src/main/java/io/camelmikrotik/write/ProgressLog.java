@@ -44,8 +44,9 @@ public final class ProgressLog {
         try {
             return new ProgressLog(
                     timer.scheduleAtFixedRate(() -> LOG.info("{}", progress), nanos, nanos, TimeUnit.NANOSECONDS));
-        } catch (RejectedExecutionException e) {
-            LOG.debug("The timer is closed", e);
+        } catch (RejectedExecutionException | Error e) {
+            // the work matters more than what is told of it
+            LOG.debug("The timer is closed, or has failed", e);
             return new ProgressLog(null);
         }
     }

@@ -159,10 +159,13 @@ public final class SafeMode {
      *                inherits it
      */
     public static void giveBack(Lease lease, Throwable failure) {
-        if (failure != null && !(unwrap(failure) instanceof SafeModeException)) {
-            lease.session().close("it may still hold Safe Mode");
+        try {
+            if (failure != null && !(unwrap(failure) instanceof SafeModeException)) {
+                lease.session().close("it may still hold Safe Mode");
+            }
+        } finally {
+            lease.release();
         }
-        lease.release();
     }
 
     private static CommandFate fate(Throwable failure) {

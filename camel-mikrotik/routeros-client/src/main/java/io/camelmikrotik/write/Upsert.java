@@ -169,6 +169,13 @@ public final class Upsert implements Conversation {
 
     private void setWhatDiffers(RouterOsRow row) {
         id = row.getId();
+        if (id == null) {
+            MikrotikException single = new BadInputException(
+                    "the row of " + menu + " that has this key has no .id: a menu of one row cannot be upserted; write it with "
+                                                             + menu + "/set");
+            fail(single, WriteOutcome.notSent(index, element, single.getMessage()));
+            return;
+        }
         RouterOsCommand.Builder set = RouterOsCommand.builder(menu + "/set").attribute(ID, id);
         boolean[] differs = { false };
         properties.forEach((name, value) -> {

@@ -17,8 +17,10 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
@@ -99,6 +101,67 @@ class ChangeFeedTest {
 
         assertThat(delivered).singleElement().extracting(RowChange::type).isEqualTo(ChangeType.removed);
         assertThat(feed.known().get("anna")).isNull();
+    }
+
+    private ChangeFeed keyedFeed() throws IOException {
+        WatchedTable table
+                = new WatchedTable(RouterOsCommand.of("/ppp/active/listen"), null, List.of("name"), List.of());
+        ChangeFeed feed = new ChangeFeed(
+                table, handler, KnownTableStore.NONE, new GrowingPause(Duration.ofNanos(2), Duration.ofNanos(2)), 10);
+        feed.open();
+        return feed;
+    }
+
+    private static RouterOsRow row(String name, long id) {
+        return RouterOsRow.of(Map.of(".id", "*" + Long.toHexString(id), "name", name));
+    }
+
+    @Test
+    void idsThatRowsNoLongerHaveAreForgottenHoweverOftenTheyComeBackUnderNewOnes() throws IOException {
+        long seed = System.nanoTime();
+        Random random = new Random(seed);
+        ChangeFeed feed = keyedFeed();
+        Map<String, Long> ids = new HashMap<>();
+        Map<String, RouterOsRow> rows = new HashMap<>();
+        for (int i = 0; i < 20; i++) {
+            ids.put("user" + i, (long) i);
+            rows.put("user" + i, row("user" + i, i));
+        }
+        feed.beginWith(rows);
+        long lastId = 20;
+        for (int step = 0; step < 20_000; step++) {
+            String name = "user" + random.nextInt(20);
+            // what fails waits, and its row is renumbered while it does
+            trouble = random.nextInt(3) == 0 ? new IllegalStateException("the route") : null;
+            if (random.nextInt(10) == 0 && !feed.isFull()) {
+                RouterOsRow expected = feed.expected(name);
+                RouterOsRow next = row(name, ids.get(name));
+                feed.offer(RowChange.updated(name, next, expected, List.of("comment"), ChangeOrigin.live));
+            } else {
+                ids.put(name, ++lastId);
+                feed.renumber(name, row(name, lastId));
+            }
+            while (feed.isFull()) {
+                trouble = null;
+                feed.retryOne(Long.MAX_VALUE / 2);
+            }
+            String seen = "seed " + seed + ", step " + step;
+            assertThat(feed.idsKept()).as(seen).isEqualTo(20);
+            assertThat(feed.identityOfId("*" + Long.toHexString(ids.get(name)))).as(seen).isEqualTo(name);
+        }
+    }
+
+    @Test
+    void twoRowsThatSwapTheirIdsAreBothFoundByTheNewOnes() throws IOException {
+        ChangeFeed feed = keyedFeed();
+        feed.beginWith(Map.of("anna", row("anna", 1), "bert", row("bert", 2)));
+
+        feed.renumber("anna", row("anna", 2));
+        feed.renumber("bert", row("bert", 1));
+
+        assertThat(feed.identityOfId("*2")).isEqualTo("anna");
+        assertThat(feed.identityOfId("*1")).isEqualTo("bert");
+        assertThat(feed.idsKept()).isEqualTo(2);
     }
 
     @Test

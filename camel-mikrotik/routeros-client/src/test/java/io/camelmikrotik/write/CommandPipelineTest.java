@@ -27,13 +27,18 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 import io.camelmikrotik.pool.Lease;
 import io.camelmikrotik.routeros.CommandOptions;
+import io.camelmikrotik.routeros.MikrotikException;
+import io.camelmikrotik.routeros.Reply;
 import io.camelmikrotik.routeros.RouterOsCommand;
 import io.camelmikrotik.simulator.Journal;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 import static io.camelmikrotik.write.PooledRouter.PATIENCE;
 import static io.camelmikrotik.write.PooledRouter.get;
@@ -70,6 +75,57 @@ class CommandPipelineTest {
         assertThat(outcomes).filteredOn(WriteOutcome::isDone).hasSize(99).allSatisfy(
                 done -> assertThat(pooled.router.table("/ppp/secret").row(done.ret())).containsEntry("name",
                         (String) done.element()));
+    }
+
+    @ParameterizedTest
+    @MethodSource("mistakes")
+    void anElementThatMakesNothingOfItsReplyIsUnknownAndTheOthersHaveTheirOutcomes(Throwable mistake) {
+        List<Conversation> elements = new ArrayList<>(adds(20));
+        Conversation broken = elements.get(7);
+        elements.set(7, new Conversation() {
+            @Override
+            public RouterOsCommand command() {
+                return broken.command();
+            }
+
+            @Override
+            public void answered(Reply reply) {
+                CommandPipelineTest.<RuntimeException> sneak(mistake);
+            }
+
+            @Override
+            public void failed(MikrotikException failure) {
+                broken.failed(failure);
+            }
+
+            @Override
+            public void abandoned(String why) {
+                broken.abandoned(why);
+            }
+
+            @Override
+            public List<WriteOutcome> outcomes() {
+                return broken.outcomes();
+            }
+        });
+
+        PipelineEnd end = run(pipeline(elements, settings(16, OnFailure.CONTINUE)));
+
+        assertThat(end.isComplete()).isTrue();
+        assertThat(outcomes).hasSize(20);
+        assertThat(outcomes.get(7).state()).isEqualTo(WriteOutcome.State.UNKNOWN);
+        assertThat(outcomes).filteredOn(WriteOutcome::isDone).hasSize(19);
+        assertThat(pooled.router.journal().count(ADD)).isEqualTo(20);
+    }
+
+    static Stream<Throwable> mistakes() {
+        return Stream.of(new NullPointerException("id"), new OutOfMemoryError("heap"), new StackOverflowError());
+    }
+
+    private static <E extends Throwable> void sneak(Throwable failure) throws E {
+        @SuppressWarnings("unchecked")
+        E any = (E) failure;
+        throw any;
     }
 
     @Test

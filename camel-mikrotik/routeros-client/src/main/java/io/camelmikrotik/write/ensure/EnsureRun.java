@@ -24,6 +24,7 @@ import io.camelmikrotik.pool.DeviceCommands;
 import io.camelmikrotik.pool.Lease;
 import io.camelmikrotik.pool.LeaseKind;
 import io.camelmikrotik.pool.PooledDevice;
+import io.camelmikrotik.write.LeasedWork;
 import io.camelmikrotik.write.PipelineSettings;
 import io.camelmikrotik.write.SafeMode;
 import io.camelmikrotik.write.SafeModeEnd;
@@ -106,8 +107,9 @@ public final class EnsureRun {
                     if (plan.isEmpty()) {
                         return work(desired, plan, pooled).thenApply(work -> work.result(SafeModeEnd.NOT_USED, reading));
                     }
-                    return device.acquire(LeaseKind.EXCLUSIVE, what)
-                            .thenComposeAsync(lease -> inSafeMode(desired, plan, lease, reading), executor);
+                    return LeasedWork.on(
+                            device.acquire(LeaseKind.EXCLUSIVE, what), executor,
+                            lease -> inSafeMode(desired, plan, lease, reading), SafeMode::giveBack);
                 }, executor);
     }
 
@@ -117,7 +119,7 @@ public final class EnsureRun {
                 .thenComposeAsync(safeMode -> work(desired, plan, line).thenComposeAsync(work -> {
                     boolean keep = work.isComplete() && safeMode.isHeld();
                     return (keep ? safeMode.release() : safeMode.unroll()).thenApply(end -> work.result(end, reading));
-                }, executor), executor).whenComplete((result, failure) -> SafeMode.giveBack(lease, failure));
+                }, executor), executor);
     }
 
     private CompletableFuture<Work> work(DesiredRows desired, EnsurePlan plan, DeviceLine line) {

@@ -17,13 +17,13 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 
 import io.camelmikrotik.pool.DeviceCommands;
-import io.camelmikrotik.pool.Lease;
 import io.camelmikrotik.pool.LeaseKind;
 import io.camelmikrotik.pool.PooledDevice;
 import io.camelmikrotik.routeros.CommandOptions;
 import io.camelmikrotik.routeros.Reply;
 import io.camelmikrotik.routeros.RouterOsCommand;
 import io.camelmikrotik.write.CommandPipeline;
+import io.camelmikrotik.write.LeasedWork;
 import io.camelmikrotik.write.PipelineEnd;
 
 /**
@@ -60,14 +60,12 @@ final class PooledLine implements DeviceLine {
     }
 
     private CompletableFuture<PipelineEnd> send(CommandPipeline pipeline, int sessions) {
-        return device.acquire(LeaseKind.STANDING, what).thenComposeAsync(lease -> run(pipeline, lease), executor)
+        return LeasedWork.on(
+                device.acquire(LeaseKind.STANDING, what), executor, lease -> pipeline.run(lease, device.pace()),
+                (lease, failure) -> lease.release())
                 .thenComposeAsync(
                         end -> end.kind() == PipelineEnd.Kind.SESSION_LOST && sessions > 1
                                 ? send(pipeline, sessions - 1) : CompletableFuture.completedFuture(end),
                         executor);
-    }
-
-    private CompletableFuture<PipelineEnd> run(CommandPipeline pipeline, Lease lease) {
-        return pipeline.run(lease, device.pace()).whenComplete((end, failure) -> lease.release());
     }
 }
