@@ -81,6 +81,8 @@ public class MikrotikComponentConfigurer extends PropertyConfigurerSupport imple
         case "hostnameverification":
         case "hostnameVerification": getOrCreateConfiguration(target).setHostnameVerification(property(camelContext, boolean.class, value)); return true;
         case "ignore": getOrCreateConfiguration(target).setIgnore(property(camelContext, java.lang.String.class, value)); return true;
+        case "ignorebody":
+        case "ignoreBody": getOrCreateConfiguration(target).setIgnoreBody(property(camelContext, boolean.class, value)); return true;
         case "ignoreorder":
         case "ignoreOrder": getOrCreateConfiguration(target).setIgnoreOrder(property(camelContext, java.lang.String.class, value)); return true;
         case "initial": getOrCreateConfiguration(target).setInitial(property(camelContext, io.camelmikrotik.Initial.class, value)); return true;
@@ -121,6 +123,8 @@ public class MikrotikComponentConfigurer extends PropertyConfigurerSupport imple
         case "onAbsent": getOrCreateConfiguration(target).setOnAbsent(property(camelContext, io.camelmikrotik.write.ensure.OnAbsent.class, value)); return true;
         case "onfailure":
         case "onFailure": getOrCreateConfiguration(target).setOnFailure(property(camelContext, io.camelmikrotik.write.OnFailure.class, value)); return true;
+        case "onmissing":
+        case "onMissing": getOrCreateConfiguration(target).setOnMissing(property(camelContext, io.camelmikrotik.write.OnMissing.class, value)); return true;
         case "operation": getOrCreateConfiguration(target).setOperation(property(camelContext, io.camelmikrotik.Operation.class, value)); return true;
         case "ordered": getOrCreateConfiguration(target).setOrdered(property(camelContext, boolean.class, value)); return true;
         case "password": getOrCreateConfiguration(target).setPassword(property(camelContext, java.lang.String.class, value)); return true;
@@ -221,6 +225,8 @@ public class MikrotikComponentConfigurer extends PropertyConfigurerSupport imple
         case "hostnameverification":
         case "hostnameVerification": return boolean.class;
         case "ignore": return java.lang.String.class;
+        case "ignorebody":
+        case "ignoreBody": return boolean.class;
         case "ignoreorder":
         case "ignoreOrder": return java.lang.String.class;
         case "initial": return io.camelmikrotik.Initial.class;
@@ -261,6 +267,8 @@ public class MikrotikComponentConfigurer extends PropertyConfigurerSupport imple
         case "onAbsent": return io.camelmikrotik.write.ensure.OnAbsent.class;
         case "onfailure":
         case "onFailure": return io.camelmikrotik.write.OnFailure.class;
+        case "onmissing":
+        case "onMissing": return io.camelmikrotik.write.OnMissing.class;
         case "operation": return io.camelmikrotik.Operation.class;
         case "ordered": return boolean.class;
         case "password": return java.lang.String.class;
@@ -362,6 +370,8 @@ public class MikrotikComponentConfigurer extends PropertyConfigurerSupport imple
         case "hostnameverification":
         case "hostnameVerification": return getOrCreateConfiguration(target).isHostnameVerification();
         case "ignore": return getOrCreateConfiguration(target).getIgnore();
+        case "ignorebody":
+        case "ignoreBody": return getOrCreateConfiguration(target).isIgnoreBody();
         case "ignoreorder":
         case "ignoreOrder": return getOrCreateConfiguration(target).getIgnoreOrder();
         case "initial": return getOrCreateConfiguration(target).getInitial();
@@ -402,6 +412,8 @@ public class MikrotikComponentConfigurer extends PropertyConfigurerSupport imple
         case "onAbsent": return getOrCreateConfiguration(target).getOnAbsent();
         case "onfailure":
         case "onFailure": return getOrCreateConfiguration(target).getOnFailure();
+        case "onmissing":
+        case "onMissing": return getOrCreateConfiguration(target).getOnMissing();
         case "operation": return getOrCreateConfiguration(target).getOperation();
         case "ordered": return getOrCreateConfiguration(target).isOrdered();
         case "password": return getOrCreateConfiguration(target).getPassword();

@@ -74,6 +74,8 @@ public class MikrotikEndpointConfigurer extends PropertyConfigurerSupport implem
         case "hostnameverification":
         case "hostnameVerification": target.getConfiguration().setHostnameVerification(property(camelContext, boolean.class, value)); return true;
         case "ignore": target.getConfiguration().setIgnore(property(camelContext, java.lang.String.class, value)); return true;
+        case "ignorebody":
+        case "ignoreBody": target.getConfiguration().setIgnoreBody(property(camelContext, boolean.class, value)); return true;
         case "ignoreorder":
         case "ignoreOrder": target.getConfiguration().setIgnoreOrder(property(camelContext, java.lang.String.class, value)); return true;
         case "initial": target.getConfiguration().setInitial(property(camelContext, io.camelmikrotik.Initial.class, value)); return true;
@@ -100,6 +102,8 @@ public class MikrotikEndpointConfigurer extends PropertyConfigurerSupport implem
         case "onAbsent": target.getConfiguration().setOnAbsent(property(camelContext, io.camelmikrotik.write.ensure.OnAbsent.class, value)); return true;
         case "onfailure":
         case "onFailure": target.getConfiguration().setOnFailure(property(camelContext, io.camelmikrotik.write.OnFailure.class, value)); return true;
+        case "onmissing":
+        case "onMissing": target.getConfiguration().setOnMissing(property(camelContext, io.camelmikrotik.write.OnMissing.class, value)); return true;
         case "operation": target.getConfiguration().setOperation(property(camelContext, io.camelmikrotik.Operation.class, value)); return true;
         case "ordered": target.getConfiguration().setOrdered(property(camelContext, boolean.class, value)); return true;
         case "password": target.getConfiguration().setPassword(property(camelContext, java.lang.String.class, value)); return true;
@@ -209,6 +213,8 @@ public class MikrotikEndpointConfigurer extends PropertyConfigurerSupport implem
         case "hostnameverification":
         case "hostnameVerification": return boolean.class;
         case "ignore": return java.lang.String.class;
+        case "ignorebody":
+        case "ignoreBody": return boolean.class;
         case "ignoreorder":
         case "ignoreOrder": return java.lang.String.class;
         case "initial": return io.camelmikrotik.Initial.class;
@@ -235,6 +241,8 @@ public class MikrotikEndpointConfigurer extends PropertyConfigurerSupport implem
         case "onAbsent": return io.camelmikrotik.write.ensure.OnAbsent.class;
         case "onfailure":
         case "onFailure": return io.camelmikrotik.write.OnFailure.class;
+        case "onmissing":
+        case "onMissing": return io.camelmikrotik.write.OnMissing.class;
         case "operation": return io.camelmikrotik.Operation.class;
         case "ordered": return boolean.class;
         case "password": return java.lang.String.class;
@@ -345,6 +353,8 @@ public class MikrotikEndpointConfigurer extends PropertyConfigurerSupport implem
         case "hostnameverification":
         case "hostnameVerification": return target.getConfiguration().isHostnameVerification();
         case "ignore": return target.getConfiguration().getIgnore();
+        case "ignorebody":
+        case "ignoreBody": return target.getConfiguration().isIgnoreBody();
         case "ignoreorder":
         case "ignoreOrder": return target.getConfiguration().getIgnoreOrder();
         case "initial": return target.getConfiguration().getInitial();
@@ -371,6 +381,8 @@ public class MikrotikEndpointConfigurer extends PropertyConfigurerSupport implem
         case "onAbsent": return target.getConfiguration().getOnAbsent();
         case "onfailure":
         case "onFailure": return target.getConfiguration().getOnFailure();
+        case "onmissing":
+        case "onMissing": return target.getConfiguration().getOnMissing();
         case "operation": return target.getConfiguration().getOperation();
         case "ordered": return target.getConfiguration().isOrdered();
         case "password": return target.getConfiguration().getPassword();

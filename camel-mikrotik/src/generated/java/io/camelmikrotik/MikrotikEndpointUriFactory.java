@@ -24,7 +24,7 @@ public class MikrotikEndpointUriFactory extends org.apache.camel.support.compone
     private static final Set<String> ENDPOINT_IDENTITY_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(76);
+        Set<String> props = new HashSet<>(78);
         props.add("anonymousTls");
         props.add("attributes");
         props.add("backoffErrorThreshold");
@@ -56,6 +56,7 @@ public class MikrotikEndpointUriFactory extends org.apache.camel.support.compone
         props.add("greedy");
         props.add("hostnameVerification");
         props.add("ignore");
+        props.add("ignoreBody");
         props.add("ignoreOrder");
         props.add("initial");
         props.add("initialDelay");
@@ -70,6 +71,7 @@ public class MikrotikEndpointUriFactory extends org.apache.camel.support.compone
         props.add("maxWordLength");
         props.add("onAbsent");
         props.add("onFailure");
+        props.add("onMissing");
         props.add("operation");
         props.add("ordered");
         props.add("password");

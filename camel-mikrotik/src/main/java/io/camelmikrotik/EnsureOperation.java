@@ -133,7 +133,7 @@ final class EnsureOperation implements ExchangeOperation {
     @Override
     public CompletableFuture<Runnable> begin(Exchange exchange) {
         Message message = exchange.getMessage();
-        ElementBody body = ElementBody.of(message.getBody());
+        ElementBody body = ElementBody.of(exchange);
         if (body == null) {
             throw new BadInputException(
                     "operation=ensure: the body must be a list of maps of property names to values, not "
