@@ -186,6 +186,11 @@ final class CommandTemplate {
             command.properties(propertiesToAskFor(compiled));
         }
         RouterOsCommand built = command.build();
+        if (verb(actualPath).equals("remove") && !built.has(".id") && !built.has("numbers")) {
+            throw new BadInputException(
+                    actualPath + " does not say which row: give .id (a printed row has it) or numbers, in the body or as"
+                                        + " attribute.numbers in the URI; nothing was sent");
+        }
         if (compiled != null && compiled.filtersHere() && built.has("count-only")) {
             throw new BadInputException(
                     "count-only cannot be used with this where: the router cannot evaluate all of it, and would count too many; "

@@ -717,7 +717,8 @@ public class MikrotikConfiguration implements Cloneable {
     /**
      * What tells the rows of a table apart: the name of a property, or several, separated by commas. For a watched
      * table the default is .id; name a property that the router does not give anew, such as name, where ids change when
-     * it reboots. operation=upsert and operation=ensure need it, and it cannot be .id there.
+     * it reboots. operation=upsert and operation=ensure need it, and so does operation=update but for a menu of one
+     * row; it cannot be .id there.
      */
     public void setKey(String key) {
         this.key = key;

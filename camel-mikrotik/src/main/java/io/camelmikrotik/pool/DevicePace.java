@@ -116,7 +116,9 @@ public final class DevicePace {
         long before = interval;
         interval = rate == 0 ? 0 : (long) (TimeUnit.SECONDS.toNanos(1) / rate);
         // what waits now waits as long as its own rate says, not that of work which is over
-        nextDue += interval - before;
+        if (interval < before) {
+            nextDue -= before - interval;
+        }
     }
 
     private boolean hasRoom() {

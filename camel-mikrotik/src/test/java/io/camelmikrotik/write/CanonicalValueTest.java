@@ -40,7 +40,8 @@ class CanonicalValueTest {
             "dst-port; 10,11; 10-11", "dst-port; !443,80; !80,443", "dst-port; 1-3,2-5,6,9; 1-6,9", "vlan-ids; 12,11,10; 10-12",
             "queue; default-small; default-small/default-small", "limit; 10,5; 10,5:packet", "limit; 10/1m,5; 10/60s,5:packet",
             "dst-limit; 10,5,dst-address; 10/1s,5,dst-address/1m40s", "dst-address; 192.0.2.7/24; 192.0.2.0/24",
-            "allowed-address; 192.0.2.7/24,2001:db8::1/64; 2001:db8::/64,192.0.2.0/24", "tagged; ether2,ether1; ether1,ether2" })
+            "allowed-address; 192.0.2.7/24,2001:db8::1/64; 2001:db8::/64,192.0.2.0/24",
+            "tagged; ether2,ether1; ether1,ether2" })
     void textsOfOneMeaningAreTheSame(String property, String one, String other) {
         assertThat(CanonicalValue.INSTANCE.same(property, one, other)).isTrue();
         assertThat(CanonicalValue.INSTANCE.of(property, one)).isEqualTo(CanonicalValue.INSTANCE.of(property, other));
@@ -52,7 +53,8 @@ class CanonicalValueTest {
             "address; 192.0.2.1/24; 192.0.2.2/24", "address; 192.0.2.1/24; 192.0.2.1",
             "address; 192.0.2.1-192.0.2.6; 192.0.2.0/29", "limit; 10,5; 10,5:bit", "dst-port; 10-11; 10,12",
             "time; 8h-17h,mon; 8h-17h,tue", "nth; 2,1; 1,2", "policy; read; read,write", "queue; a/b; b/a",
-            "dst-address; 192.0.2.7; 192.0.2.0", "src-address; !192.0.2.1; 192.0.2.1", "vlan; 007; 7", "max-limit; 10M/20M; 20M/10M", "timeout; 5m; 5M",
+            "dst-address; 192.0.2.7; 192.0.2.0", "src-address; !192.0.2.1; 192.0.2.1", "vlan; 007; 7",
+            "max-limit; 10M/20M; 20M/10M", "timeout; 5m; 5M",
             "gateway; fe80::1%ether1; fe80::1%ether2", "servers; 192.0.2.1,192.0.2.2; 192.0.2.2,192.0.2.1" })
     void textsOfDifferentMeaningAreNot(String property, String one, String other) {
         assertThat(CanonicalValue.INSTANCE.same(property, one, other)).isFalse();

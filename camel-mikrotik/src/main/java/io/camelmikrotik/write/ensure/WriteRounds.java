@@ -116,7 +116,8 @@ final class WriteRounds {
 
     private void check(String option, ChangeLimit limit, int rows, String what) {
         if (limit != null && !limit.allows(rows, rowsAtFirst)) {
-            problem = option + "=" + limit + " forbids going on: the table was changed by somebody else meanwhile, and with what"
+            problem = option + "=" + limit
+                      + " forbids going on: the table was changed by somebody else meanwhile, and with what"
                       + " was done before, " + rows + " rows would be " + what + ", of " + rowsAtFirst
                       + " in the scope at first";
         }
