@@ -57,6 +57,7 @@ public class MikrotikEndpointUriFactory extends org.apache.camel.support.compone
         props.add("greedy");
         props.add("hostnameVerification");
         props.add("ignore");
+        props.add("ignoreBody");
         props.add("ignoreOrder");
         props.add("initial");
         props.add("initialDelay");
@@ -71,6 +72,7 @@ public class MikrotikEndpointUriFactory extends org.apache.camel.support.compone
         props.add("maxWordLength");
         props.add("onAbsent");
         props.add("onFailure");
+        props.add("onMissing");
         props.add("operation");
         props.add("ordered");
         props.add("password");

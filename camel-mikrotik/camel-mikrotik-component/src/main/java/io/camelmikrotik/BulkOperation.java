@@ -93,7 +93,7 @@ final class BulkOperation implements ExchangeOperation {
     @Override
     public CompletableFuture<Runnable> begin(Exchange exchange) {
         Message message = exchange.getMessage();
-        ElementBody body = ElementBody.of(message.getBody());
+        ElementBody body = ElementBody.of(exchange);
         if (body.again() != null && settings.pipeline().onFailure() == OnFailure.STOP) {
             refuseBadElements(body.again(), element -> commandOf(message, element));
         }

@@ -38,11 +38,14 @@ final class CommandTemplate {
     private static final String PARAMETER = ":#";
     private static final Set<String> PRINTING_VERBS = Set.of("print", "getall", "listen");
 
+    private static final Set<String> WRITES_PROPERTIES = Set.of("add", "set");
+
     private final String path;
     private final Map<String, Object> attributes;
     private final List<String> properties;
     private final WhereExpression where;
     private final boolean writableOnly;
+    private final boolean ignoresBody;
     private final Set<String> parameters = new LinkedHashSet<>();
 
     /**
@@ -56,6 +59,7 @@ final class CommandTemplate {
         this.properties = split(configuration.getProperties());
         this.where = parseWhere(configuration.getWhere());
         this.writableOnly = configuration.isWritableOnly();
+        this.ignoresBody = configuration.isIgnoreBody();
         attributes.values().forEach(value -> {
             if (isParameter(value)) {
                 parameters.add(parameterName(value));
@@ -96,7 +100,12 @@ final class CommandTemplate {
             return prepare(command.toBuilder(), command.path(), message, body, Map.of());
         }
         String actualPath = pathFor(message);
-        Map<?, ?> entries = body instanceof Map<?, ?> map && !PRINTING_VERBS.contains(verb(actualPath)) ? map : Map.of();
+        boolean takesBody = !ignoresBody && !prints(actualPath);
+        // a row that the URI names is all that most commands need; of a new or changed one the properties are the point
+        if (takesBody && (attributes.isEmpty() || WRITES_PROPERTIES.contains(verb(actualPath)))) {
+            StrayBody.refuse(actualPath, body);
+        }
+        Map<?, ?> entries = takesBody && body instanceof Map<?, ?> map ? map : Map.of();
         return prepare(RouterOsCommand.builder(actualPath), actualPath, message, body, entries);
     }
 
@@ -186,6 +195,11 @@ final class CommandTemplate {
             command.properties(propertiesToAskFor(compiled));
         }
         RouterOsCommand built = command.build();
+        if (verb(actualPath).equals("remove") && !built.has(".id") && !built.has("numbers")) {
+            throw new BadInputException(
+                    actualPath + " does not say which row: give .id (a printed row has it) or numbers, in the body or as"
+                                        + " attribute.numbers in the URI; nothing was sent");
+        }
         if (compiled != null && compiled.filtersHere() && built.has("count-only")) {
             throw new BadInputException(
                     "count-only cannot be used with this where: the router cannot evaluate all of it, and would count too many; "
@@ -215,7 +229,7 @@ final class CommandTemplate {
     }
 
     private void checkOptions(String actualPath) {
-        boolean prints = PRINTING_VERBS.contains(verb(actualPath));
+        boolean prints = prints(actualPath);
         if (where != null && !prints) {
             throw new BadInputException("where applies to print, getall and listen, not to " + actualPath);
         }
@@ -296,6 +310,11 @@ final class CommandTemplate {
             }
         }
         return List.copyOf(result);
+    }
+
+    /** Whether it only prints: it takes no attributes from the body. */
+    static boolean prints(String path) {
+        return PRINTING_VERBS.contains(verb(path));
     }
 
     static boolean isParameter(Object value) {

@@ -19,6 +19,8 @@ import java.util.Collection;
 import java.util.Iterator;
 import java.util.stream.BaseStream;
 
+import io.camelmikrotik.routeros.BadInputException;
+import org.apache.camel.Exchange;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,6 +35,9 @@ import org.slf4j.LoggerFactory;
 record ElementBody(Iterator<?> elements, Long total, Iterable<?> again, AutoCloseable resource) {
 
     private static final Logger LOG = LoggerFactory.getLogger(ElementBody.class);
+
+    /** Of an exchange, the last body of it that can be read only once. */
+    private static final String READ_ONCE = "CamelMikrotikBodyReadOnce";
 
     /** @return {@code null} if the body is a single thing */
     static ElementBody of(Object body) {
@@ -59,6 +64,66 @@ record ElementBody(Iterator<?> elements, Long total, Iterable<?> again, AutoClos
     static boolean isOne(Object body) {
         return body instanceof Collection<?> || body instanceof Object[] || body instanceof Iterator<?>
                 || body instanceof BaseStream<?, ?> || body instanceof Iterable<?> && !(body instanceof Path);
+    }
+
+    /**
+     * As {@link #of(Object)}, for the body of an exchange.
+     *
+     * @throws BadInputException if it can be read only once and was: it would look like an empty one
+     */
+    static ElementBody of(Exchange exchange) {
+        Object body = exchange.getMessage().getBody();
+        if (!(body instanceof Iterator<?>) && !(body instanceof BaseStream<?, ?>)) {
+            return of(body);
+        }
+        if (exchange.getProperty(READ_ONCE) instanceof ReadOnce earlier && earlier.body() == body && earlier.isBegun()) {
+            throw new BadInputException(
+                    "the body, a " + CommandTemplate.typeOf(body)
+                                        + ", was read already and can be read only once, so a redelivery would send what is left of"
+                                        + " it, or nothing; use a List, or make the body anew. Nothing was sent");
+        }
+        ElementBody given;
+        try {
+            given = of(body);
+        } catch (IllegalStateException e) {
+            throw new BadInputException("the body was read already: " + e.getMessage() + "; nothing was sent", e);
+        }
+        ReadOnce once = new ReadOnce(body, given.elements());
+        exchange.setProperty(READ_ONCE, once);
+        return new ElementBody(once, null, null, given.resource());
+    }
+
+    /** Remembers that it was read. Read by one thread at a time; whether it was may be asked by another. */
+    private static final class ReadOnce implements Iterator<Object> {
+
+        private final Object body;
+        private final Iterator<?> elements;
+        private volatile boolean begun;
+
+        ReadOnce(Object body, Iterator<?> elements) {
+            this.body = body;
+            this.elements = elements;
+        }
+
+        Object body() {
+            return body;
+        }
+
+        boolean isBegun() {
+            return begun;
+        }
+
+        @Override
+        public boolean hasNext() {
+            begun = true;
+            return elements.hasNext();
+        }
+
+        @Override
+        public Object next() {
+            begun = true;
+            return elements.next();
+        }
     }
 
     void close() {

@@ -44,11 +44,15 @@ import io.camelmikrotik.write.ensure.RowResult.State;
 import io.camelmikrotik.write.ensure.Scope;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Makes the rows of the scope equal to the list in the body.
  */
 final class EnsureOperation implements ExchangeOperation {
+
+    private static final Logger LOG = LoggerFactory.getLogger(EnsureOperation.class);
 
     private final DeviceClient client;
     private final CommandTemplate template;
@@ -133,7 +137,7 @@ final class EnsureOperation implements ExchangeOperation {
     @Override
     public CompletableFuture<Runnable> begin(Exchange exchange) {
         Message message = exchange.getMessage();
-        ElementBody body = ElementBody.of(message.getBody());
+        ElementBody body = ElementBody.of(exchange);
         if (body == null) {
             throw new BadInputException(
                     "operation=ensure: the body must be a list of maps of property names to values, not "
@@ -189,9 +193,21 @@ final class EnsureOperation implements ExchangeOperation {
             Iterator<?> given = body.elements();
             Stream<Object> rows = Stream.generate(() -> (Object) null).takeWhile(next -> given.hasNext())
                     .map(next -> row(message, given.next()));
-            return DesiredRows.read(rows.iterator(), settings, client.options().charset());
+            DesiredRows desired = DesiredRows.read(rows.iterator(), settings, client.options().charset());
+            warnOfNothing(desired, settings);
+            return desired;
         } finally {
             body.close();
+        }
+    }
+
+    /** A source that failed often looks like this. */
+    private void warnOfNothing(DesiredRows desired, EnsureSettings settings) {
+        if (desired.size() == 0 && settings.onAbsent() != OnAbsent.IGNORE && maxRemovals == null && maxChanges == null) {
+            LOG.warn("ensure {} where {} on {}: the list is empty, so every row of the scope is to be {}; maxRemovals would"
+                     + " bound that",
+                    settings.menu(), settings.scope(), client.label(),
+                    settings.onAbsent() == OnAbsent.REMOVE ? "removed" : "disabled");
         }
     }
 

@@ -26,6 +26,7 @@ import io.camelmikrotik.pool.SessionPool;
 import io.camelmikrotik.routeros.DeviceAccess;
 import io.camelmikrotik.routeros.SessionLimits;
 import io.camelmikrotik.routeros.TlsProfile;
+import io.camelmikrotik.write.KeyTurns;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Endpoint;
 import org.apache.camel.SSLContextParametersAware;
@@ -52,6 +53,8 @@ import org.apache.camel.util.PropertiesHelper;
 public class MikrotikComponent extends HealthCheckComponent implements SSLContextParametersAware {
 
     private static final Duration LONGEST_DRAIN = Duration.ofSeconds(10);
+
+    private final KeyTurns keyTurns = new KeyTurns();
 
     @Metadata
     private MikrotikConfiguration configuration = new MikrotikConfiguration();
@@ -204,6 +207,11 @@ public class MikrotikComponent extends HealthCheckComponent implements SSLContex
      */
     SharedSessions sessions() {
         return started(sessions);
+    }
+
+    /** Who upserts or updates which key now. */
+    KeyTurns keyTurns() {
+        return keyTurns;
     }
 
     /**

@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 import io.camelmikrotik.write.OnFailure;
+import io.camelmikrotik.write.OnMissing;
 import io.camelmikrotik.write.PipelineSettings;
 import io.camelmikrotik.write.WriteOutcome;
 import io.camelmikrotik.write.ensure.OnAbsent;
@@ -84,10 +85,14 @@ public class MikrotikConfiguration implements Cloneable {
     private boolean retryWrites;
     @UriParam(label = "producer,advanced", defaultValue = "false")
     private boolean synchronous;
-    @UriParam(label = "producer", defaultValue = "command", enums = "command,upsert,ensure,download")
+    @UriParam(label = "producer", defaultValue = "false")
+    private boolean ignoreBody;
+    @UriParam(label = "producer", defaultValue = "command", enums = "command,upsert,update,ensure,download")
     private Operation operation = Operation.COMMAND;
     @UriParam(label = "producer", defaultValue = "false")
     private boolean writableOnly;
+    @UriParam(label = "producer", defaultValue = "fail", enums = "fail,ignore")
+    private OnMissing onMissing = OnMissing.FAIL;
     @UriParam(label = "producer", defaultValue = "stop", enums = "stop,continue")
     private OnFailure onFailure = OnFailure.STOP;
     @UriParam(label = "producer", defaultValue = "16")
@@ -441,8 +446,9 @@ public class MikrotikConfiguration implements Cloneable {
 
     /**
      * What the producer does: send the command of the URI, once or for each element of a list (command); find the row
-     * of the body by its key, and add it or set what differs (upsert); make the rows of a scope equal to the list in
-     * the body (ensure); or read a file, so that the body becomes a stream of its bytes (download).
+     * of the body by its key, and add it or set what differs (upsert); find it and set what differs, but never add it
+     * (update); make the rows of a scope equal to the list in the body (ensure); or read a file, so that the body
+     * becomes a stream of its bytes (download).
      */
     public void setOperation(Operation operation) {
         this.operation = operation;
@@ -458,6 +464,29 @@ public class MikrotikConfiguration implements Cloneable {
      */
     public void setWritableOnly(boolean writableOnly) {
         this.writableOnly = writableOnly;
+    }
+
+    public OnMissing getOnMissing() {
+        return onMissing;
+    }
+
+    /**
+     * What operation=update does when no row has the key: fail, or ignore it, which the result then tells (missing).
+     */
+    public void setOnMissing(OnMissing onMissing) {
+        this.onMissing = onMissing;
+    }
+
+    public boolean isIgnoreBody() {
+        return ignoreBody;
+    }
+
+    /**
+     * Whether the body is left out of the command, such as one that a step before has left: the command is what the URI
+     * and headers say. Otherwise a body that cannot be attributes is refused by every command that takes them.
+     */
+    public void setIgnoreBody(boolean ignoreBody) {
+        this.ignoreBody = ignoreBody;
     }
 
     public OnFailure getOnFailure() {
@@ -720,7 +749,8 @@ public class MikrotikConfiguration implements Cloneable {
     /**
      * What tells the rows of a table apart: the name of a property, or several, separated by commas. For a watched
      * table the default is .id; name a property that the router does not give anew, such as name, where ids change when
-     * it reboots. operation=upsert and operation=ensure need it, and it cannot be .id there.
+     * it reboots. operation=upsert and operation=ensure need it, and so does operation=update but for a menu of one
+     * row; it cannot be .id there.
      */
     public void setKey(String key) {
         this.key = key;

@@ -47,7 +47,7 @@ public final class MikrotikConstants {
     public static final String TRAP_CATEGORY = "CamelMikrotikTrapCategory";
 
     @Metadata(label = "producer", javaType = "String",
-              description = "What operation=upsert did with the row: created, updated or unchanged.")
+              description = "What operation=upsert or operation=update did with the row: created, updated, unchanged or missing.")
     public static final String UPSERT_RESULT = "CamelMikrotikUpsertResult";
 
     @Metadata(label = "producer", javaType = "Long", description = "Of a bulk write: the elements that the router executed.")

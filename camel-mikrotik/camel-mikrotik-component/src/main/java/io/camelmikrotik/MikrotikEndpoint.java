@@ -185,7 +185,8 @@ public class MikrotikEndpoint extends ScheduledPollEndpoint implements AsyncEndp
             client = newClient();
             ComponentThreads threads = getComponent().threads();
             operations = new ProducerOperations(
-                    client, template, configuration, bulkWrites, threads.routes(), threads.timer());
+                    client, template, configuration, bulkWrites, threads.routes(), threads.timer(),
+                    getComponent().keyTurns());
         }
     }
 

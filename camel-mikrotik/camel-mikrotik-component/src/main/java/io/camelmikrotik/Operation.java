@@ -24,6 +24,9 @@ public enum Operation {
     /** Finds the row by its key, then adds it, or sets what differs. */
     UPSERT,
 
+    /** Finds the row by its key, and sets what differs; never adds one. */
+    UPDATE,
+
     /** Makes the rows of a scope equal to a list. */
     ENSURE,
 

@@ -16,6 +16,7 @@ package io.camelmikrotik;
 import java.util.concurrent.ScheduledExecutorService;
 
 import io.camelmikrotik.routeros.BadInputException;
+import io.camelmikrotik.write.KeyTurns;
 import org.apache.camel.Exchange;
 
 /**
@@ -29,12 +30,13 @@ final class ProducerOperations {
     /** What the option {@code operation} says; {@code null} for commands. */
     private final ExchangeOperation special;
     private final boolean safeMode;
+    private final boolean ignoresBody;
 
     /**
      * @throws IllegalArgumentException naming the option, if one does not fit
      */
     ProducerOperations(DeviceClient client, CommandTemplate template, MikrotikConfiguration options, BulkWrites writes,
-                       RouteThreads worker, ScheduledExecutorService timer) {
+                       RouteThreads worker, ScheduledExecutorService timer, KeyTurns turns) {
         this.template = template;
         this.command = new CommandOperation(client, template, options.isStreaming());
         this.bulk = new BulkOperation(client, template, options, writes, worker, timer);
@@ -42,9 +44,10 @@ final class ProducerOperations {
             EnsureOperation.refuseItsOptions(options);
         }
         this.safeMode = options.isSafeMode();
+        this.ignoresBody = options.isIgnoreBody();
         this.special = switch (options.getOperation()) {
             case COMMAND -> null;
-            case UPSERT -> new UpsertOperation(client, template, options.getKey(), bulk);
+            case UPSERT, UPDATE -> new UpsertOperation(client, template, options, bulk, turns, worker);
             case ENSURE -> new EnsureOperation(client, template, options, bulk.sending(), writes, worker, timer);
             case DOWNLOAD -> new DownloadOperation(client, template);
         };
@@ -58,7 +61,7 @@ final class ProducerOperations {
             return special;
         }
         Object body = exchange.getMessage().getBody();
-        boolean many = BulkOperation.takes(template.pathIfKnown(exchange.getMessage()), body);
+        boolean many = !ignoresBody && BulkOperation.takes(template.pathIfKnown(exchange.getMessage()), body);
         if (safeMode && !many) {
             throw new BadInputException(
                     "safeMode=true is for bulk writes, a list in the body of a command that changes a table, and for operation=ensure;"

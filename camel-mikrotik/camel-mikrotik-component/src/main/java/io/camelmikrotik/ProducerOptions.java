@@ -14,6 +14,7 @@
 package io.camelmikrotik;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 
 import io.camelmikrotik.write.ensure.OnAbsent;
@@ -44,9 +45,14 @@ final class ProducerOptions {
 
     /** @throws IllegalArgumentException naming the option that would have no effect */
     void check() {
-        switch (configuration.getOperation()) {
+        Operation operation = configuration.getOperation();
+        refuse("onMissing", endpoint.isNamed("onMissing") && operation != Operation.UPDATE,
+                "applies to operation=update only");
+        refuse("ignoreBody", endpoint.isNamed("ignoreBody") && operation != Operation.COMMAND,
+                "does not apply to operation=" + operation.name().toLowerCase(Locale.ROOT) + ", which needs the body");
+        switch (operation) {
             case COMMAND -> checkCommand();
-            case UPSERT -> checkUpsert();
+            case UPSERT, UPDATE -> checkUpsert();
             case ENSURE -> checkEnsure();
             case DOWNLOAD -> checkDownload();
         }
@@ -54,11 +60,14 @@ final class ProducerOptions {
 
     private void checkCommand() {
         if (configuration.getKey() != null) {
-            throw new IllegalArgumentException("key needs operation=upsert or operation=ensure in a producer");
+            throw new IllegalArgumentException(
+                    "key needs operation=upsert, operation=update or operation=ensure in a producer");
         }
         if (path == null) {
             return;
         }
+        refuse("ignoreBody", endpoint.isNamed("ignoreBody") && CommandTemplate.prints(path),
+                "does not apply to " + path + ", which takes nothing from the body");
         if (!BulkOperation.isFor(path)) {
             String why = "does not apply to " + path + ", which takes no list of rows";
             refuseNamed(SENDING, why);
@@ -77,7 +86,7 @@ final class ProducerOptions {
     }
 
     private void checkUpsert() {
-        String why = "does not apply to operation=upsert";
+        String why = "does not apply to operation=" + configuration.getOperation().name().toLowerCase(Locale.ROOT);
         refuseReading(why);
         refuseNamed(List.of("bulkChunkSize"), why);
         refuse("safeMode", configuration.isSafeMode(), "applies to bulk writes and to operation=ensure only");

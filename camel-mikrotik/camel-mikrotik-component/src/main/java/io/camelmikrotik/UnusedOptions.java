@@ -22,7 +22,8 @@ import java.util.List;
 final class UnusedOptions {
 
     private static final List<String> PRODUCERS = List.of(
-            "streaming", "operation", "onFailure", "bulkWindow", "bulkCommandsPerSecond", "bulkChunkSize",
+            "streaming", "ignoreBody", "operation", "onMissing", "onFailure", "bulkWindow", "bulkCommandsPerSecond",
+            "bulkChunkSize",
             "bulkResumeTimeout", "bulkMaxOutcomes", "bulkLogInterval", "bulkOutcomeListener", "scope", "onAbsent", "ordered",
             "dryRun", "maxRemovals", "maxChanges", "updateSecrets", "ignoreOrder", "safeMode", "writableOnly");
     private static final List<String> CONSUMERS = List.of(

@@ -19,13 +19,21 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 
 import io.camelmikrotik.routeros.BadInputException;
 import io.camelmikrotik.routeros.CommandFate;
 import io.camelmikrotik.routeros.Completions;
+import io.camelmikrotik.routeros.Dispatch;
 import io.camelmikrotik.routeros.MikrotikException;
+import io.camelmikrotik.routeros.Reply;
 import io.camelmikrotik.routeros.RouterOsCommand;
 import io.camelmikrotik.write.ElementSource;
+import io.camelmikrotik.write.InTurn;
+import io.camelmikrotik.write.KeyTurns;
+import io.camelmikrotik.write.OnMissing;
 import io.camelmikrotik.write.Upsert;
 import io.camelmikrotik.write.WriteOutcome;
 import org.apache.camel.Exchange;
@@ -39,22 +47,33 @@ final class UpsertOperation implements ExchangeOperation {
     private final DeviceClient client;
     private final CommandTemplate template;
     private final List<String> key;
+    /** {@code null} to add a row that is missing. */
+    private final OnMissing onMissing;
     private final BulkOperation bulk;
+    private final KeyTurns turns;
+    private final RouteThreads worker;
 
     /**
      * @param  bulk                     for a body of many rows
+     * @param  turns                    of all endpoints of the component
      * @throws IllegalArgumentException naming the option, if the key is missing or cannot be used
      */
-    UpsertOperation(DeviceClient client, CommandTemplate template, String key, BulkOperation bulk) {
+    UpsertOperation(DeviceClient client, CommandTemplate template, MikrotikConfiguration options, BulkOperation bulk,
+                    KeyTurns turns, RouteThreads worker) {
         this.client = client;
         this.template = template;
-        this.key = CommandTemplate.split(key);
+        this.key = CommandTemplate.split(options.getKey());
+        this.onMissing = options.getOperation() == Operation.UPDATE ? options.getOnMissing() : null;
         this.bulk = bulk;
-        if (this.key.isEmpty()) {
+        this.turns = turns;
+        this.worker = worker;
+        if (this.key.isEmpty() && onMissing == null) {
             throw new IllegalArgumentException("operation=upsert needs key, the properties that tell which row is meant");
         }
         if (this.key.contains(".id")) {
-            throw new IllegalArgumentException("key=.id cannot be used with operation=upsert: a router gives ids by itself");
+            throw new IllegalArgumentException(
+                    "key=.id cannot be used with operation=upsert or operation=update: a router gives ids by itself."
+                                               + " The command set takes a row's id");
         }
     }
 
@@ -62,46 +81,105 @@ final class UpsertOperation implements ExchangeOperation {
     public CompletableFuture<Runnable> begin(Exchange exchange) {
         Message message = exchange.getMessage();
         String menu = menu(template.pathFor(message));
-        ElementBody many = ElementBody.of(message.getBody());
+        ElementBody many = ElementBody.of(exchange);
         if (many != null) {
             if (many.again() != null) {
                 Set<List<String>> keys = new HashSet<>();
                 BulkOperation.refuseBadElements(many.again(), element -> {
-                    if (!keys.add(upsert(0, element, menu, message).key())) {
+                    if (!keys.add(upsert(0, element, menu, message).key()) && !key.isEmpty()) {
                         throw new BadInputException(
                                 "an earlier element has the same " + String.join(" and ", key) + ": one of them would be lost");
                     }
                 });
             }
             ElementSource source = ElementSource.ofConversations(
-                    many.elements(), (index, element) -> upsert(index, element, menu, message));
-            return bulk.begin(exchange, many, source, "upsert to " + menu);
+                    many.elements(), (index, element) -> inTurn(upsert(index, element, menu, message), menu));
+            return bulk.begin(exchange, many, source, (onMissing == null ? "upsert to " : "update of ") + menu);
         }
+        Upsert upsert = upsert(0, message.getBody(), menu, message);
         CompletableFuture<Runnable> result = new CompletableFuture<>();
-        advance(upsert(0, message.getBody(), menu, message), exchange, result);
+        InTurn conversation = inTurn(upsert, menu);
+        inTime(conversation.turn()).whenComplete((come, failure) -> {
+            if (failure == null) {
+                advance(conversation, upsert, exchange, result);
+            } else {
+                String why = "another upsert or update of the same key of " + menu + " on " + client.label()
+                             + " was not done in time; nothing was written";
+                conversation.abandoned(why);
+                result.completeExceptionally(upsert.failure());
+            }
+        });
         return result;
     }
 
-    private Upsert upsert(long index, Object element, String menu, Message message) {
-        return new Upsert(index, element, client.label(), menu, key, template.row(message, element));
+    private InTurn inTurn(Upsert upsert, String menu) {
+        // whoever logs in: it is the same table
+        String device = client.label().substring(client.label().lastIndexOf('@') + 1);
+        return new InTurn(upsert, turns.take(List.of(device, menu, key, upsert.key())));
     }
 
-    private void advance(Upsert upsert, Exchange exchange, CompletableFuture<Runnable> result) {
-        RouterOsCommand command = upsert.command();
-        if (command != null) {
-            Completions.then(client.execute(command), (reply, failure) -> {
-                if (failure == null) {
-                    upsert.answered(reply);
-                } else {
-                    upsert.failed(known(failure, command));
-                }
-                advance(upsert, exchange, result);
-            }, result::completeExceptionally);
-        } else if (upsert.failure() != null) {
-            result.completeExceptionally(upsert.failure());
-        } else {
-            result.complete(() -> complete(exchange, upsert.outcomes().get(0)));
+    /** On a worker if it has to be waited for: many in a row may end one another. */
+    private CompletableFuture<Void> inTime(CompletableFuture<Void> turn) {
+        if (turn.isDone()) {
+            return turn;
         }
+        long millis = client.options().timeout().toMillis();
+        CompletableFuture<Void> limited = turn.copy();
+        if (millis > 0) {
+            limited.orTimeout(millis, TimeUnit.MILLISECONDS);
+        }
+        CompletableFuture<Void> onWorker = new CompletableFuture<>();
+        Executor threads = worker.onBehalfOfCaller();
+        Completions.then(limited, (come, failure) -> Dispatch.to(threads, () -> {
+            if (failure == null) {
+                onWorker.complete(null);
+            } else {
+                onWorker.completeExceptionally(failure);
+            }
+        }, () -> onWorker.completeExceptionally(new RejectedExecutionException("the component has stopped"))),
+                onWorker::completeExceptionally);
+        return onWorker;
+    }
+
+    private Upsert upsert(long index, Object element, String menu, Message message) {
+        return new Upsert(index, element, client.label(), menu, key, template.row(message, element), onMissing);
+    }
+
+    /** Whatever is thrown here, the exchange ends, and the next one has its turn. */
+    private void advance(InTurn conversation, Upsert upsert, Exchange exchange, CompletableFuture<Runnable> result) {
+        try {
+            RouterOsCommand command = conversation.command();
+            if (command != null) {
+                Completions.then(client.execute(command), (reply, failure) -> {
+                    answered(conversation, command, reply, failure, result);
+                    advance(conversation, upsert, exchange, result);
+                }, failure -> broken(conversation, failure, result));
+            } else if (upsert.failure() != null) {
+                result.completeExceptionally(upsert.failure());
+            } else {
+                result.complete(() -> complete(exchange, upsert.outcomes().get(0)));
+            }
+        } catch (RuntimeException | Error e) {
+            broken(conversation, e, result);
+        }
+    }
+
+    private void answered(
+            InTurn conversation, RouterOsCommand command, Reply reply, Throwable failure, CompletableFuture<Runnable> result) {
+        try {
+            if (failure == null) {
+                conversation.answered(reply);
+            } else {
+                conversation.failed(known(failure, command));
+            }
+        } catch (RuntimeException | Error e) {
+            broken(conversation, e, result);
+        }
+    }
+
+    private static void broken(InTurn conversation, Throwable e, CompletableFuture<Runnable> result) {
+        result.completeExceptionally(e);
+        conversation.abandoned(String.valueOf(e));
     }
 
     private void complete(Exchange exchange, WriteOutcome outcome) {

@@ -313,7 +313,11 @@ class EnsureTest extends MikrotikTestSupport {
             "operation=ensure&scope=list=x&key=address&bulkChunkSize=9; bulkChunkSize needs onAbsent=remove",
             "operation=ensure&scope=list=x&key=address&ordered=true&bulkWindow=9; bulkWindow and ordered=true do not go",
             "operation=ensure&scope=list=x&key=address&ordered=true&onAbsent=remove&bulkChunkSize=9; bulkChunkSize and ordered",
-            "key=address; key needs operation=upsert or operation=ensure",
+            "key=address; key needs operation=upsert, operation=update or operation=ensure",
+            "onMissing=ignore; onMissing applies to operation=update only",
+            "operation=upsert&key=address&onMissing=ignore; onMissing applies to operation=update only",
+            "operation=upsert&key=address&ignoreBody=true; ignoreBody does not apply to operation=upsert",
+            "operation=update&key=address&scope=list=x; scope applies to operation=ensure only",
             "streaming=true; streaming applies to commands that return rows",
             "bulkChunkSize=9; bulkChunkSize applies to remove",
             "safeMode=true&bulkResumeTimeout=10s; safeMode=true and bulkResumeTimeout do not go together" })

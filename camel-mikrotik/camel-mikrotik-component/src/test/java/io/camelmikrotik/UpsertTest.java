@@ -64,7 +64,7 @@ class UpsertTest extends MikrotikTestSupport {
         Journal.Entry print = commands("/ppp/secret/print").get(0);
         assertThat(print.queries()).containsExactly("?name=cust1");
         assertThat(print.attributes().get(".proplist").split(",")).containsExactlyInAnyOrder(".id", "name", "comment",
-                "caller-id");
+                "caller-id", "dynamic", "builtin", "default", "read-only");
     }
 
     @Test

@@ -53,6 +53,7 @@ public final class DevicePace {
     private long interval;
     private long nextDue;
     private boolean timerSet;
+    private long timerAt;
 
     DevicePace(LongSupplier clock, Timer timer) {
         this.clock = clock;
@@ -112,7 +113,12 @@ public final class DevicePace {
     private void sharesChanged() {
         limit.bound(shares.stream().mapToInt(share -> share.window).max().orElse(AdaptiveLimit.START));
         double rate = shares.stream().mapToDouble(share -> share.commandsPerSecond).filter(each -> each > 0).min().orElse(0);
+        long before = interval;
         interval = rate == 0 ? 0 : (long) (TimeUnit.SECONDS.toNanos(1) / rate);
+        // what waits now waits as long as its own rate says, not that of work which is over
+        if (interval < before) {
+            nextDue -= before - interval;
+        }
     }
 
     private boolean hasRoom() {
@@ -130,9 +136,10 @@ public final class DevicePace {
         }
         long now = clock.getAsLong();
         if (nextDue - now > 0) {
-            if (!timerSet) {
+            if (!timerSet || nextDue - timerAt < 0) {
                 timerSet = true;
                 long when = nextDue;
+                timerAt = when;
                 effects.add(() -> timer.runAt(when, this::timerFired));
             }
             return false;

@@ -21,7 +21,24 @@ public class SessionClosedException extends MikrotikException {
 
     private static final long serialVersionUID = 1L;
 
+    private final boolean byDevice;
+
     public SessionClosedException(String device, String command, CommandFate fate, String message, Throwable cause) {
+        this(device, command, fate, message, cause, false);
+    }
+
+    /** @param byDevice see {@link #isByDevice()} */
+    SessionClosedException(
+                           String device, String command, CommandFate fate, String message, Throwable cause, boolean byDevice) {
         super(device, command, fate, message, cause);
+        this.byDevice = byDevice;
+    }
+
+    /**
+     * Whether the device itself ended the connection, and so knows that the session is over. Otherwise it was given up
+     * here, or the network failed, and the device may not have noticed.
+     */
+    public boolean isByDevice() {
+        return byDevice;
     }
 }

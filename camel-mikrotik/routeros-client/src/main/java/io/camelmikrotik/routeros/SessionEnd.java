@@ -13,6 +13,8 @@
  */
 package io.camelmikrotik.routeros;
 
+import java.io.IOException;
+
 /**
  * Why a session ended: makes the exception for each command that was in flight, and the one for the session itself.
  *
@@ -23,8 +25,10 @@ package io.camelmikrotik.routeros;
  */
 record SessionEnd(String device, String what, String fatalReason, Throwable cause) {
 
+    private static final String CLOSED = "closed the session";
+
     static SessionEnd closedByDevice(String device) {
-        return new SessionEnd(device, "closed the session", null, null);
+        return new SessionEnd(device, CLOSED, null, null);
     }
 
     static SessionEnd broken(String device, Throwable cause) {
@@ -59,6 +63,11 @@ record SessionEnd(String device, String what, String fatalReason, Throwable caus
     private MikrotikException exception(String command, CommandFate fate, String message) {
         return fatalReason != null
                 ? new FatalException(device, command, fate, fatalReason, message)
-                : new SessionClosedException(device, command, fate, message, cause);
+                : new SessionClosedException(device, command, fate, message, cause, isByDevice());
+    }
+
+    private boolean isByDevice() {
+        String network = cause instanceof IOException ? String.valueOf(cause.getMessage()) : "";
+        return what.equals(CLOSED) || network.contains("reset") || network.contains("Broken pipe");
     }
 }

@@ -14,11 +14,10 @@
 package io.camelmikrotik.write;
 
 import java.math.BigDecimal;
-import java.math.BigInteger;
 import java.time.Duration;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HexFormat;
+import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
@@ -27,8 +26,6 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 
-import io.camelmikrotik.routeros.SensitiveNames;
-import io.camelmikrotik.routeros.value.AddressValue;
 import io.camelmikrotik.routeros.value.BooleanValue;
 import io.camelmikrotik.routeros.value.DataRateValue;
 import io.camelmikrotik.routeros.value.DataSizeValue;
@@ -39,34 +36,58 @@ import io.camelmikrotik.routeros.value.IntegerValue;
  * One spelling for all texts that mean the same value of a property, so that what a caller wrote can be compared with
  * what a router prints: {@code yes} and {@code true}, {@code 1h} and {@code 60m} and {@code 3600}, {@code 10M} and
  * {@code 10000000}, {@code 192.0.2.1/32} and {@code 192.0.2.1}, a range and the prefix it covers, upper and lower case
- * of a MAC or an IPv6 address. Comments, names, secrets, scripts and other free text are what they are. An absent
- * property and an empty one are the same. Immutable; safe for any thread.
+ * of a MAC or an IPv6 address; and what a router joins ({@code 10,11} of ports), sorts (sets) or fills in
+ * ({@code limit=10,5}). Comments, names, secrets, scripts and other free text are what they are. An absent property and
+ * an empty one are the same. Immutable; safe for any thread.
  */
 public final class CanonicalValue {
 
     /** Lists are compared in their order. */
-    public static final CanonicalValue INSTANCE = new CanonicalValue(Set.of());
+    public static final CanonicalValue INSTANCE = new CanonicalValue(Set.of(), false, false);
 
-    private static final Set<String> FREE_TEXT = Set.of(
-            "comment", "name", "user", "username", "email", "content", "log-prefix", "list", "address-list", "profile", "chain",
-            "jump-target", "server", "on-event", "on-up", "on-down", "on-login", "on-logout", "up-script", "down-script",
-            "test-script", "regexp", "ssid", "host-name", "text", "message", "identity");
-    /** Upload and download; a single value is meant for both. */
-    private static final Set<String> PAIRS = Set.of(
-            "max-limit", "limit-at", "burst-limit", "burst-threshold", "burst-time", "priority", "bucket-size");
     private static final Pattern MAC = Pattern.compile("[0-9A-Fa-f]{2}(:[0-9A-Fa-f]{2}){5}");
     private static final Pattern LEADING_ZERO = Pattern.compile("0[0-9]+");
-    private static final int V4_BYTES = 4;
 
     private final Set<String> unorderedLists;
+    private final boolean addressIsNetwork;
+    private final boolean timeoutRuns;
 
-    private CanonicalValue(Set<String> unorderedLists) {
+    private CanonicalValue(Set<String> unorderedLists, boolean addressIsNetwork, boolean timeoutRuns) {
         this.unorderedLists = unorderedLists;
+        this.addressIsNetwork = addressIsNetwork;
+        this.timeoutRuns = timeoutRuns;
     }
 
-    /** As {@link #INSTANCE}, but for these properties the order of a list's elements does not matter. */
+    /** As {@link #INSTANCE}, but for these properties the order of a list's elements does not matter either. */
     public static CanonicalValue ignoringOrder(Collection<String> properties) {
-        return properties.isEmpty() ? INSTANCE : new CanonicalValue(Set.copyOf(properties));
+        return properties.isEmpty() ? INSTANCE : new CanonicalValue(Set.copyOf(properties), false, false);
+    }
+
+    /** As this, with what is known of a menu. */
+    public CanonicalValue in(String menu) {
+        return new CanonicalValue(
+                unorderedLists, PropertyKinds.hasNetworkAsAddress(menu), PropertyKinds.isAddressList(menu));
+    }
+
+    /**
+     * Whether a row is as wanted. Not symmetric: where a time runs down, whatever is left of it will do.
+     *
+     * @param wanted  what was or would be written; {@code null} for no value
+     * @param printed what the router prints; {@code null} if it prints none
+     */
+    public boolean isFulfilled(String property, String wanted, String printed) {
+        return same(property, wanted, printed) || timeoutRuns && property.equals("timeout") && isWithin(wanted, printed);
+    }
+
+    private static boolean isWithin(String whole, String left) {
+        Optional<Duration> from = whole == null ? Optional.empty() : DurationValue.parse(whole);
+        Optional<Duration> now = left == null ? Optional.empty() : DurationValue.parse(left);
+        return from.isPresent() && now.isPresent() && now.get().compareTo(from.get()) <= 0;
+    }
+
+    /** Whether a router may print another text than was written, so that what is known here may be too little. */
+    public boolean mayBeRespelled(String property, String text) {
+        return !PropertyKinds.isFreeText(property) && !text.isEmpty() && BooleanValue.parse(text).isEmpty();
     }
 
     /** Whether two texts mean the same value of the property; {@code null} is an absent property. */
@@ -83,27 +104,39 @@ public final class CanonicalValue {
         if (text == null || text.isEmpty()) {
             return "";
         }
-        if (FREE_TEXT.contains(property) || SensitiveNames.contains(property)) {
+        if (PropertyKinds.isFreeText(property)) {
             return text;
         }
-        if (text.indexOf(',') >= 0) {
-            String[] elements = text.split(",", -1);
-            for (int i = 0; i < elements.length; i++) {
-                elements[i] = element(elements[i]);
-            }
-            return String.join(",", unorderedLists.contains(property)
-                    ? new TreeSet<>(Arrays.asList(elements))
-                    : Arrays.asList(elements));
+        String known = PropertyKinds.isNumberSet(property) ? NumberSet.canonical(text) : FilledIn.canonical(property, text);
+        if (known != null) {
+            return known;
         }
-        if (PAIRS.contains(property)) {
+        boolean network = PropertyKinds.isNetwork(property) || addressIsNetwork && property.equals("address");
+        if (text.indexOf(',') >= 0) {
+            return list(property, text, network);
+        }
+        if (PropertyKinds.isPair(property)) {
             return pair(text.indexOf('/') >= 0 ? text : text + "/" + text);
         }
-        return element(text);
+        return element(text, network);
     }
 
-    private static String element(String text) {
+    private String list(String property, String text, boolean network) {
+        List<String> elements = new ArrayList<>();
+        for (String element : text.split(",", -1)) {
+            elements.add(element(element, network));
+        }
+        if (property.equals("policy") && elements.stream().anyMatch(each -> !each.startsWith("!"))) {
+            // a router also names those that are not granted
+            elements.removeIf(each -> each.startsWith("!"));
+        }
+        boolean unordered = PropertyKinds.isSet(property) || unorderedLists.contains(property);
+        return String.join(",", unordered ? new TreeSet<>(elements) : elements);
+    }
+
+    private static String element(String text, boolean network) {
         if (text.startsWith("!")) {
-            return "!" + element(text.substring(1));
+            return "!" + element(text.substring(1), network);
         }
         if (isPlainV4(text)) {
             return text;
@@ -115,11 +148,20 @@ public final class CanonicalValue {
         if (MAC.matcher(text).matches()) {
             return text.toUpperCase(Locale.ROOT);
         }
-        String address = address(text);
+        String address = CanonicalAddress.of(text, network);
         if (address != null) {
             return address;
         }
+        int dash = text.indexOf('-');
+        if (dash > 0 && isTime(text.substring(0, dash)) && isTime(text.substring(dash + 1))) {
+            return number(text.substring(0, dash)) + "-" + number(text.substring(dash + 1));
+        }
         return text.indexOf('/') >= 0 ? pair(text) : number(text);
+    }
+
+    /** With units or as a clock shows it: a number alone may be anything. */
+    private static boolean isTime(String text) {
+        return IntegerValue.parse(text).isEmpty() && DurationValue.parse(text).isPresent();
     }
 
     private static String pair(String text) {
@@ -128,7 +170,7 @@ public final class CanonicalValue {
     }
 
     /** Times in seconds, rates and sizes in units: no property can be two of these. */
-    private static String number(String text) {
+    static String number(String text) {
         if (text.isEmpty() || text.charAt(0) != '-' && !isDigit(text.charAt(0))) {
             return text;
         }
@@ -162,50 +204,6 @@ public final class CanonicalValue {
             }
         }
         return dots == 3;
-    }
-
-    private static String address(String text) {
-        if (text.indexOf('%') >= 0 || text.indexOf('.') < 0 && text.indexOf(':') < 0) {
-            return null;
-        }
-        int dash = text.indexOf('-');
-        if (dash > 0) {
-            return range(text.substring(0, dash), text.substring(dash + 1));
-        }
-        return AddressValue.parse(text).map(CanonicalValue::spelled).orElse(null);
-    }
-
-    /** RouterOS makes a prefix of a range where it can. */
-    private static String range(String first, String last) {
-        Optional<AddressValue> from = AddressValue.parse(first);
-        Optional<AddressValue> to = AddressValue.parse(last);
-        if (from.isEmpty() || to.isEmpty()) {
-            return null;
-        }
-        BigInteger low = new BigInteger(1, from.get().toBytes());
-        BigInteger size = new BigInteger(1, to.get().toBytes()).subtract(low).add(BigInteger.ONE);
-        boolean prefix = from.get().toBytes().length == to.get().toBytes().length && size.signum() > 0 && size.bitCount() == 1
-                && low.mod(size).signum() == 0;
-        return prefix
-                ? spelled(from.get().toBytes(), from.get().toBytes().length * 8 - size.getLowestSetBit())
-                : spelled(from.get()) + "-" + spelled(to.get());
-    }
-
-    private static String spelled(AddressValue address) {
-        return spelled(address.toBytes(), address.length());
-    }
-
-    /** A single address without its length. */
-    private static String spelled(byte[] bytes, int length) {
-        StringBuilder text = new StringBuilder();
-        if (bytes.length == V4_BYTES) {
-            for (byte each : bytes) {
-                text.append(text.length() == 0 ? "" : ".").append(each & 0xFF);
-            }
-        } else {
-            text.append(HexFormat.of().formatHex(bytes));
-        }
-        return length == bytes.length * 8 ? text.toString() : text.append('/').append(length).toString();
     }
 
     private static boolean isDigit(char c) {

@@ -62,6 +62,7 @@ public final class CommandPipeline {
     // drain only, all that follows
     private final UnderWay underWay;
     private PipelineEnd stop;
+    private int waitingForTurn;
     private volatile int inFlight;
     private Run run;
 
@@ -217,7 +218,7 @@ public final class CommandPipeline {
                 ended(next);
                 underWay.tellInOrder();
             } else {
-                underWay.ready(next);
+                readyInTurn(next);
             }
         }
         Begun first = underWay.firstReady();
@@ -226,6 +227,22 @@ public final class CommandPipeline {
             first = underWay.firstReady();
         }
         return first;
+    }
+
+    /** Others are drawn forward while it waits for its turn. */
+    private void readyInTurn(Begun which) {
+        CompletableFuture<Void> turn = which.conversation.turn();
+        if (turn.isDone()) {
+            underWay.ready(which);
+            return;
+        }
+        waitingForTurn++;
+        turn.whenComplete((come, failure) -> post(() -> {
+            waitingForTurn--;
+            if (!which.ended) {
+                underWay.ready(which);
+            }
+        }));
     }
 
     private void send(Begun next, DevicePace.Place place) {
@@ -329,7 +346,8 @@ public final class CommandPipeline {
         if (run == null || inFlight > 0) {
             return;
         }
-        boolean nothingToSend = underWay.firstReady() == null && (underWay.isExhausted() || stop != null);
+        boolean nothingToSend = underWay.firstReady() == null
+                && (underWay.isExhausted() && waitingForTurn == 0 || stop != null);
         if (run.lost || nothingToSend) {
             Run over = run;
             run = null;

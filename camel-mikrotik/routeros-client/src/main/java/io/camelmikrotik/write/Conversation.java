@@ -14,6 +14,7 @@
 package io.camelmikrotik.write;
 
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 
 import io.camelmikrotik.routeros.BadInputException;
 import io.camelmikrotik.routeros.MikrotikException;
@@ -26,9 +27,17 @@ import io.camelmikrotik.routeros.RouterOsCommand;
  */
 public interface Conversation {
 
+    /** For those that wait for nobody. */
+    CompletableFuture<Void> AT_ONCE = CompletableFuture.completedFuture(null);
+
     /** A conversation of one command. */
     static Conversation of(long index, Object element, RouterOsCommand command) {
         return new SingleCommand(index, element, command);
+    }
+
+    /** When it may begin; a completed one for at once. It may complete on any thread. */
+    default CompletableFuture<Void> turn() {
+        return AT_ONCE;
     }
 
     /** The command to send now; {@code null} when the conversation has ended and {@link #outcomes()} are known. */

@@ -14,16 +14,14 @@
 package io.camelmikrotik.write;
 
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
 import io.camelmikrotik.routeros.BadInputException;
 import io.camelmikrotik.routeros.RouterOsRow;
 import io.camelmikrotik.routeros.SensitiveNames;
-import io.camelmikrotik.routeros.value.DurationValue;
 
 /**
  * The properties and values that tell which row is meant.
@@ -35,40 +33,54 @@ final class RowKey {
 
     private final List<String> names;
     private final Map<String, ?> properties;
+    private final CanonicalValue values;
+    private final Map<String, Spellings> spellings = new LinkedHashMap<>();
 
     /**
      * @param  properties        of the element
+     * @param  values            which texts mean the same
      * @throws BadInputException if it lacks one of the names
      */
-    RowKey(List<String> names, Map<String, ?> properties) {
+    RowKey(List<String> names, Map<String, ?> properties, CanonicalValue values) {
         this.names = names;
         this.properties = properties;
+        this.values = values;
         for (String name : names) {
             if (properties.get(name) == null || value(name).isEmpty()) {
-                throw new BadInputException("the key property " + name + " has no value");
+                throw new BadInputException("the key property " + name + " has no value: each element must give it");
             }
+            spellings.put(name, Spellings.of(values, name, value(name)));
         }
     }
 
     List<String> queryWords() {
         List<String> words = new ArrayList<>();
         for (String name : names) {
-            Set<String> spellings = spellings(name, value(name));
-            spellings.forEach(spelling -> words.add("?" + name + "=" + spelling));
-            if (spellings.size() > 1) {
-                words.add("?#" + "|".repeat(spellings.size() - 1));
+            Set<String> texts = spellings.get(name).texts();
+            texts.forEach(text -> words.add("?" + name + "=" + text));
+            if (texts.size() > 1) {
+                words.add("?#" + "|".repeat(texts.size() - 1));
             }
         }
         return words;
     }
 
+    /** Whether a row of the key has one of the spellings that are asked for. */
+    boolean findsAll() {
+        return spellings.values().stream().allMatch(Spellings::complete);
+    }
+
+    boolean isEmpty() {
+        return names.isEmpty();
+    }
+
     boolean matches(RouterOsRow row) {
-        return names.stream().allMatch(name -> CanonicalValue.INSTANCE.same(name, value(name), row.get(name)));
+        return names.stream().allMatch(name -> values.same(name, value(name), row.get(name)));
     }
 
     /** The same for two keys that name the same row. */
     List<String> canonical() {
-        return names.stream().map(name -> CanonicalValue.INSTANCE.of(name, value(name))).toList();
+        return names.stream().map(name -> values.of(name, value(name))).toList();
     }
 
     /** {@code name=value}, the value of a secret masked. */
@@ -81,19 +93,5 @@ final class RowKey {
 
     private String value(String name) {
         return String.valueOf(properties.get(name));
-    }
-
-    private static Set<String> spellings(String name, String value) {
-        Set<String> spellings = new LinkedHashSet<>();
-        spellings.add(value);
-        spellings.add(value.toUpperCase(Locale.ROOT));
-        spellings.add(value.toLowerCase(Locale.ROOT));
-        spellings.add(value.endsWith("/32") ? value.substring(0, value.length() - 3) : value + "/32");
-        spellings.add(value.endsWith("/128") ? value.substring(0, value.length() - 4) : value + "/128");
-        DurationValue.parse(value).map(DurationValue::format).ifPresent(spellings::add);
-        spellings.add(CanonicalValue.INSTANCE.of(name, value));
-        // what does not mean the same for this property is none of its spellings
-        spellings.removeIf(spelling -> !CanonicalValue.INSTANCE.same(name, value, spelling));
-        return spellings;
     }
 }

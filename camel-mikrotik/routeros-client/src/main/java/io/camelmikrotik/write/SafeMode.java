@@ -25,9 +25,11 @@ import io.camelmikrotik.pool.Lease;
 import io.camelmikrotik.routeros.ApiSession;
 import io.camelmikrotik.routeros.CommandFate;
 import io.camelmikrotik.routeros.CommandOptions;
+import io.camelmikrotik.routeros.FatalException;
 import io.camelmikrotik.routeros.MikrotikException;
 import io.camelmikrotik.routeros.Reply;
 import io.camelmikrotik.routeros.RouterOsCommand;
+import io.camelmikrotik.routeros.SessionClosedException;
 import io.camelmikrotik.routeros.TrapException;
 
 /**
@@ -137,18 +139,22 @@ public final class SafeMode {
                 return SafeModeEnd.RELEASED;
             }
             session.close("Safe Mode was not released");
-            return fate(failure) == CommandFate.NEVER_SENT ? SafeModeEnd.ROLLED_BACK_BY_DISCONNECT : SafeModeEnd.UNKNOWN;
+            return fate(failure) == CommandFate.NEVER_SENT && isByDevice(failure)
+                    ? SafeModeEnd.ROLLED_BACK_BY_DISCONNECT : SafeModeEnd.UNKNOWN;
         });
     }
 
-    /** Undoes the changes; if the router does not, ends the session, which does. Never fails: the end tells. */
+    /**
+     * Undoes the changes; if the router does not say that it has, ends the session, at which it does so as soon as it
+     * notices. Behind a dead network that may be much later: the end is unknown then. Never fails: the end tells.
+     */
     public CompletableFuture<SafeModeEnd> unroll() {
         return session.execute(UNROLL, options).handle((reply, failure) -> {
             if (failure == null) {
                 return SafeModeEnd.ROLLED_BACK;
             }
             session.close("Safe Mode was not unrolled");
-            return fate(failure) == CommandFate.ANSWERED ? SafeModeEnd.UNKNOWN : SafeModeEnd.ROLLED_BACK_BY_DISCONNECT;
+            return isByDevice(failure) ? SafeModeEnd.ROLLED_BACK_BY_DISCONNECT : SafeModeEnd.UNKNOWN;
         });
     }
 
@@ -166,6 +172,11 @@ public final class SafeMode {
         } finally {
             lease.release();
         }
+    }
+
+    private static boolean isByDevice(Throwable failure) {
+        Throwable cause = unwrap(failure);
+        return cause instanceof FatalException || cause instanceof SessionClosedException closed && closed.isByDevice();
     }
 
     private static CommandFate fate(Throwable failure) {

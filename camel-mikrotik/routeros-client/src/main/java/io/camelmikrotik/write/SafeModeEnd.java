@@ -28,14 +28,15 @@ public enum SafeModeEnd {
     ROLLED_BACK,
 
     /**
-     * The session was lost, or closed here because nothing better was left: the router undoes all changes when it
-     * notices that the session has ended.
+     * The router itself ended the connection, with or without its word: it undoes all changes of a session that has
+     * ended.
      */
     ROLLED_BACK_BY_DISCONNECT,
 
     /**
      * The reply to the release was lost, or the router says that the session does not hold Safe Mode: the changes stay
-     * or were undone. Read the table.
+     * or were undone. Or the router was silent: it undoes them when it notices that the session has ended, which may be
+     * much later. Read the table.
      */
     UNKNOWN;
 

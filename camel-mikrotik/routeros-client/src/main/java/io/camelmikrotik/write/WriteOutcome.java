@@ -29,7 +29,8 @@ import io.camelmikrotik.routeros.TrapException;
  * @param effect   what an upsert did; {@code null} for other commands
  * @param category the category of the router's trap, or {@code null}
  * @param message  the router's own words of a trap, or why the command was not sent or its outcome is unknown;
- *                 {@code null} if it was done
+ *                 {@code null} if it was done; of an upsert that was done, what the router prints otherwise than it was
+ *                 written, if anything
  */
 public record WriteOutcome(
         long index, Object element, State state, String ret, Effect effect, Integer category, String message) {
@@ -49,14 +50,16 @@ public record WriteOutcome(
         UNKNOWN
     }
 
-    /** What an upsert did. */
+    /** What an upsert or an update did. */
     public enum Effect {
         /** There was no such row: it was added. */
         CREATED,
         /** The row differed: it was set. */
         UPDATED,
         /** The row was as it should be: nothing was written. */
-        UNCHANGED
+        UNCHANGED,
+        /** There was no such row, and an update adds none: nothing was written. */
+        MISSING
     }
 
     public WriteOutcome {
@@ -69,6 +72,11 @@ public record WriteOutcome(
 
     public static WriteOutcome done(long index, Object element, String id, Effect effect) {
         return new WriteOutcome(index, element, State.DONE, id, effect, null, null);
+    }
+
+    /** @param remark {@code null} for none */
+    static WriteOutcome done(long index, Object element, String id, Effect effect, String remark) {
+        return new WriteOutcome(index, element, State.DONE, id, effect, null, remark);
     }
 
     public static WriteOutcome trapped(long index, Object element, TrapException trap) {

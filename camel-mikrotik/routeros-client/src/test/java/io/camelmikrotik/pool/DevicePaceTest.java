@@ -184,6 +184,34 @@ class DevicePaceTest {
     }
 
     @Test
+    void theRateOfSlowWorkIsNotPaidByTheFastWorkAfterIt() {
+        Device device = new Device(Duration.ofMillis(1), Duration.ZERO);
+        Work slow = new Work(1, 0.01);
+        device.run(1, slow);
+        assertThat(slow.share.tryTake()).isNull();
+        slow.share.close();
+        long start = now;
+
+        device.run(50, new Work(16, 100));
+
+        assertThat(Duration.ofNanos(now - start)).isLessThan(Duration.ofSeconds(1));
+    }
+
+    @Test
+    void workThatWaitsBesideSlowWorkGoesOnAtItsOwnRateWhenThatEnds() {
+        Work slow = new Work(1, 0.01);
+        slow.share.tryTake().answered();
+        Work fast = new Work(16, 100);
+        fast.room = fast.share.tryTake() != null;
+        slow.share.close();
+        long start = now;
+
+        new Device(Duration.ofMillis(1), Duration.ZERO).run(50, fast);
+
+        assertThat(Duration.ofNanos(now - start)).isLessThan(Duration.ofSeconds(1));
+    }
+
+    @Test
     void leavingGivesBackAPlaceThatWasGivenAndNotUsed() {
         List<String> calls = new ArrayList<>();
         DevicePace.Share first = pace.join(1, 0, () -> calls.add("first"));

@@ -23,8 +23,8 @@ import java.util.Set;
 
 import io.camelmikrotik.routeros.BadInputException;
 import io.camelmikrotik.routeros.RouterOsRow;
+import io.camelmikrotik.write.RowOwner;
 import io.camelmikrotik.write.ensure.EnsurePlan.Refused;
-import io.camelmikrotik.write.ensure.MenuTraits.Owner;
 
 /**
  * Compares a list with a table: what must be done to make the one equal to the other. A pure function, linear in time;
@@ -46,7 +46,7 @@ public final class EnsurePlanner {
     /** Rows whose secret is not in what was read of them: whether that means anything is known at the end. */
     private final Map<DesiredRow, Set<String>> unread = new LinkedHashMap<>();
     private final RowComparison comparison;
-    private final int[] owners = new int[Owner.values().length];
+    private final int[] owners = new int[RowOwner.values().length];
 
     private EnsurePlanner(EnsureSettings settings, DesiredRows desired) {
         this.settings = settings;
@@ -62,7 +62,7 @@ public final class EnsurePlanner {
         names.addAll(settings.key());
         names.addAll(desired.properties());
         names.addAll(settings.scope().properties());
-        names.addAll(MenuTraits.OWNERSHIP);
+        names.addAll(RowOwner.PROPERTIES);
         if (settings.onAbsent() == OnAbsent.DISABLE) {
             names.add("disabled");
         }
@@ -88,11 +88,11 @@ public final class EnsurePlanner {
             return;
         }
         comparison.learn(row);
-        Owner owner = MenuTraits.owner(row);
+        RowOwner owner = RowOwner.of(row);
         owners[owner.ordinal()]++;
         String key = Keys.of(settings, row);
         DesiredRow wanted = key == null ? null : desired.withKey(key);
-        if (owner != Owner.CONFIGURATION) {
+        if (owner != RowOwner.CONFIGURATION) {
             if (wanted != null) {
                 notOurs.put(wanted, row);
             }
@@ -186,8 +186,9 @@ public final class EnsurePlanner {
         return new EnsurePlan(
                 settings, desired.size(), ids, List.copyOf(steps), List.copyOf(refused),
                 new EnsurePlan.Counts(
-                        owners[Owner.CONFIGURATION.ordinal()], unchanged, absent.size() - removals.size(),
-                        owners[Owner.DYNAMIC.ordinal()], owners[Owner.BUILTIN.ordinal()], owners[Owner.READ_ONLY.ordinal()]));
+                        owners[RowOwner.CONFIGURATION.ordinal()], unchanged, absent.size() - removals.size(),
+                        owners[RowOwner.DYNAMIC.ordinal()], owners[RowOwner.BUILTIN.ordinal()],
+                        owners[RowOwner.READ_ONLY.ordinal()]));
     }
 
     private void addUnreadSecrets() {
@@ -228,20 +229,20 @@ public final class EnsurePlanner {
 
     /** {@code null} if that row will do, though nobody configured it. */
     private Refused refuse(DesiredRow wanted, RouterOsRow row) {
-        Owner owner = MenuTraits.owner(row);
+        RowOwner owner = RowOwner.of(row);
         Map<String, String> different = comparison.differences(wanted, row, secret -> {
         });
         // an entry with a timeout is dynamic, and its time is running
-        boolean timed = owner == Owner.DYNAMIC && wanted.has("timeout");
+        boolean timed = owner == RowOwner.DYNAMIC && wanted.has("timeout");
         if (timed) {
             different.remove("timeout");
         }
-        if (different.isEmpty() && (timed || owner != Owner.DYNAMIC)) {
+        if (different.isEmpty() && (timed || owner != RowOwner.DYNAMIC)) {
             return null;
         }
         String why = different.isEmpty()
                 ? "which will go by itself" : "which differs in " + String.join(", ", different.keySet());
         return new Refused(
-                wanted, row.getId(), "the router has " + owner.described + " of that key, " + why + "; it was not touched");
+                wanted, row.getId(), "the router has " + owner.described() + " of that key, " + why + "; it was not touched");
     }
 }

@@ -50,6 +50,7 @@ public record EnsureSettings(
         if (removalsAtOnce < 1) {
             throw new IllegalArgumentException("removalsAtOnce must be at least 1: " + removalsAtOnce);
         }
+        values = values.in(menu);
         key = List.copyOf(key);
         if (key.isEmpty()) {
             throw new IllegalArgumentException("key: at least one property must tell which row is which");

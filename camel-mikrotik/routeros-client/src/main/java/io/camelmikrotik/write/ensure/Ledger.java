@@ -14,6 +14,7 @@
 package io.camelmikrotik.write.ensure;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -194,6 +195,23 @@ final class Ledger {
 
     boolean hasNotSent() {
         return entries.values().stream().anyMatch(entry -> entry.has(Fate.NOT_SENT));
+    }
+
+    /** Rows that were changed, may have been, or are about to be: of the whole run. */
+    int changes() {
+        return count(Kind.values());
+    }
+
+    /** As {@link #changes}, of rows that are removed or disabled. */
+    int removals() {
+        return count(Kind.REMOVE, Kind.DISABLE);
+    }
+
+    private int count(Kind... kinds) {
+        return (int) entries.values().stream().filter(entry -> Arrays.stream(kinds).anyMatch(kind -> {
+            Fate fate = entry.fates[kind.ordinal()];
+            return fate == Fate.DONE || fate == Fate.UNKNOWN || fate == Fate.PLANNED;
+        })).count();
     }
 
     /** Whether only a new reading of the table can tell what a step did, or what is left to do. */

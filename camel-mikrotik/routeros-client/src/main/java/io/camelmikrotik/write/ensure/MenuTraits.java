@@ -13,7 +13,6 @@
  */
 package io.camelmikrotik.write.ensure;
 
-import java.util.Map;
 import java.util.Set;
 
 import io.camelmikrotik.routeros.value.BooleanValue;
@@ -34,9 +33,6 @@ final class MenuTraits {
             "connect",
             "complete", "expired", "blocked", "radius");
 
-    /** What makes a row somebody else's. */
-    static final Set<String> OWNERSHIP = Set.of("dynamic", "builtin", "default", "read-only");
-
     private MenuTraits() {
     }
 
@@ -48,32 +44,7 @@ final class MenuTraits {
         return FLAGS.contains(property);
     }
 
-    static Owner owner(Map<String, String> row) {
-        if (isTrue(row.get("dynamic"))) {
-            return Owner.DYNAMIC;
-        }
-        if (isTrue(row.get("builtin")) || isTrue(row.get("default"))) {
-            return Owner.BUILTIN;
-        }
-        return isTrue(row.get("read-only")) ? Owner.READ_ONLY : Owner.CONFIGURATION;
-    }
-
     static boolean isTrue(String value) {
         return value != null && BooleanValue.parse(value).orElse(false);
-    }
-
-    /** Who makes a row. */
-    enum Owner {
-        /** Whoever configures the router: rows that may be changed. */
-        CONFIGURATION("a row"),
-        DYNAMIC("a dynamic row"),
-        BUILTIN("a built-in row"),
-        READ_ONLY("a read-only row");
-
-        final String described;
-
-        Owner(String described) {
-            this.described = described;
-        }
     }
 }

@@ -66,7 +66,7 @@ final class RowComparison {
                 if (value != null) {
                     unreadable.accept(name);
                 }
-            } else if (!settings.key().contains(name) && !settings.values().same(name, now, value)) {
+            } else if (!settings.key().contains(name) && !settings.values().isFulfilled(name, value, now)) {
                 different.put(name, now);
             }
         });

@@ -15,6 +15,7 @@ package io.camelmikrotik.write.ensure;
 
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -79,10 +80,23 @@ final class Verification {
             Map<String, String> different = comparison.differences(wanted, row, secret -> {
             });
             if (!different.isEmpty()) {
-                ledger.differs(wanted, "it is not as it was written", different);
+                ledger.differs(wanted, "it is not as it was written" + advice(wanted, different), different);
             }
         }
         gone.forEach(id -> ledger.differs(touched.get(id), "it is gone", Map.of()));
+    }
+
+    /** Another text of the same meaning, which is not known here, would be written again by each run. */
+    private String advice(DesiredRow wanted, Map<String, String> different) {
+        Map<String, String> printed = new LinkedHashMap<>();
+        different.forEach((name, value) -> {
+            String written = wanted.get(name);
+            if (written != null && value != null && settings.values().mayBeRespelled(name, written)) {
+                printed.put(name, value);
+            }
+        });
+        return printed.isEmpty()
+                ? "" : ". If that means the same, write it as the router prints it: " + Shown.properties(printed);
     }
 
     private void compareLeft(Map<String, Kind> putAway, List<RouterOsRow> left) {

@@ -36,6 +36,7 @@ final class WriteRounds {
 
     private static final int MOST_ROUNDS = 4;
 
+    private final EnsureSettings settings;
     private final DeviceLine line;
     private final TableReader reader;
     private final PipelineSettings sending;
@@ -45,10 +46,12 @@ final class WriteRounds {
     private final Executor executor;
     private final Ledger ledger;
     private final StepCommands commands;
+    private int rowsAtFirst;
     private String problem;
 
     WriteRounds(EnsureSettings settings, DeviceLine line, TableReader reader, PipelineSettings sending, Executor executor,
                 Ledger ledger, WriteProgress progress) {
+        this.settings = settings;
         this.line = line;
         this.reader = reader;
         this.ordered = settings.ordered();
@@ -82,8 +85,13 @@ final class WriteRounds {
 
     private CompletableFuture<Void> round(EnsurePlan plan, int number) {
         List<List<PlannedWrite>> phases = phases(ledger.begin(plan));
-        if (number > 1) {
-            plan.checkLimits("");
+        if (number == 1) {
+            rowsAtFirst = plan.counts().rows();
+        } else {
+            checkLimits();
+        }
+        if (problem != null) {
+            return CompletableFuture.completedFuture(null);
         }
         return phase(phases, 0).thenComposeAsync(done -> {
             if (!ledger.isInTheDark()) {
@@ -98,6 +106,21 @@ final class WriteRounds {
                         ? CompletableFuture.completedFuture(null) : round(seen, number + 1);
             }, executor);
         }, executor);
+    }
+
+    /** The limits hold for the run, whatever others do to the table meanwhile: what was done before counts. */
+    private void checkLimits() {
+        check("maxRemovals", settings.maxRemovals(), ledger.removals(), "removed or disabled");
+        check("maxChanges", settings.maxChanges(), ledger.changes(), "changed");
+    }
+
+    private void check(String option, ChangeLimit limit, int rows, String what) {
+        if (limit != null && !limit.allows(rows, rowsAtFirst)) {
+            problem = option + "=" + limit
+                      + " forbids going on: the table was changed by somebody else meanwhile, and with what"
+                      + " was done before, " + rows + " rows would be " + what + ", of " + rowsAtFirst
+                      + " in the scope at first";
+        }
     }
 
     /**

@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 
 import io.camelmikrotik.leaks.LeakCheck;
@@ -269,6 +270,31 @@ class EnsureRunTest {
                             .hasMessageStartingWith("api@127.0.0.1:" + pooled.router.port() + ": maxRemovals=10% forbids this");
                 });
         assertThat(pooled.router.journal().writes()).isZero();
+    }
+
+    @Test
+    void aBoundHoldsForAllRoundsOfARunTogether() {
+        block(0, 10);
+        EnsureSettings settings = blocklist().onAbsent(OnAbsent.REMOVE).removalsAtOnce(1).atMost(ChangeLimit.parse("5"), null);
+        AtomicInteger removals = new AtomicInteger();
+        sending = new PipelineSettings(sending.options(), 1, 0, OnFailure.STOP, false);
+        // the third removal is lost, and before the table is read again somebody else adds three rows
+        pooled.router.faults().onNext(entry -> {
+            boolean removal = entry.command().equals(LIST + "/remove") && removals.incrementAndGet() == 3;
+            if (removal) {
+                for (int i = 0; i < 3; i++) {
+                    table.add("list", "blocklist", "address", "198.51.100." + i);
+                }
+            }
+            return removal;
+        }).executeThenReset();
+
+        EnsureResult result = ensure(settings, addresses(5, 10));
+
+        assertThat(result.isComplete()).isFalse();
+        assertThat(result.problem()).contains("maxRemovals=5 forbids going on");
+        assertThat(result.done(PlannedWrite.Kind.REMOVE)).isLessThanOrEqualTo(5);
+        assertThat(table.size()).isGreaterThanOrEqualTo(8);
     }
 
     @Test
@@ -636,6 +662,19 @@ class EnsureRunTest {
 
         assertThat(result.safeMode()).isEqualTo(SafeModeEnd.ROLLED_BACK_BY_DISCONNECT);
         assertThat(table.rows()).isEqualTo(before);
+    }
+
+    @Test
+    void whereTheUnrollIsMetBySilenceTheEndIsUnknown() {
+        pooled.router.faults().onNext(LIST + "/add").trap("1", "invalid value");
+        pooled.router.faults().onNext("/safe-mode/unroll").stall();
+        sending = new PipelineSettings(
+                sending.options().withTimeout(Duration.ofMillis(300)), sending.window(), 0, OnFailure.STOP, false);
+
+        EnsureResult result = ensureInSafeMode(blocklist(), addresses(0, 5));
+
+        assertThat(result.safeMode()).isEqualTo(SafeModeEnd.UNKNOWN);
+        assertThat(result.count(RowResult.State.ROLLED_BACK)).isZero();
     }
 
     @Test
