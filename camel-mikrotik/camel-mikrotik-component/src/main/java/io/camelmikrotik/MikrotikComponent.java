@@ -189,11 +189,14 @@ public class MikrotikComponent extends HealthCheckComponent implements SSLContex
         String host = device == null ? address.device() : device.getHost();
         Integer port = address.port() != null ? address.port() : device == null ? null : device.getPort();
         SessionLimits limits = SessionLimits.DEFAULTS.withMaxWordLength(options.getMaxWordLength());
+        Duration connectTimeout = Duration.ofMillis(options.getConnectTimeout());
+        Duration loginTimeout = Duration.ofMillis(options.getLoginTimeout());
+        Duration openTimeout = options.getOpenTimeout() == 0
+                ? DeviceAccess.defaultOpenTimeout(connectTimeout, loginTimeout) : Duration.ofMillis(options.getOpenTimeout());
         return new DeviceAccess(
                 host, port != null ? port : tls == null ? DeviceAccess.DEFAULT_PORT : DeviceAccess.DEFAULT_TLS_PORT,
                 options.getUsername(), options.getPassword() == null ? "" : options.getPassword(), tls, options.isLegacyLogin(),
-                Charsets.of(options), Duration.ofMillis(options.getConnectTimeout()),
-                Duration.ofMillis(options.getLoginTimeout()), Duration.ofMillis(options.getOpenTimeout()), limits);
+                Charsets.of(options), connectTimeout, loginTimeout, openTimeout, limits);
     }
 
     /** The settings of the pool, and over them what the device has for itself. */

@@ -48,8 +48,8 @@ public class MikrotikConfiguration implements Cloneable {
     private long connectTimeout = 5_000;
     @UriParam(label = "common", defaultValue = "10s", javaType = "java.time.Duration")
     private long loginTimeout = 10_000;
-    @UriParam(label = "common", defaultValue = "20s", javaType = "java.time.Duration")
-    private long openTimeout = 20_000;
+    @UriParam(label = "common", defaultValue = "0", javaType = "java.time.Duration")
+    private long openTimeout;
     @UriParam(label = "common", defaultValue = "30s", javaType = "java.time.Duration")
     private long requestTimeout = 30_000;
     @UriParam(label = "advanced", defaultValue = "1000000")
@@ -246,7 +246,8 @@ public class MikrotikConfiguration implements Cloneable {
     }
 
     /**
-     * Longest time for all of an opening: looking up the name, connecting, TLS handshake and login together.
+     * Longest time for all of an opening: looking up the name, connecting, TLS handshake and login together. Default:
+     * 20 seconds, or connectTimeout and loginTimeout together where that is more.
      */
     public void setOpenTimeout(long openTimeout) {
         this.openTimeout = openTimeout;

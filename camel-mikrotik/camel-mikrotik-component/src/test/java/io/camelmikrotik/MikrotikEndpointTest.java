@@ -94,6 +94,7 @@ class MikrotikEndpointTest extends MikrotikTestSupport {
             "core1/ping?tls=true&certificateFingerprint=abc | 64 hex digits",
             "core1/ping?requestTimeout=-1 | requestTimeout must",
             "core1/ping?connectTimeout=0 | connectTimeout",
+            "core1/ping?openTimeout=-1 | openTimeout",
             "core1/cancel | /cancel is not for routes",
             "core1/login | /login is not for routes",
             "core1/safe-mode/take | safeMode=true",

@@ -78,10 +78,17 @@ public record DeviceAccess(
                 limits);
     }
 
+    /** 20 seconds, or the two together where that is more: a long one shall not be cut short by what nobody has set. */
+    public static Duration defaultOpenTimeout(Duration connectTimeout, Duration loginTimeout) {
+        Duration sum = connectTimeout.plus(loginTimeout);
+        return sum.compareTo(DEFAULT_OPEN_TIMEOUT) > 0 ? sum : DEFAULT_OPEN_TIMEOUT;
+    }
+
+    /** The open timeout becomes the {@linkplain #defaultOpenTimeout default} for these. */
     public DeviceAccess withTimeouts(Duration newConnectTimeout, Duration newLoginTimeout) {
         return new DeviceAccess(
                 host, port, username, password, tls, legacyLogin, charset, newConnectTimeout, newLoginTimeout,
-                openTimeout, limits);
+                defaultOpenTimeout(newConnectTimeout, newLoginTimeout), limits);
     }
 
     public DeviceAccess withOpenTimeout(Duration newOpenTimeout) {

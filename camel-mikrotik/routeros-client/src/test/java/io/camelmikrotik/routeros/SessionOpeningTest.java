@@ -17,10 +17,9 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
-import java.net.Socket;
 import java.net.SocketAddress;
-import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
+import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -115,6 +114,15 @@ class SessionOpeningTest {
                 .hasMessageContaining(stuck.words);
         assertThat(session.isOpen()).isFalse();
         assertThat(session.closed().toCompletableFuture()).isDone();
+    }
+
+    @Test
+    void aLongTimeoutOfAPhaseIsNotCutShortByADeadlineThatNobodySet() {
+        DeviceAccess access = DeviceAccess.of("127.0.0.1", 8728, "camel", "s3cret");
+
+        assertThat(access.openTimeout()).hasSeconds(20);
+        assertThat(access.withTimeouts(Duration.ofSeconds(5), Duration.ofSeconds(60)).openTimeout()).hasSeconds(65);
+        assertThat(access.withTimeouts(Duration.ofSeconds(1), Duration.ofSeconds(1)).openTimeout()).hasSeconds(20);
     }
 
     // ---- what is under it gives way
@@ -385,15 +393,12 @@ class SessionOpeningTest {
     private ServerSocket listening(InetAddress address, int port, boolean silent) throws IOException {
         ServerSocket server = new ServerSocket(port, 1, address);
         closed.add(server);
-        boolean answered = silent;
-        while (answered) {
-            Socket other = new Socket();
+        // two wait to be accepted, then the kernel answers nobody any more
+        for (int i = 0; silent && i < 5; i++) {
+            SocketChannel other = SocketChannel.open();
             closed.add(other);
-            try {
-                other.connect(server.getLocalSocketAddress(), 200);
-            } catch (SocketTimeoutException e) {
-                answered = false;
-            }
+            other.configureBlocking(false);
+            other.connect(server.getLocalSocketAddress());
         }
         return server;
     }
