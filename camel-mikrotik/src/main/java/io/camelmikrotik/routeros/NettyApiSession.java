@@ -159,7 +159,7 @@ final class NettyApiSession implements ApiSession {
         return end != null;
     }
 
-    /** A byte came: the device lives. */
+    /** A sentence came: the device lives. */
     void heard() {
         lastRead = System.nanoTime();
     }
@@ -193,7 +193,7 @@ final class NettyApiSession implements ApiSession {
     /** Opening failed. */
     void failedToOpen(MikrotikException failure) {
         if (end == null) {
-            end = new SessionEnd(device, "could not be reached", null, failure);
+            end = new SessionEnd(device, "could not be reached", null, failure, false);
             open = false;
             if (channel != null) {
                 channel.close();

@@ -13,6 +13,8 @@
  */
 package io.camelmikrotik.routeros;
 
+import java.io.IOException;
+
 /**
  * Why a session ended: makes the exception for each command that was in flight, and the one for the session itself.
  *
@@ -20,28 +22,35 @@ package io.camelmikrotik.routeros;
  * @param what        what happened, such as {@code closed the session}
  * @param fatalReason the router's text of {@code !fatal}, or {@code null}
  * @param cause       what the network or the decoder said, or {@code null}
+ * @param byDevice    whether the device itself ended the connection (FIN, RST, {@code !fatal}): silence proves nothing
  */
-record SessionEnd(String device, String what, String fatalReason, Throwable cause) {
+record SessionEnd(String device, String what, String fatalReason, Throwable cause, boolean byDevice) {
 
     static SessionEnd closedByDevice(String device) {
-        return new SessionEnd(device, "closed the session", null, null);
+        return new SessionEnd(device, "closed the session", null, null, true);
     }
 
     static SessionEnd broken(String device, Throwable cause) {
         String detail = cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
-        return new SessionEnd(device, "lost the session (" + detail + ")", null, cause);
+        return new SessionEnd(device, "lost the session (" + detail + ")", null, cause, isReset(cause));
     }
 
     static SessionEnd fatal(String device, String reason) {
-        return new SessionEnd(device, "ended the session with !fatal: \"" + reason + "\"", reason, null);
+        return new SessionEnd(device, "ended the session with !fatal: \"" + RouterText.shown(reason) + "\"", reason, null, true);
     }
 
     static SessionEnd silent(String device, String what) {
-        return new SessionEnd(device, what, null, null);
+        return new SessionEnd(device, what, null, null, false);
     }
 
     static SessionEnd closedHere(String device, String reason) {
-        return new SessionEnd(device, "had its session closed here (" + reason + ")", null, null);
+        return new SessionEnd(device, "had its session closed here (" + reason + ")", null, null, false);
+    }
+
+    /** The words of the JDK and of Netty's native transports for RST; a timeout or an unreachable network is none. */
+    private static boolean isReset(Throwable cause) {
+        String message = String.valueOf(cause.getMessage());
+        return cause instanceof IOException && (message.contains("reset") || message.contains("Broken pipe"));
     }
 
     /** For the session as a whole. */
