@@ -27,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 
+import io.camelmikrotik.routeros.codec.BadFrameException;
 import io.camelmikrotik.routeros.codec.Sentence;
 import org.junit.jupiter.api.Test;
 
@@ -105,11 +106,9 @@ class RouterOsRowTest {
     }
 
     @Test
-    void loneEqualsSignsAreNamelessPropertiesHoweverManyThereAre() {
-        RowDecoder decoder = new RowDecoder(WordCharset.UTF_8);
-
-        assertThat(decoder.decode(sentence("=", "="))).containsExactly(entry("", ""));
-        assertThat(decoder.decode(sentence("==x"))).containsExactly(entry("", "x"));
+    void anAttributeWithoutANameIsOutOfStep() {
+        assertThatThrownBy(() -> row("=", "=")).isInstanceOf(BadFrameException.class);
+        assertThatThrownBy(() -> row("==x")).isInstanceOf(BadFrameException.class);
     }
 
     @Test
@@ -119,8 +118,10 @@ class RouterOsRowTest {
     }
 
     @Test
-    void wordsThatAreNoAttributesAreNoProperties() {
-        assertThat(row(".tag=7", "=a=1", "strange", ".other=x")).containsExactly(entry("a", "1"));
+    void aTagIsNoPropertyAndAnyOtherWordIsOutOfStep() {
+        assertThat(row(".tag=7", "=a=1")).containsExactly(entry("a", "1"));
+        assertThatThrownBy(() -> row("=a=1", "strange")).isInstanceOf(BadFrameException.class);
+        assertThatThrownBy(() -> row("=a=1", ".other=x")).isInstanceOf(BadFrameException.class);
         assertThat(row()).isEmpty();
         assertThat(row().getId()).isNull();
     }
