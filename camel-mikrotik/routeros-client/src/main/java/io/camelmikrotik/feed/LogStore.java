@@ -120,7 +120,7 @@ final class LogStore {
 
     private static RouterOsRow row(LogPosition.Mark mark) {
         Map<String, String> properties = new LinkedHashMap<>();
-        properties.put(ID, "*" + Long.toHexString(mark.id()).toUpperCase());
+        properties.put(ID, "*" + Long.toHexString(mark.id()).toUpperCase(java.util.Locale.ROOT));
         properties.put(FINGERPRINT, Long.toHexString(mark.fingerprint()));
         return RouterOsRow.of(properties);
     }

@@ -38,6 +38,7 @@ final class ActiveCommand implements PendingCommand {
     private boolean ended;
     private boolean empty;
     private boolean encoded;
+    private boolean written;
     private boolean pausing;
     private long lastHeard;
     private List<Trap> traps = List.of();
@@ -106,6 +107,11 @@ final class ActiveCommand implements PendingCommand {
     void markEncoded(long now) {
         encoded = true;
         lastHeard = now;
+    }
+
+    /** The network has taken it. */
+    void markWritten() {
+        written = true;
     }
 
     /** {@link System#nanoTime()} of the last sentence of the reply, or of sending. */
@@ -179,14 +185,17 @@ final class ActiveCommand implements PendingCommand {
         }
     }
 
-    /** The session has gone: with it, a command that asks for that has succeeded. */
-    void sessionEnded(MikrotikException failure) {
+    /**
+     * The session has gone. A command that asks for that has succeeded if the router ended it, and only then: a dead
+     * connection or our own close tells nothing about what it did.
+     */
+    void sessionEnded(MikrotikException failure, boolean byDevice) {
         if (ended) {
             return;
         }
         if (!traps.isEmpty()) {
             fail(trapped());
-        } else if (encoded && command.endsSession()) {
+        } else if (byDevice && written && command.endsSession()) {
             end(() -> listener.onDone(DoneReply.BARE));
         } else {
             fail(failure);
@@ -214,7 +223,7 @@ final class ActiveCommand implements PendingCommand {
         Trap first = traps.get(0);
         StringBuilder message = new StringBuilder(session.device()).append(" refused ").append(command.path()).append(": \"");
         for (int i = 0; i < traps.size(); i++) {
-            message.append(i == 0 ? "" : "; ").append(traps.get(i).message());
+            message.append(i == 0 ? "" : "; ").append(RouterText.shown(traps.get(i).message()));
         }
         message.append('"');
         if (first.category() != null) {

@@ -71,7 +71,9 @@ final class CommandHandler extends ChannelInboundHandlerAdapter {
     /** Writes all commands of the queue, and flushes once. */
     void write(Queue<ActiveCommand> queue) {
         ByteBuf batch = null;
+        List<ActiveCommand> ending = new ArrayList<>(0);
         long now = System.nanoTime();
+        long deadline = Long.MAX_VALUE;
         for (ActiveCommand command = queue.poll(); command != null; command = queue.poll()) {
             if (!command.hasEnded()) {
                 try {
@@ -82,15 +84,22 @@ final class CommandHandler extends ChannelInboundHandlerAdapter {
                     continue;
                 }
                 write(command, batch, now);
+                deadline = Math.min(deadline, command.deadline());
+                if (command.command().endsSession()) {
+                    ending.add(command);
+                }
             }
         }
         session.countInFlight(pending.size());
         if (batch != null) {
             channel.writeAndFlush(batch).addListener(written -> {
-                if (!written.isSuccess()) {
+                if (written.isSuccess()) {
+                    ending.forEach(ActiveCommand::markWritten);
+                } else {
                     session.end(SessionEnd.broken(session.device(), written.cause()));
                 }
             });
+            startWatch(now, deadline);
         }
     }
 
@@ -102,7 +111,6 @@ final class CommandHandler extends ChannelInboundHandlerAdapter {
             CommandWriter.write(
                     batch, command.command(), command.options().charset(), tag, session.limits().maxSentWordLength());
             command.markEncoded(now);
-            watch.started(command);
         } catch (BadInputException e) {
             pending.remove(tag);
             command.fail(e);
@@ -119,6 +127,15 @@ final class CommandHandler extends ChannelInboundHandlerAdapter {
         return new MikrotikException(
                 session.device(), command.command().path(), CommandFate.NEVER_SENT,
                 command.command().path() + " was not sent to " + session.device() + ": " + cause, cause);
+    }
+
+    /** Once for all commands of a batch. What is written stays written, whatever the timer says. */
+    private void startWatch(long now, long deadline) {
+        try {
+            watch.started(now, deadline);
+        } catch (RuntimeException | Error e) {
+            session.end(SessionEnd.broken(session.device(), e));
+        }
     }
 
     /** Ends the command for its listener, and stops it on the router if it got there. */
@@ -159,7 +176,7 @@ final class CommandHandler extends ChannelInboundHandlerAdapter {
         }
         ActiveCommand command = addressee(sentence);
         if (command == null) {
-            LOG.debug("{} sent {} for no command of ours: dropped", session.device(), sentence);
+            dropped(sentence);
             return;
         }
         session.answered();
@@ -169,7 +186,11 @@ final class CommandHandler extends ChannelInboundHandlerAdapter {
                 reading = command;
             }
             command.row(sentence, now);
-        } else if (sentence.equals(0, ReplySentence.DONE)) {
+            return;
+        }
+        // before anybody hears of it: a word too many here may be one too few elsewhere
+        ReplyWords.check(sentence);
+        if (sentence.equals(0, ReplySentence.DONE)) {
             done(command, sentence);
         } else if (sentence.equals(0, ReplySentence.TRAP)) {
             command.trap(sentence, now);
@@ -178,6 +199,16 @@ final class CommandHandler extends ChannelInboundHandlerAdapter {
         } else {
             skipUnknown(sentence);
         }
+    }
+
+    private void dropped(Sentence sentence) {
+        ReplyWords.check(sentence);
+        boolean untagged = ReplySentence.tag(sentence) == ReplySentence.UNTAGGED;
+        if (untagged && !pending.isEmpty()
+                && (sentence.equals(0, ReplySentence.ROW) || sentence.equals(0, ReplySentence.DONE))) {
+            throw ReplyWords.outOfStep("a reply without a tag, while several commands wait for theirs,");
+        }
+        LOG.debug("{} sent {} for no command of ours: dropped", session.device(), sentence);
     }
 
     @Override
@@ -227,7 +258,8 @@ final class CommandHandler extends ChannelInboundHandlerAdapter {
         ending.sort((a, b) -> Long.compare(a.tag(), b.tag()));
         pending.clear();
         session.countInFlight(0);
-        ending.forEach(command -> command.sessionEnded(end.exception(command.command(), command.fate())));
+        ending.forEach(command -> command.sessionEnded(
+                end.exception(command.command(), command.fate()), end.byDevice()));
     }
 
     /** Reading goes on after a pause that was ours: nobody was silent meanwhile. */

@@ -67,7 +67,7 @@ final class LoginDialogue {
         }
         RouterOsRow attributes = new RowDecoder(access.charset()).decode(sentence);
         if (sentence.equals(0, ReplySentence.TRAP)) {
-            throw refused(ReplySentence.trap(attributes).message());
+            throw refused(RouterText.shown(ReplySentence.trap(attributes).message()));
         } else if (sentence.equals(0, ReplySentence.DONE)) {
             return done(attributes.get("ret"));
         } else if (sentence.ascii(0).startsWith("!")) {

@@ -162,7 +162,7 @@ final class NettyApiSession implements ApiSession {
         return end != null;
     }
 
-    /** A byte came: the device lives. */
+    /** A sentence came: the device lives. */
     void heard() {
         lastRead = System.nanoTime();
     }
@@ -196,7 +196,7 @@ final class NettyApiSession implements ApiSession {
     /** Opening failed. */
     void failedToOpen(MikrotikException failure) {
         if (end == null) {
-            end = new SessionEnd(device, "could not be reached", null, failure);
+            end = new SessionEnd(device, "could not be reached", null, failure, false);
             open = false;
             closeChannel();
             closed.complete(failure);

@@ -17,8 +17,8 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 
 /**
- * First in the pipeline: tells the session of every byte that arrives, encrypted or not, complete sentence or not. Any
- * byte proves that the device lives.
+ * Behind the decoder: tells the session of every complete sentence, which proves that the device lives. A byte proves
+ * nothing: one that never ends its sentence would be waited for as long as it drips.
  */
 final class ReadClock extends ChannelInboundHandlerAdapter {
 

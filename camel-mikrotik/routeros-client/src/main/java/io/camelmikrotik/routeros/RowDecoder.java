@@ -71,6 +71,7 @@ final class RowDecoder {
         for (int word = 1; word < sentence.size(); word++) {
             int start = sentence.start(word);
             if (bytes[start] != '=') {
+                ReplyWords.checkTag(sentence, word);
                 continue;
             }
             if (attribute == nameEnds.length) {
@@ -84,6 +85,9 @@ final class RowDecoder {
             }
             valueStarts[attribute] = valueStart;
             valueEnds[attribute] = end;
+            if (end - start >= ReplyWords.SHORT) {
+                ReplyWords.checkLong(sentence, word);
+            }
             attribute++;
             nameStart = nameEnd;
         }
@@ -96,7 +100,12 @@ final class RowDecoder {
         for (int word = 1; word < sentence.size(); word++) {
             int start = sentence.start(word);
             if (bytes[start] != '=') {
+                ReplyWords.checkTag(sentence, word);
                 continue;
+            }
+            ReplyWords.checkName(bytes, start, sentence.end(word));
+            if (sentence.end(word) - start >= ReplyWords.SHORT) {
+                ReplyWords.checkLong(sentence, word);
             }
             if (count == valueStarts.length) {
                 attributeStarts = Arrays.copyOf(attributeStarts, 2 * count);

@@ -22,30 +22,37 @@ import java.io.IOException;
  * @param what        what happened, such as {@code closed the session}
  * @param fatalReason the router's text of {@code !fatal}, or {@code null}
  * @param cause       what the network or the decoder said, or {@code null}
+ * @param byDevice    whether the device itself ended the connection (FIN, RST, {@code !fatal}): silence proves nothing
  */
-record SessionEnd(String device, String what, String fatalReason, Throwable cause) {
+record SessionEnd(String device, String what, String fatalReason, Throwable cause, boolean byDevice) {
 
     private static final String CLOSED = "closed the session";
 
     static SessionEnd closedByDevice(String device) {
-        return new SessionEnd(device, CLOSED, null, null);
+        return new SessionEnd(device, CLOSED, null, null, true);
     }
 
     static SessionEnd broken(String device, Throwable cause) {
         String detail = cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
-        return new SessionEnd(device, "lost the session (" + detail + ")", null, cause);
+        return new SessionEnd(device, "lost the session (" + detail + ")", null, cause, isReset(cause));
     }
 
     static SessionEnd fatal(String device, String reason) {
-        return new SessionEnd(device, "ended the session with !fatal: \"" + reason + "\"", reason, null);
+        return new SessionEnd(device, "ended the session with !fatal: \"" + RouterText.shown(reason) + "\"", reason, null, true);
     }
 
     static SessionEnd silent(String device, String what) {
-        return new SessionEnd(device, what, null, null);
+        return new SessionEnd(device, what, null, null, false);
     }
 
     static SessionEnd closedHere(String device, String reason) {
-        return new SessionEnd(device, "had its session closed here (" + reason + ")", null, null);
+        return new SessionEnd(device, "had its session closed here (" + reason + ")", null, null, false);
+    }
+
+    /** The words of the JDK and of Netty's native transports for RST; a timeout or an unreachable network is none. */
+    private static boolean isReset(Throwable cause) {
+        String message = String.valueOf(cause.getMessage());
+        return cause instanceof IOException && (message.contains("reset") || message.contains("Broken pipe"));
     }
 
     /** For the session as a whole. */
@@ -63,11 +70,6 @@ record SessionEnd(String device, String what, String fatalReason, Throwable caus
     private MikrotikException exception(String command, CommandFate fate, String message) {
         return fatalReason != null
                 ? new FatalException(device, command, fate, fatalReason, message)
-                : new SessionClosedException(device, command, fate, message, cause, isByDevice());
-    }
-
-    private boolean isByDevice() {
-        String network = cause instanceof IOException ? String.valueOf(cause.getMessage()) : "";
-        return what.equals(CLOSED) || network.contains("reset") || network.contains("Broken pipe");
+                : new SessionClosedException(device, command, fate, message, cause, byDevice);
     }
 }

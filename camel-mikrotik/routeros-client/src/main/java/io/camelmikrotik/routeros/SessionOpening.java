@@ -135,7 +135,7 @@ final class SessionOpening {
         bootstrap.handler(new ChannelInitializer<>() {
             @Override
             protected void initChannel(Channel channel) {
-                channel.pipeline().addLast("clock", new ReadClock(session));
+                // filled when it is connected
             }
         });
         connecting = new AddressRace(bootstrap, loop, addresses, access.port(), atMost(access.connectTimeout())).start();
@@ -160,6 +160,7 @@ final class SessionOpening {
         LoginHandler login = new LoginHandler(session);
         pipeline.addLast("sentences",
                 new SentenceDecoder(access.limits().maxWordLength(), access.limits().maxSentenceLength()));
+        pipeline.addLast("clock", new ReadClock(session));
         pipeline.addLast(LOGIN, login);
         ChannelHandlerContext context = pipeline.context(login);
         if (tls == null) {

@@ -18,8 +18,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 
 import io.netty.channel.Channel;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Minds the clock of a session: commands that get no reply, a device that sends nothing at all while replies are owed,
@@ -34,6 +37,14 @@ final class SilenceWatch {
 
     private static final long NOTHING = Long.MAX_VALUE;
     private static final long MAX_WRITE_STALL_NANOS = TimeUnit.SECONDS.toNanos(10);
+
+    private static final Logger LOG = LoggerFactory.getLogger(NettyApiSession.class);
+
+    private static final long PAUSE_NANOS = TimeUnit.SECONDS.toNanos(1);
+    private static final long AFTER_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
+    /** A pause concerns all sessions, and is told once. */
+    private static final long TELL_PAUSE_NANOS = TimeUnit.SECONDS.toNanos(10);
+    private static final AtomicLong LAST_PAUSE_TOLD = new AtomicLong();
 
     private final NettyApiSession session;
     private final CommandHandler commands;
@@ -52,11 +63,17 @@ final class SilenceWatch {
         this.limits = session.limits();
     }
 
-    /** A command was written. */
-    void started(ActiveCommand command) {
-        long now = System.nanoTime();
-        lookAt(now, command.deadline());
-        lookAt(now, nextDoubt(now));
+    /**
+     * Commands were written; one look at the clock for all of them. An earlier moment that needs a look has its timer
+     * already.
+     *
+     * @param deadline the earliest of theirs
+     */
+    void started(long now, long deadline) {
+        lookAt(now, deadline);
+        if (!limits.probeAfter().isZero()) {
+            lookAt(now, now + limits.probeAfter().toNanos());
+        }
     }
 
     void writabilityChanged() {
@@ -69,6 +86,23 @@ final class SilenceWatch {
             timer.cancel(false);
         }
         timerAt = NOTHING;
+    }
+
+    private void onTimer() {
+        long now = System.nanoTime();
+        long late = now - timerAt;
+        if (timerAt != NOTHING && late >= PAUSE_NANOS) {
+            // nothing was read meanwhile: what has arrived comes first
+            long told = LAST_PAUSE_TOLD.get();
+            if ((told == 0 || now - told >= TELL_PAUSE_NANOS) && LAST_PAUSE_TOLD.compareAndSet(told, now)) {
+                LOG.warn("The JVM or its network thread stood still for about {}; silence is judged after what has arrived",
+                        seconds(Duration.ofNanos(late)));
+            }
+            timerAt = now + AFTER_PAUSE_NANOS;
+            timer = channel.eventLoop().schedule(this::onTimer, AFTER_PAUSE_NANOS, TimeUnit.NANOSECONDS);
+        } else {
+            check();
+        }
     }
 
     void check() {
@@ -172,7 +206,7 @@ final class SilenceWatch {
             timer.cancel(false);
         }
         timerAt = when;
-        timer = channel.eventLoop().schedule(this::check, Math.max(0, when - now), TimeUnit.NANOSECONDS);
+        timer = channel.eventLoop().schedule(this::onTimer, Math.max(0, when - now), TimeUnit.NANOSECONDS);
     }
 
     private void end(String what) {

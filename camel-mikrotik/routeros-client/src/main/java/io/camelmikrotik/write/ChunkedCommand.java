@@ -134,9 +134,9 @@ final class ChunkedCommand implements Conversation {
             }
             case LOOKING_WHAT_IS_LEFT -> {
                 Set<String> there = new HashSet<>();
-                reply.rows().forEach((RouterOsRow row) -> there.add(String.valueOf(row.getId()).toUpperCase()));
+                reply.rows().forEach((RouterOsRow row) -> there.add(String.valueOf(row.getId()).toUpperCase(java.util.Locale.ROOT)));
                 left.removeIf(each -> {
-                    boolean gone = !there.contains(each.id.toUpperCase());
+                    boolean gone = !there.contains(each.id.toUpperCase(java.util.Locale.ROOT));
                     if (gone) {
                         end(each, WriteOutcome.done(each.index, each.given, null));
                     }

@@ -39,6 +39,8 @@ class ApiSessionTest {
     private static final RouterOsCommand ADD
             = RouterOsCommand.builder("/ppp/secret/add").attribute("name", "cust1").attribute("password", "hidden").build();
     private static final CommandOptions OPTIONS = CommandOptions.DEFAULTS.withTimeout(Duration.ofSeconds(10));
+    private static final SessionLimits QUICK_PROBE
+            = new SessionLimits(1 << 20, 1 << 16, 1 << 20, Duration.ofMillis(50), Duration.ofMillis(300));
     private static final CommandOptions IMPATIENT = CommandOptions.DEFAULTS.withTimeout(Duration.ofMillis(50));
 
     private final RouterOsTransport transport = new RouterOsTransport(1, task -> new Thread(task, "io"), Runnable::run);
@@ -246,6 +248,58 @@ class ApiSessionTest {
 
         assertThat(failure(session.execute(PRINT, OPTIONS), SessionClosedException.class))
                 .hasMessageContaining("word of 2147483647 bytes");
+    }
+
+    @Test
+    void anUnfinishedSentenceIsNoSignOfLife() {
+        router = router((sentence, line) -> {
+            if (sentence.get(0).equals("/ppp/secret/print")) {
+                line.raw((byte) 100);
+                for (int i = 0; i < 90; i++) {
+                    line.raw((byte) 'x');
+                    wait(new CountDownLatch(1), 100);
+                }
+            }
+        });
+        ApiSession session = transport.open(router.access().withLimits(QUICK_PROBE));
+
+        failure(session.execute(PRINT, OPTIONS.withTimeout(Duration.ofMinutes(5))), SessionClosedException.class);
+    }
+
+    @Test
+    void aRebootIntoASilentConnectionIsNotDone() {
+        router = router((sentence, line) -> {
+        });
+        ApiSession session = transport.open(router.access().withLimits(QUICK_PROBE));
+
+        SessionClosedException failure
+                = failure(session.execute(RouterOsCommand.of("/system/reboot"), OPTIONS), SessionClosedException.class);
+
+        assertThat(failure.getFate()).isEqualTo(CommandFate.SENT_UNKNOWN);
+    }
+
+    @Test
+    void aRebootWhoseSessionIsClosedHereIsNotDone() throws Exception {
+        CountDownLatch arrived = new CountDownLatch(1);
+        ApiSession session = session((sentence, line) -> arrived.countDown());
+        CompletableFuture<Reply> reboot = session.execute(RouterOsCommand.of("/system/reboot"), OPTIONS);
+        assertThat(arrived.await(20, TimeUnit.SECONDS)).isTrue();
+
+        session.close("test");
+
+        failure(reboot, SessionClosedException.class);
+    }
+
+    @Test
+    void whatARouterSaysIsShownEscapedAndCut() {
+        ApiSession session = session((sentence, line) -> {
+            line.say("!trap", tag(sentence), "=message=a\r\nb\u001b[31m" + "x".repeat(10_000));
+            line.say("!done", tag(sentence));
+        });
+
+        String message = failure(session.execute(PRINT, OPTIONS), TrapException.class).getMessage();
+
+        assertThat(message).contains("a\\r\\nb\\u001b[31m").doesNotContain("\n", "\r", "\u001b").hasSizeLessThan(1_000);
     }
 
     @Test

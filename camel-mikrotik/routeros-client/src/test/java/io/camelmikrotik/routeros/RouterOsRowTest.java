@@ -33,6 +33,7 @@ import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.function.Function;
 
+import io.camelmikrotik.routeros.codec.BadFrameException;
 import io.camelmikrotik.routeros.codec.Sentence;
 import io.camelmikrotik.routeros.value.QuantityValue;
 import org.junit.jupiter.api.Test;
@@ -112,11 +113,9 @@ class RouterOsRowTest {
     }
 
     @Test
-    void loneEqualsSignsAreNamelessPropertiesHoweverManyThereAre() {
-        RowDecoder decoder = new RowDecoder(WordCharset.UTF_8);
-
-        assertThat(decoder.decode(sentence("=", "="))).containsExactly(entry("", ""));
-        assertThat(decoder.decode(sentence("==x"))).containsExactly(entry("", "x"));
+    void anAttributeWithoutANameIsOutOfStep() {
+        assertThatThrownBy(() -> row("=", "=")).isInstanceOf(BadFrameException.class);
+        assertThatThrownBy(() -> row("==x")).isInstanceOf(BadFrameException.class);
     }
 
     @Test
@@ -126,8 +125,10 @@ class RouterOsRowTest {
     }
 
     @Test
-    void wordsThatAreNoAttributesAreNoProperties() {
-        assertThat(row(".tag=7", "=a=1", "strange", ".other=x")).containsExactly(entry("a", "1"));
+    void aTagIsNoPropertyAndAnyOtherWordIsOutOfStep() {
+        assertThat(row(".tag=7", "=a=1")).containsExactly(entry("a", "1"));
+        assertThatThrownBy(() -> row("=a=1", "strange")).isInstanceOf(BadFrameException.class);
+        assertThatThrownBy(() -> row("=a=1", ".other=x")).isInstanceOf(BadFrameException.class);
         assertThat(row()).isEmpty();
         assertThat(row().getId()).isNull();
     }

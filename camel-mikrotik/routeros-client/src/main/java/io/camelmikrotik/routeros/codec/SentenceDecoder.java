@@ -29,6 +29,8 @@ import io.netty.handler.codec.ByteToMessageDecoder;
 public final class SentenceDecoder extends ByteToMessageDecoder {
 
     private static final int USUAL_WORDS = 16;
+    /** Each takes 8 bytes here and more in a row, however small it is. */
+    private static final int MAX_WORDS = 1 << 16;
 
     private final int maxWordLength;
     private final int maxSentenceLength;
@@ -108,6 +110,9 @@ public final class SentenceDecoder extends ByteToMessageDecoder {
 
     private void addWord(int start, int end) {
         if (2 * words == bounds.length) {
+            if (words >= MAX_WORDS) {
+                throw new BadFrameException("sentence of more than " + MAX_WORDS + " words received");
+            }
             bounds = Arrays.copyOf(bounds, 2 * bounds.length);
         }
         bounds[2 * words] = start;
