@@ -13,6 +13,8 @@
  */
 package io.camelmikrotik;
 
+import java.util.concurrent.RejectedExecutionException;
+import java.util.Objects;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -54,9 +56,8 @@ public class MikrotikEndpoint extends ScheduledPollEndpoint implements AsyncEndp
     private final Map<String, Object> uriParameters;
     private boolean dynamic;
     private CommandTemplate template;
-    private DeviceAccess access;
-    private DeviceClient client;
-    private ProducerOperations operations;
+    private volatile DeviceAccess access;
+    private volatile Parts parts;
     private BulkWrites bulkWrites = new BulkWrites();
     /** Bounded, for a target may hold whatever a message says; one that is made again finds its device in the pool. */
     private final Map<String, MikrotikEndpoint> targets = LRUCacheFactory.newLRUCache(MAX_TARGETS);
@@ -117,12 +118,60 @@ public class MikrotikEndpoint extends ScheduledPollEndpoint implements AsyncEndp
         return template;
     }
 
+    /** @throws RejectedExecutionException if the component has stopped */
     DeviceClient client() {
-        return client;
+        return parts().client();
     }
 
+    /** @throws RejectedExecutionException if the component has stopped */
     ProducerOperations operations() {
-        return operations;
+        return parts().operations();
+    }
+
+    /** Those of the component as it runs now: it may have been stopped and started under its endpoints. */
+    private Parts parts() {
+        SharedSessions sessions = getComponent().sessions();
+        Parts current = parts;
+        if (current == null || current.sessions() != sessions || current.access() != access) {
+            current = makeParts(sessions, access);
+            parts = current;
+        }
+        return current;
+    }
+
+    private Parts makeParts(SharedSessions sessions, DeviceAccess known) {
+        CommandOptions options = new CommandOptions(
+                known.charset(), Duration.ofMillis(configuration.getRequestTimeout()), configuration.getMaxRows());
+        DeviceClient client = new DeviceClient(
+                device, known, getComponent().poolSettings(registered), sessions, options, configuration.isRetryWrites());
+        ComponentThreads threads = getComponent().threads();
+        return new Parts(
+                sessions, known, client, new ProducerOperations(
+                        client, template, configuration, bulkWrites, threads.routes(), threads.timer()));
+    }
+
+    /**
+     * User and password as component and registered device have them now, where the URI does not give them. For a
+     * producer or a consumer that starts: a changed password is taken by stopping and starting a route.
+     */
+    void takeCredentials() {
+        if (dynamic || isNamed("username") || isNamed("password")) {
+            return;
+        }
+        MikrotikConfiguration now = getComponent().getConfiguration().copy();
+        if (registered != null) {
+            registered.applyTo(now);
+        }
+        if (!Objects.equals(now.getUsername(), configuration.getUsername())
+                || !Objects.equals(now.getPassword(), configuration.getPassword())) {
+            configuration.setUsername(now.getUsername());
+            configuration.setPassword(now.getPassword());
+            access = getComponent().access(address, registered, configuration);
+        }
+    }
+
+    private record Parts(
+            SharedSessions sessions, DeviceAccess access, DeviceClient client, ProducerOperations operations) {
     }
 
     boolean isDynamic() {
@@ -175,11 +224,10 @@ public class MikrotikEndpoint extends ScheduledPollEndpoint implements AsyncEndp
     @Override
     protected void doStart() throws Exception {
         super.doStart();
-        if (!dynamic) {
-            client = newClient();
-            ComponentThreads threads = getComponent().threads();
-            operations = new ProducerOperations(
-                    client, template, configuration, bulkWrites, threads.routes(), threads.timer());
+        getComponent().startEarly();
+        if (!dynamic && getComponent().isStarted()) {
+            // bad options fail here, not at the first message
+            parts();
         }
     }
 
@@ -187,14 +235,6 @@ public class MikrotikEndpoint extends ScheduledPollEndpoint implements AsyncEndp
     protected void doStop() throws Exception {
         targets.clear();
         super.doStop();
-    }
-
-    private DeviceClient newClient() {
-        CommandOptions options = new CommandOptions(
-                access.charset(), Duration.ofMillis(configuration.getRequestTimeout()), configuration.getMaxRows());
-        return new DeviceClient(
-                device, access, getComponent().poolSettings(registered), getComponent().sessions(), options,
-                configuration.isRetryWrites());
     }
 
     private void refuseEndlessReply() {

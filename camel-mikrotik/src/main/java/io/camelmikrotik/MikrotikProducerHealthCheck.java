@@ -13,6 +13,7 @@
  */
 package io.camelmikrotik;
 
+import org.apache.camel.util.URISupport;
 import java.util.Map;
 
 import io.camelmikrotik.pool.DeviceStatus;
@@ -27,9 +28,9 @@ final class MikrotikProducerHealthCheck extends AbstractHealthCheck {
     private final MikrotikEndpoint endpoint;
 
     MikrotikProducerHealthCheck(MikrotikEndpoint endpoint) {
-        // the endpoint's identity: two endpoints of one device are two checks
+        // two endpoints of one device are two checks, and a check has the same id in each run
         super("camel",
-              "producer:mikrotik-" + endpoint.getDevice() + "-" + Integer.toHexString(System.identityHashCode(endpoint)));
+              "producer:mikrotik-" + endpoint.getDevice() + "-" + Integer.toHexString(URISupport.sanitizeUri(endpoint.getEndpointUri()).hashCode()));
         this.endpoint = endpoint;
     }
 

@@ -27,7 +27,7 @@ final class UnusedOptions {
             "dryRun", "maxRemovals", "maxChanges", "updateSecrets", "ignoreOrder", "safeMode");
     private static final List<String> CONSUMERS = List.of(
             "emit", "routeEmptyTable", "follow", "initial", "ignore", "stateRepository", "stateFile", "bufferSize", "quietTime",
-            "retryDelay", "maxRetryDelay", "fallbackToPolling", "fallbackDelay");
+            "retryDelay", "maxRetryDelay", "fallbackToPolling", "fallbackDelay", "allowPolledWrites");
     private static final List<String> WATCHES = List.of("initial", "key", "ignore", "stateRepository", "stateFile");
     private static final List<String> REPEATS = List.of("bufferSize", "retryDelay", "maxRetryDelay");
     private static final List<String> FALLBACK = List.of("fallbackToPolling", "fallbackDelay");
