@@ -24,7 +24,8 @@ public class MikrotikEndpointUriFactory extends org.apache.camel.support.compone
     private static final Set<String> ENDPOINT_IDENTITY_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(76);
+        Set<String> props = new HashSet<>(77);
+        props.add("allowPolledWrites");
         props.add("anonymousTls");
         props.add("attributes");
         props.add("backoffErrorThreshold");

@@ -85,7 +85,8 @@ final class ConsumerChoice {
                                                + " Send it with to(), or set allowPolledWrites=true if that is meant");
         }
         if (!polled && endpoint.isNamed("allowPolledWrites")) {
-            throw new IllegalArgumentException("allowPolledWrites is for commands that are polled, and " + command.path() + " is not");
+            throw new IllegalArgumentException(
+                    "allowPolledWrites is for commands that are polled, and " + command.path() + " is not");
         }
         if (!follows && configuration.getEmit() == Emit.changes) {
             unused.refuseInPollForChanges();

@@ -24,8 +24,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The consumers of a component that run. Where the component alone is stopped they stop with it, and those that ran start
- * with it again; a stop of the context has stopped them before. Safe for any thread.
+ * The consumers of a component that run. Where the component alone is stopped they stop with it, and those that ran
+ * start with it again; a stop of the context has stopped them before. Safe for any thread.
  */
 final class LiveConsumers {
 

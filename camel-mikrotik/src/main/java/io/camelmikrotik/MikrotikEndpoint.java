@@ -13,12 +13,12 @@
  */
 package io.camelmikrotik;
 
-import java.util.concurrent.RejectedExecutionException;
-import java.util.Objects;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.RejectedExecutionException;
 
 import io.camelmikrotik.routeros.CommandOptions;
 import io.camelmikrotik.routeros.DeviceAccess;

@@ -13,12 +13,12 @@
  */
 package io.camelmikrotik;
 
-import org.apache.camel.util.URISupport;
 import java.util.Map;
 
 import io.camelmikrotik.pool.DeviceStatus;
 import org.apache.camel.health.HealthCheckResultBuilder;
 import org.apache.camel.impl.health.AbstractHealthCheck;
+import org.apache.camel.util.URISupport;
 
 /**
  * Tells what is known of a producer's device, without asking the device.
@@ -30,7 +30,8 @@ final class MikrotikProducerHealthCheck extends AbstractHealthCheck {
     MikrotikProducerHealthCheck(MikrotikEndpoint endpoint) {
         // two endpoints of one device are two checks, and a check has the same id in each run
         super("camel",
-              "producer:mikrotik-" + endpoint.getDevice() + "-" + Integer.toHexString(URISupport.sanitizeUri(endpoint.getEndpointUri()).hashCode()));
+              "producer:mikrotik-" + endpoint.getDevice() + "-"
+                       + Integer.toHexString(URISupport.sanitizeUri(endpoint.getEndpointUri()).hashCode()));
         this.endpoint = endpoint;
     }
 

@@ -152,7 +152,8 @@ public final class RowStream implements Iterator<RouterOsRow>, AutoCloseable {
                         ? failure
                         : new CommandCancelledException(
                                 null, command.path(), CommandFate.SENT_UNKNOWN,
-                                "the rows of " + command.path() + " were closed before all were read: they end with their exchange");
+                                "the rows of " + command
+                                        .path() + " were closed before all were read: they end with their exchange");
             }
             if (closed) {
                 return false;
