@@ -30,6 +30,8 @@ public class MikrotikComponentConfigurer extends PropertyConfigurerSupport imple
     public boolean configure(CamelContext camelContext, Object obj, String name, Object value, boolean ignoreCase) {
         MikrotikComponent target = (MikrotikComponent) obj;
         switch (ignoreCase ? name.toLowerCase() : name) {
+        case "allowpolledwrites":
+        case "allowPolledWrites": getOrCreateConfiguration(target).setAllowPolledWrites(property(camelContext, boolean.class, value)); return true;
         case "anonymoustls":
         case "anonymousTls": getOrCreateConfiguration(target).setAnonymousTls(property(camelContext, boolean.class, value)); return true;
         case "attributes": getOrCreateConfiguration(target).setAttributes(property(camelContext, java.util.Map.class, value)); return true;
@@ -184,6 +186,8 @@ public class MikrotikComponentConfigurer extends PropertyConfigurerSupport imple
     @Override
     public Class<?> getOptionType(String name, boolean ignoreCase) {
         switch (ignoreCase ? name.toLowerCase() : name) {
+        case "allowpolledwrites":
+        case "allowPolledWrites": return boolean.class;
         case "anonymoustls":
         case "anonymousTls": return boolean.class;
         case "attributes": return java.util.Map.class;
@@ -339,6 +343,8 @@ public class MikrotikComponentConfigurer extends PropertyConfigurerSupport imple
     public Object getOptionValue(Object obj, String name, boolean ignoreCase) {
         MikrotikComponent target = (MikrotikComponent) obj;
         switch (ignoreCase ? name.toLowerCase() : name) {
+        case "allowpolledwrites":
+        case "allowPolledWrites": return getOrCreateConfiguration(target).isAllowPolledWrites();
         case "anonymoustls":
         case "anonymousTls": return getOrCreateConfiguration(target).isAnonymousTls();
         case "attributes": return getOrCreateConfiguration(target).getAttributes();

@@ -23,6 +23,8 @@ public class MikrotikEndpointConfigurer extends PropertyConfigurerSupport implem
     public boolean configure(CamelContext camelContext, Object obj, String name, Object value, boolean ignoreCase) {
         MikrotikEndpoint target = (MikrotikEndpoint) obj;
         switch (ignoreCase ? name.toLowerCase() : name) {
+        case "allowpolledwrites":
+        case "allowPolledWrites": target.getConfiguration().setAllowPolledWrites(property(camelContext, boolean.class, value)); return true;
         case "anonymoustls":
         case "anonymousTls": target.getConfiguration().setAnonymousTls(property(camelContext, boolean.class, value)); return true;
         case "attributes": target.getConfiguration().setAttributes(property(camelContext, java.util.Map.class, value)); return true;
@@ -166,6 +168,8 @@ public class MikrotikEndpointConfigurer extends PropertyConfigurerSupport implem
     @Override
     public Class<?> getOptionType(String name, boolean ignoreCase) {
         switch (ignoreCase ? name.toLowerCase() : name) {
+        case "allowpolledwrites":
+        case "allowPolledWrites": return boolean.class;
         case "anonymoustls":
         case "anonymousTls": return boolean.class;
         case "attributes": return java.util.Map.class;
@@ -310,6 +314,8 @@ public class MikrotikEndpointConfigurer extends PropertyConfigurerSupport implem
     public Object getOptionValue(Object obj, String name, boolean ignoreCase) {
         MikrotikEndpoint target = (MikrotikEndpoint) obj;
         switch (ignoreCase ? name.toLowerCase() : name) {
+        case "allowpolledwrites":
+        case "allowPolledWrites": return target.getConfiguration().isAllowPolledWrites();
         case "anonymoustls":
         case "anonymousTls": return target.getConfiguration().isAnonymousTls();
         case "attributes": return target.getConfiguration().getAttributes();

@@ -82,6 +82,16 @@ final class ConsumerChoice {
             return new MikrotikListenConsumer(
                     endpoint, processor, new PreparedCommand(plain(command, "listen"), prepared.where()));
         }
+        boolean polled = !follows && !command.isEndless();
+        if (polled && !command.isRead() && !configuration.isAllowPolledWrites()) {
+            throw new IllegalArgumentException(
+                    command.path() + " is not known to only read: as a consumer it would be executed again at each poll."
+                                               + " Send it with to(), or set allowPolledWrites=true if that is meant");
+        }
+        if (!polled && endpoint.isNamed("allowPolledWrites")) {
+            throw new IllegalArgumentException(
+                    "allowPolledWrites is for commands that are polled, and " + command.path() + " is not");
+        }
         if (!follows && configuration.getEmit() == Emit.changes) {
             unused.refuseInPollForChanges();
             return new MikrotikChangesConsumer(endpoint, processor);

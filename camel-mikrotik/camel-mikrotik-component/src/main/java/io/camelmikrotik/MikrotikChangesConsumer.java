@@ -13,6 +13,7 @@
  */
 package io.camelmikrotik;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.util.Iterator;
 import java.util.List;
@@ -65,6 +66,7 @@ public class MikrotikChangesConsumer extends ScheduledPollConsumer {
 
     @Override
     protected void doStart() throws Exception {
+        endpoint.takeCredentials();
         if (feed == null) {
             PreparedCommand prepared = new PolledCommand(endpoint).prepared();
             WatchOptions options = WatchOptions.of(endpoint, prepared);
@@ -79,6 +81,7 @@ public class MikrotikChangesConsumer extends ScheduledPollConsumer {
         failures.pollsBegin();
         rounds.prepareStart();
         super.doStart();
+        endpoint.getComponent().liveConsumers().started(this);
     }
 
     /** For a scheduler: begins a poll, which goes on when the router has answered. */
@@ -110,10 +113,10 @@ public class MikrotikChangesConsumer extends ScheduledPollConsumer {
             failures.pollWorked();
             return deliver(changes);
         } finally {
-            if (isStoppingOrStopped()) {
-                feed.close();
-            }
             polling.unlock();
+            if (isStoppingOrStopped() || isSuspendingOrSuspended()) {
+                closeUnlessPolling();
+            }
         }
     }
 
@@ -130,11 +133,28 @@ public class MikrotikChangesConsumer extends ScheduledPollConsumer {
     @Override
     protected void doSuspend() throws Exception {
         super.doSuspend();
-        rounds.stop();
+        if (rounds != null) {
+            rounds.stop();
+        }
+        // a suspended route keeps no state file from others; a poll under way closes it at its end
+        if (feed != null) {
+            closeUnlessPolling();
+        }
+    }
+
+    private void closeUnlessPolling() throws IOException {
+        if (polling.tryLock()) {
+            try {
+                feed.close();
+            } finally {
+                polling.unlock();
+            }
+        }
     }
 
     @Override
     protected void doStop() throws Exception {
+        endpoint.getComponent().liveConsumers().stopped(this);
         if (rounds != null) {
             rounds.stop();
         }

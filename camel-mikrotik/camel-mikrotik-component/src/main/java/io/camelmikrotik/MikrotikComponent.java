@@ -100,6 +100,9 @@ public class MikrotikComponent extends HealthCheckComponent implements SSLContex
     // null when stopped
     private volatile ComponentThreads threads;
     private volatile SharedSessions sessions;
+    private volatile boolean ended;
+    private final ContextStop contextStop = new ContextStop();
+    private final LiveConsumers liveConsumers = new LiveConsumers();
     private TlsSettings tlsSettings;
 
     public MikrotikComponent() {
@@ -231,6 +234,21 @@ public class MikrotikComponent extends HealthCheckComponent implements SSLContex
         return part;
     }
 
+    /**
+     * Starts the component, if it has not been stopped: Camel starts the processors of some patterns, split and
+     * multicast among them, while the context initialises, which is before it starts its components.
+     */
+    void startEarly() {
+        if (!ended) {
+            start();
+        }
+    }
+
+    /** The consumers that run, for they stop and start with the component. */
+    LiveConsumers liveConsumers() {
+        return liveConsumers;
+    }
+
     // ---- life cycle
 
     @Override
@@ -239,17 +257,22 @@ public class MikrotikComponent extends HealthCheckComponent implements SSLContex
         OptionRanges.check(this, (PropertyConfigurerGetter) getComponentPropertyConfigurer());
         poolSettings();
         tlsSettings = new TlsSettings(getCamelContext());
+        getCamelContext().addLifecycleStrategy(contextStop);
     }
 
     @Override
     protected void doStart() throws Exception {
         super.doStart();
+        ended = false;
         threads = new ComponentThreads(getCamelContext().getExecutorServiceManager(), this);
         sessions = new SharedSessions(poolSettings(), ioThreads, threads, () -> MetersOfContext.of(this));
+        liveConsumers.startAgain();
     }
 
     @Override
     protected void doStop() throws Exception {
+        ended = true;
+        liveConsumers.stop();
         super.doStop();
         if (sessions != null) {
             sessions.close(drainTime());
@@ -259,11 +282,12 @@ public class MikrotikComponent extends HealthCheckComponent implements SSLContex
         threads = null;
     }
 
-    /** How long commands in flight may take to end. */
+    /** How long commands in flight may take to end: with the routes' stop before it, no longer than Camel's timeout. */
     private Duration drainTime() {
         ShutdownStrategy strategy = getCamelContext().getShutdownStrategy();
         Duration timeout = Duration.of(strategy.getTimeout(), strategy.getTimeUnit().toChronoUnit());
-        return timeout.compareTo(LONGEST_DRAIN) < 0 ? timeout : LONGEST_DRAIN;
+        Duration left = contextStop.left(timeout);
+        return left.compareTo(LONGEST_DRAIN) < 0 ? left : LONGEST_DRAIN;
     }
 
     private PoolSettings poolSettings() {

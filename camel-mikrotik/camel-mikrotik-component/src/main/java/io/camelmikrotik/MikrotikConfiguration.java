@@ -135,6 +135,8 @@ public class MikrotikConfiguration implements Cloneable {
     private boolean routeEmptyTable;
     @UriParam(label = "consumer", defaultValue = "false")
     private boolean follow;
+    @UriParam(label = "consumer,advanced", defaultValue = "false")
+    private boolean allowPolledWrites;
     @UriParam(label = "consumer")
     private Initial initial;
     @UriParam(label = "producer,consumer")
@@ -609,6 +611,18 @@ public class MikrotikConfiguration implements Cloneable {
      */
     public void setRouteEmptyTable(boolean routeEmptyTable) {
         this.routeEmptyTable = routeEmptyTable;
+    }
+
+    public boolean isAllowPolledWrites() {
+        return allowPolledWrites;
+    }
+
+    /**
+     * Whether a consumer may execute, at each poll, a command that is not known to only read, such as an add. Without
+     * it such a consumer is refused at start.
+     */
+    public void setAllowPolledWrites(boolean allowPolledWrites) {
+        this.allowPolledWrites = allowPolledWrites;
     }
 
     public boolean isFollow() {

@@ -17,6 +17,8 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.RejectedExecutionException;
 
 import io.camelmikrotik.routeros.CommandOptions;
 import io.camelmikrotik.routeros.DeviceAccess;
@@ -35,7 +37,6 @@ import org.apache.camel.spi.Metadata;
 import org.apache.camel.spi.UriEndpoint;
 import org.apache.camel.spi.UriParam;
 import org.apache.camel.spi.UriPath;
-import org.apache.camel.support.LRUCacheFactory;
 import org.apache.camel.support.ScheduledPollEndpoint;
 import org.apache.camel.support.SynchronousDelegateProducer;
 
@@ -54,12 +55,11 @@ public class MikrotikEndpoint extends ScheduledPollEndpoint implements AsyncEndp
     private final Map<String, Object> uriParameters;
     private boolean dynamic;
     private CommandTemplate template;
-    private DeviceAccess access;
-    private DeviceClient client;
-    private ProducerOperations operations;
+    private volatile DeviceAccess access;
+    private volatile Parts parts;
     private BulkWrites bulkWrites = new BulkWrites();
     /** Bounded, for a target may hold whatever a message says; one that is made again finds its device in the pool. */
-    private final Map<String, MikrotikEndpoint> targets = LRUCacheFactory.newLRUCache(MAX_TARGETS);
+    private final RecentTargets<MikrotikEndpoint> targets = new RecentTargets<>(MAX_TARGETS);
 
     @UriPath(description = "Host name, IPv4 address, or IPv6 address in brackets, each with an optional :port (default 8728, or 8729"
                            + " with TLS); or the name of a registered device")
@@ -117,12 +117,62 @@ public class MikrotikEndpoint extends ScheduledPollEndpoint implements AsyncEndp
         return template;
     }
 
+    /** @throws RejectedExecutionException if the component has stopped */
     DeviceClient client() {
-        return client;
+        return parts().client();
     }
 
+    /** @throws RejectedExecutionException if the component has stopped */
     ProducerOperations operations() {
-        return operations;
+        return parts().operations();
+    }
+
+    /** Those of the component as it runs now: it may have been stopped and started under its endpoints. */
+    private Parts parts() {
+        SharedSessions sessions = getComponent().sessions();
+        Parts current = parts;
+        if (current == null || current.sessions() != sessions || current.access() != access) {
+            current = makeParts(sessions, access);
+            parts = current;
+        }
+        return current;
+    }
+
+    private Parts makeParts(SharedSessions sessions, DeviceAccess known) {
+        CommandOptions options = new CommandOptions(
+                known.charset(), Duration.ofMillis(configuration.getRequestTimeout()), configuration.getMaxRows());
+        DeviceClient client = new DeviceClient(
+                address.target(), known, getComponent().poolSettings(registered), sessions, options,
+                configuration.isRetryWrites());
+        ComponentThreads threads = getComponent().threads();
+        return new Parts(
+                sessions, known, client, new ProducerOperations(
+                        client, template, configuration, bulkWrites, threads.routes(), threads.timer(),
+                        getComponent().keyTurns()));
+    }
+
+    /**
+     * User and password as component and registered device have them now, where the URI does not give them. For a
+     * producer or a consumer that starts: a changed password is taken by stopping and starting a route.
+     */
+    void takeCredentials() {
+        if (dynamic || isNamed("username") || isNamed("password")) {
+            return;
+        }
+        MikrotikConfiguration now = getComponent().getConfiguration().copy();
+        if (registered != null) {
+            registered.applyTo(now);
+        }
+        if (!Objects.equals(now.getUsername(), configuration.getUsername())
+                || !Objects.equals(now.getPassword(), configuration.getPassword())) {
+            configuration.setUsername(now.getUsername());
+            configuration.setPassword(now.getPassword());
+            access = getComponent().access(address, registered, configuration);
+        }
+    }
+
+    private record Parts(
+            SharedSessions sessions, DeviceAccess access, DeviceClient client, ProducerOperations operations) {
     }
 
     boolean isDynamic() {
@@ -132,7 +182,7 @@ public class MikrotikEndpoint extends ScheduledPollEndpoint implements AsyncEndp
     /** The endpoint whose device and command the {@code toD} of an exchange names, with the options of this one. */
     MikrotikEndpoint target(String remaining) {
         MikrotikEndpoint known = targets.get(remaining);
-        return known != null ? known : targets.computeIfAbsent(remaining, this::makeTarget);
+        return known != null ? known : targets.putIfAbsent(remaining, makeTarget(remaining));
     }
 
     /** Whether the URI gives that option. */
@@ -181,12 +231,10 @@ public class MikrotikEndpoint extends ScheduledPollEndpoint implements AsyncEndp
     @Override
     protected void doStart() throws Exception {
         super.doStart();
-        if (!dynamic) {
-            client = newClient();
-            ComponentThreads threads = getComponent().threads();
-            operations = new ProducerOperations(
-                    client, template, configuration, bulkWrites, threads.routes(), threads.timer(),
-                    getComponent().keyTurns());
+        getComponent().startEarly();
+        if (!dynamic && getComponent().isStarted()) {
+            // bad options fail here, not at the first message
+            parts();
         }
     }
 
@@ -194,14 +242,6 @@ public class MikrotikEndpoint extends ScheduledPollEndpoint implements AsyncEndp
     protected void doStop() throws Exception {
         targets.clear();
         super.doStop();
-    }
-
-    private DeviceClient newClient() {
-        CommandOptions options = new CommandOptions(
-                access.charset(), Duration.ofMillis(configuration.getRequestTimeout()), configuration.getMaxRows());
-        return new DeviceClient(
-                address.target(), access, getComponent().poolSettings(registered), getComponent().sessions(), options,
-                configuration.isRetryWrites());
     }
 
     private void refuseEndlessReply() {

@@ -44,6 +44,7 @@ public class MikrotikListenConsumer extends DefaultConsumer implements Suspendab
     private final MikrotikEndpoint endpoint;
     private final PreparedCommand command;
     private TableWatch watch;
+    private DeviceClient client;
 
     MikrotikListenConsumer(MikrotikEndpoint endpoint, Processor processor, PreparedCommand command) {
         super(endpoint, processor);
@@ -53,17 +54,21 @@ public class MikrotikListenConsumer extends DefaultConsumer implements Suspendab
 
     @Override
     protected void doStart() throws Exception {
+        endpoint.takeCredentials();
         super.doStart();
-        if (watch == null) {
+        // another one when the component was started again, or has another password
+        if (watch == null || client != endpoint.client()) {
+            client = endpoint.client();
             WatchOptions options = WatchOptions.of(endpoint, command);
             watch = new TableWatch(
-                    endpoint.client().device(), options.table(), endpoint.client().options(), options.settings(),
+                    client.device(), options.table(), client.options(), options.settings(),
                     new ChangeExchanges(this, endpoint), options.store(), endpoint.getComponent().threads().consumers(),
                     endpoint.getComponent().threads().timer());
         }
         setHealthCheck(new MikrotikConsumerHealthCheck(endpoint, this::trouble, getRouteId()));
         // a route that this one sends to may start after it
         endpoint.getCamelContext().addStartupListener(this);
+        endpoint.getComponent().liveConsumers().started(this);
     }
 
     @Override
@@ -87,6 +92,7 @@ public class MikrotikListenConsumer extends DefaultConsumer implements Suspendab
 
     @Override
     protected void doStop() throws Exception {
+        endpoint.getComponent().liveConsumers().stopped(this);
         stopWatch();
         super.doStop();
     }

@@ -50,9 +50,11 @@ public class MikrotikPollConsumer extends ScheduledBatchPollingConsumer {
 
     @Override
     protected void doStart() throws Exception {
+        endpoint.takeCredentials();
         failures.pollsBegin();
         rounds.prepareStart();
         super.doStart();
+        endpoint.getComponent().liveConsumers().started(this);
     }
 
     /** For a scheduler: begins a poll, which goes on when the router has answered. */
@@ -137,7 +139,11 @@ public class MikrotikPollConsumer extends ScheduledBatchPollingConsumer {
 
     @Override
     protected void doStop() throws Exception {
-        rounds.stop();
+        endpoint.getComponent().liveConsumers().stopped(this);
+        // one whose initialisation failed is stopped too
+        if (rounds != null) {
+            rounds.stop();
+        }
         super.doStop();
     }
 }

@@ -18,6 +18,7 @@ import java.util.Map;
 import io.camelmikrotik.pool.DeviceStatus;
 import org.apache.camel.health.HealthCheckResultBuilder;
 import org.apache.camel.impl.health.AbstractHealthCheck;
+import org.apache.camel.util.URISupport;
 
 /**
  * Tells what is known of a producer's device, without asking the device.
@@ -27,9 +28,10 @@ final class MikrotikProducerHealthCheck extends AbstractHealthCheck {
     private final MikrotikEndpoint endpoint;
 
     MikrotikProducerHealthCheck(MikrotikEndpoint endpoint) {
-        // the endpoint's identity: two endpoints of one device are two checks
+        // two endpoints of one device are two checks, and a check has the same id in each run
         super("camel",
-              "producer:mikrotik-" + endpoint.getDevice() + "-" + Integer.toHexString(System.identityHashCode(endpoint)));
+              "producer:mikrotik-" + endpoint.getDevice() + "-"
+                       + Integer.toHexString(URISupport.sanitizeUri(endpoint.getEndpointUri()).hashCode()));
         this.endpoint = endpoint;
     }
 

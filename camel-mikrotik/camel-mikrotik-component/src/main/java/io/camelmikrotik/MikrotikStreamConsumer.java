@@ -51,6 +51,7 @@ public class MikrotikStreamConsumer extends DefaultConsumer implements Suspendab
     private final StreamFactory factory;
     private final boolean wholeRounds;
     private RowSource source;
+    private DeviceClient client;
 
     /**
      * @param factory     makes the source of rows
@@ -65,13 +66,17 @@ public class MikrotikStreamConsumer extends DefaultConsumer implements Suspendab
 
     @Override
     protected void doStart() throws Exception {
+        endpoint.takeCredentials();
         super.doStart();
-        if (source == null) {
-            source = factory.newSource(endpoint.client(), new Target());
+        // another one when the component was started again, or has another password
+        if (source == null || client != endpoint.client()) {
+            client = endpoint.client();
+            source = factory.newSource(client, new Target());
         }
         setHealthCheck(new MikrotikConsumerHealthCheck(endpoint, this::trouble, getRouteId()));
         // a route that this one sends to may start after it
         endpoint.getCamelContext().addStartupListener(this);
+        endpoint.getComponent().liveConsumers().started(this);
     }
 
     @Override
@@ -95,6 +100,7 @@ public class MikrotikStreamConsumer extends DefaultConsumer implements Suspendab
 
     @Override
     protected void doStop() throws Exception {
+        endpoint.getComponent().liveConsumers().stopped(this);
         stopSource();
         super.doStop();
     }

@@ -102,10 +102,16 @@ final class SharedSessions {
             }
             RouterOsTransport transport
                     = new RouterOsTransport(ioThreads, threads::newNetworkThread, threads.resolver(), threads.tls());
-            SessionPool pool
-                    = new SessionPool(measured.measured(transport), settings, threads.sessions(), threads.timer());
-            measured.observe(pool);
-            begun = new Begun(transport, measured, pool, new DeviceCommands(pool));
+            try {
+                SessionPool pool = new SessionPool(
+                        measured.measured(transport), settings, threads.sessions(), threads.timer());
+                measured.observe(pool);
+                begun = new Begun(transport, measured, pool, new DeviceCommands(pool));
+            } catch (RuntimeException | Error e) {
+                // the next use begins anew: nothing of this one may stay open
+                transport.close();
+                throw e;
+            }
         }
         return begun;
     }

@@ -30,7 +30,7 @@ final class UnusedOptions {
             "emit", "routeEmptyTable", "follow", "initial", "ignore", "stateRepository", "stateFile", "forceState",
             "bufferSize",
             "quietTime",
-            "retryDelay", "maxRetryDelay", "fallbackToPolling", "fallbackDelay", "resyncInterval");
+            "retryDelay", "maxRetryDelay", "fallbackToPolling", "fallbackDelay", "resyncInterval", "allowPolledWrites");
     private static final List<String> WATCHES = List.of("initial", "key", "ignore", "stateRepository", "stateFile",
             "forceState");
     private static final List<String> REPEATS = List.of("bufferSize", "retryDelay", "maxRetryDelay");

@@ -43,6 +43,7 @@ final class Subscription {
     private final CommandOptions options;
     private final int bufferSize;
     private final Runnable signal;
+    private volatile CompletableFuture<Lease> asking;
     private volatile Lease lease;
     private volatile LiveRows live;
     private volatile PendingCommand printing;
@@ -59,7 +60,12 @@ final class Subscription {
 
     /** Takes the lease. */
     CompletionStage<Void> open(PooledDevice device) {
-        return device.acquire(LeaseKind.STANDING, table + "/listen").thenAccept(granted -> {
+        CompletableFuture<Lease> answer = device.acquire(LeaseKind.STANDING, table + "/listen");
+        asking = answer;
+        if (ended) {
+            answer.cancel(false);
+        }
+        return answer.thenAccept(granted -> {
             lease = granted;
             if (ended) {
                 granted.release();
@@ -162,6 +168,10 @@ final class Subscription {
     /** Cancels what runs and gives the lease back. The second call does nothing. */
     void end() {
         ended = true;
+        CompletableFuture<Lease> asked = asking;
+        if (asked != null) {
+            asked.cancel(false);
+        }
         LiveRows rows = live;
         if (rows != null) {
             rows.cancel();

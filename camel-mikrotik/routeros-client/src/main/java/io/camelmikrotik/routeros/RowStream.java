@@ -30,7 +30,7 @@ import java.util.concurrent.locks.ReentrantLock;
  * <p/>
  * For one reading thread at a time; {@link #close()} may be called by any. Reading blocks until a row is there, at most
  * as long as the command's timeout allows the router to be silent. A reply that breaks off ends with its exception,
- * never like a complete one.
+ * never like a complete one; nor does one that was closed with rows unread.
  */
 public final class RowStream implements Iterator<RouterOsRow>, AutoCloseable {
 
@@ -46,6 +46,7 @@ public final class RowStream implements Iterator<RouterOsRow>, AutoCloseable {
     private PendingCommand pending;
     private boolean paused;
     private boolean closed;
+    private boolean cut;
     private boolean complete;
     private MikrotikException failure;
 
@@ -86,7 +87,7 @@ public final class RowStream implements Iterator<RouterOsRow>, AutoCloseable {
     /**
      * Waits for the next row or the end.
      *
-     * @throws MikrotikException if the reply broke off
+     * @throws MikrotikException if the reply broke off, or the stream was closed before its end
      */
     @Override
     public boolean hasNext() {
@@ -111,6 +112,7 @@ public final class RowStream implements Iterator<RouterOsRow>, AutoCloseable {
                 return;
             }
             closed = true;
+            cut = !complete || !received.isEmpty();
             received.clear();
             running = complete || failure != null ? null : pending;
             arrived.signalAll();
@@ -144,6 +146,14 @@ public final class RowStream implements Iterator<RouterOsRow>, AutoCloseable {
         try {
             while (received.isEmpty() && !complete && failure == null && !closed) {
                 arrived.await();
+            }
+            if (cut) {
+                throw failure != null
+                        ? failure
+                        : new CommandCancelledException(
+                                null, command.path(), CommandFate.SENT_UNKNOWN,
+                                "the rows of " + command
+                                        .path() + " were closed before all were read: they end with their exchange");
             }
             if (closed) {
                 return false;

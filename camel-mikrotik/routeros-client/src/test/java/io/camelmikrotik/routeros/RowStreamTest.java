@@ -133,7 +133,8 @@ class RowStreamTest {
         stream.close();
         stream.close();
 
-        assertThat(waiting.get(20, TimeUnit.SECONDS)).isFalse();
+        assertThatThrownBy(() -> waiting.get(20, TimeUnit.SECONDS)).cause().isInstanceOf(CommandCancelledException.class)
+                .hasMessageContaining("closed before all were read");
         assertThat(cancelled.await(20, TimeUnit.SECONDS)).isTrue();
         assertThat(stream.ended().toCompletableFuture()).succeedsWithin(Duration.ofSeconds(10));
         assertThat(router.receivedPaths()).containsOnlyOnce("/cancel");
