@@ -258,8 +258,8 @@ final class CommandTemplate {
     }
 
     /**
-     * What a {@code :#name} parameter stands for: the body's own before headers, which may come from anywhere; then what the
-     * route itself has set. {@code null} if there is none.
+     * What a {@code :#name} parameter stands for: the body's own before headers, which may come from anywhere; then
+     * what the route itself has set. {@code null} if there is none.
      */
     static Object valueOf(String name, Message message, Object body) {
         Exchange exchange = message.getExchange();

@@ -25,14 +25,14 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 
 /**
- * The URI of a {@code toD} as the route has it. An expression stands for the device, for one word of the path where
- * it stands there, for the value of an attribute, for one operand of a condition, or for a plain word as the value of
+ * The URI of a {@code toD} as the route has it. An expression stands for the device, for one word of the path where it
+ * stands there, for the value of an attribute, for one operand of a condition, or for a plain word as the value of
  * another option. A message can then name neither another command than the route lets it, nor credentials, and widen no
  * condition.
  * <p/>
  * Why it is sound: the URI is taken apart as the route wrote it, before any message is seen. What a message gives is
- * never put into a URI that is parsed again, but for plain words; values of attributes and operands travel beside it and
- * are bound as {@code :#name} parameters are.
+ * never put into a URI that is parsed again, but for plain words; values of attributes and operands travel beside it
+ * and are bound as {@code :#name} parameters are.
  */
 final class DynamicTemplate {
 
@@ -86,8 +86,8 @@ final class DynamicTemplate {
     }
 
     /**
-     * The URI of the endpoint that serves an exchange: the same for all of them, unless an expression stands for a plain
-     * word of an option.
+     * The URI of the endpoint that serves an exchange: the same for all of them, unless an expression stands for a
+     * plain word of an option.
      *
      * @param  scheme            of the URI: the name of the component
      * @throws BadInputException if the message gives more than a plain word there
@@ -189,7 +189,8 @@ final class DynamicTemplate {
         try {
             WhereExpression.parse(result.toString());
         } catch (BadInputException e) {
-            throw refusal("in " + name + " an expression stands for one operand, such as list=${header.list}: " + e.getMessage());
+            throw refusal(
+                    "in " + name + " an expression stands for one operand, such as list=${header.list}: " + e.getMessage());
         }
         return "RAW(" + result + ")";
     }

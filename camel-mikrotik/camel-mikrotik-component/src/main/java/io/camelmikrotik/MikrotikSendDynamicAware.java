@@ -107,7 +107,8 @@ public class MikrotikSendDynamicAware extends ServiceSupport implements SendDyna
         DynamicTemplate known = template;
         if (known == null || !known.isOf(originalUri)) {
             known = new DynamicTemplate(
-                    camelContext, originalUri, EndpointHelper.resolveEndpointUriPropertyPlaceholders(camelContext, originalUri));
+                    camelContext, originalUri,
+                    EndpointHelper.resolveEndpointUriPropertyPlaceholders(camelContext, originalUri));
             template = known;
         }
         return known;

@@ -86,7 +86,8 @@ final class RemoteFile extends InputStream implements StreamCache {
                 return new RemoteFile(client, name, first);
             }
             Throwable cause = failure.getCause() != null ? failure.getCause() : failure;
-            if (cause instanceof TrapException trap && trap.getTrapMessage().toLowerCase(java.util.Locale.ROOT).contains("no such command")) {
+            if (cause instanceof TrapException trap
+                    && trap.getTrapMessage().toLowerCase(java.util.Locale.ROOT).contains("no such command")) {
                 throw new MikrotikException(
                         trap.getDevice(), READ, CommandFate.ANSWERED, trap.getDevice()
                                                                       + " cannot read files in chunks: /file/read exists since RouterOS 7.13. Read small files with"

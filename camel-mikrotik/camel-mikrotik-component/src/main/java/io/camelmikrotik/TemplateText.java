@@ -22,8 +22,8 @@ import org.apache.camel.Expression;
 import org.apache.camel.spi.Language;
 
 /**
- * Text of a {@code toD} with each of its expressions replaced by one character, which Unicode leaves to private use, and
- * the expressions themselves. The text is the route's, the values are the message's, and the two never mix.
+ * Text of a {@code toD} with each of its expressions replaced by one character, which Unicode leaves to private use,
+ * and the expressions themselves. The text is the route's, the values are the message's, and the two never mix.
  */
 final class TemplateText {
 

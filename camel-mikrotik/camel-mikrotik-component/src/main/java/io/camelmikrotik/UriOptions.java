@@ -60,8 +60,8 @@ final class UriOptions {
     }
 
     /**
-     * Refuses {@code %41} and its like, and within {@code RAW()} {@code %25}: Camel decodes it in some places and not in
-     * others, so that nobody can tell which text is meant.
+     * Refuses {@code %41} and its like, and within {@code RAW()} {@code %25}: Camel decodes it in some places and not
+     * in others, so that nobody can tell which text is meant.
      *
      * @param  uri                      as it is written
      * @throws IllegalArgumentException naming the option, and not its value, which may be secret
@@ -88,8 +88,9 @@ final class UriOptions {
     }
 
     /**
-     * A URI that Camel has encoded before it asks for the endpoint, as it does for {@code recipientList} and the like, in the
-     * form in which it could have been written: with its options decoded as Camel does, and kept from being decoded again.
+     * A URI that Camel has encoded before it asks for the endpoint, as it does for {@code recipientList} and the like,
+     * in the form in which it could have been written: with its options decoded as Camel does, and kept from being
+     * decoded again.
      *
      * @throws URISyntaxException if its options cannot be read
      */
@@ -116,7 +117,8 @@ final class UriOptions {
 
     /** A value that Camel takes as it is. */
     static String literal(String value) {
-        boolean plain = value.startsWith("RAW(") || value.startsWith("RAW{") || value.chars().noneMatch(c -> "+%&".indexOf(c) >= 0);
+        boolean plain
+                = value.startsWith("RAW(") || value.startsWith("RAW{") || value.chars().noneMatch(c -> "+%&".indexOf(c) >= 0);
         return plain ? value : "RAW(" + value + ")";
     }
 

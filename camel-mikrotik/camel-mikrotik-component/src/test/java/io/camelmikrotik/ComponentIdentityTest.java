@@ -31,8 +31,8 @@ import org.junit.jupiter.api.Test;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Three components with three users, one of them over TLS: whatever way a message takes to an endpoint, the component of
- * the URI is the one that logs in.
+ * Three components with three users, one of them over TLS: whatever way a message takes to an endpoint, the component
+ * of the URI is the one that logs in.
  */
 class ComponentIdentityTest extends MikrotikTestSupport {
 

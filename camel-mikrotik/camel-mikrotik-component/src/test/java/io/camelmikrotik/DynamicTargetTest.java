@@ -143,7 +143,8 @@ class DynamicTargetTest extends MikrotikTestSupport {
         router.table("/ip/firewall/address-list").add(Map.of("list", "mine", "address", "192.0.2.1"));
         router.table("/ip/firewall/address-list").add(Map.of("list", "others", "address", "192.0.2.2"));
         start(routes -> {
-            routes.from("direct:print").toD("mikrotik:${header.router}/ip/firewall/address-list/print?where=list=${header.list}");
+            routes.from("direct:print")
+                    .toD("mikrotik:${header.router}/ip/firewall/address-list/print?where=list=${header.list}");
             routes.from("direct:quoted")
                     .toD("mikrotik:${header.router}/ip/firewall/address-list/print?where=list=\"${header.list}\" and !disabled");
             routes.from("direct:ensure").toD("mikrotik:${header.router}/ip/firewall/address-list?operation=ensure&key=address"
@@ -325,7 +326,8 @@ class DynamicTargetTest extends MikrotikTestSupport {
         Map<String, Object> headers = Map.of("which", "router", "router", router.address(), "a", "1");
 
         assertThat(send("direct:in", Map.of("name", "cust1"), headers).getException()).isNull();
-        assertThat(router.table("/ppp/secret").rows()).singleElement().satisfies(row -> assertThat(row).containsEntry("comment", "1 b").containsEntry("service", "pppoe"));
+        assertThat(router.table("/ppp/secret").rows()).singleElement()
+                .satisfies(row -> assertThat(row).containsEntry("comment", "1 b").containsEntry("service", "pppoe"));
     }
 
     @Test

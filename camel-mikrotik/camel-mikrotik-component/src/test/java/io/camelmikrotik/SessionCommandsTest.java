@@ -32,7 +32,8 @@ class SessionCommandsTest extends MikrotikTestSupport {
 
     private static Set<String> sessionCommands() {
         Set<String> commands = new TreeSet<>(Set.of("/login", "/cancel", "/quit", "/exit"));
-        RouterOsCatalogue.get().commandPaths().stream().filter(path -> CommandKind.of(path).isAboutSession()).forEach(commands::add);
+        RouterOsCatalogue.get().commandPaths().stream().filter(path -> CommandKind.of(path).isAboutSession())
+                .forEach(commands::add);
         assertThat(commands).hasSizeGreaterThan(7).contains("/safe-mode/take");
         return commands;
     }

@@ -57,10 +57,15 @@ class ThrowingCallbacksTest extends MikrotikTestSupport {
             new Place("bulk from an iterator", "/ppp/secret/add", failure -> elements(failure).iterator()),
             new Place("bulk from a list", "/ppp/secret/add", ThrowingCallbacksTest::elements),
             new Place("upsert of many", "/ppp/secret?operation=upsert&key=name", failure -> elements(failure).iterator()),
-            new Place("ensure", "/ppp/secret?operation=ensure&key=name&attribute.comment=x&scope=comment=x", ThrowingCallbacksTest::elements),
-            new Place("ensure of maps", "/ppp/secret?operation=ensure&key=name&attribute.comment=x&scope=comment=x", failure -> List.of(map(failure))),
+            new Place(
+                    "ensure", "/ppp/secret?operation=ensure&key=name&attribute.comment=x&scope=comment=x",
+                    ThrowingCallbacksTest::elements),
+            new Place(
+                    "ensure of maps", "/ppp/secret?operation=ensure&key=name&attribute.comment=x&scope=comment=x",
+                    failure -> List.of(map(failure))),
             new Place("bulk in Safe Mode", "/ppp/secret/add?safeMode=true", failure -> elements(failure).iterator()),
-            new Place("outcome listener", "/ppp/secret/add?bulkOutcomeListener=#throwing",
+            new Place(
+                    "outcome listener", "/ppp/secret/add?bulkOutcomeListener=#throwing",
                     failure -> List.of(Map.of("name", "a"), Map.of("name", "b"))));
 
     static Stream<Arguments> cases() {

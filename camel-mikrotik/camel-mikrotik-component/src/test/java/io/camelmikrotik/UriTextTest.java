@@ -37,8 +37,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /**
- * Text in the options of a URI, in each way to write a route: the router gets it as it was written, or the route does not
- * start. Texts are generated; the seed is printed.
+ * Text in the options of a URI, in each way to write a route: the router gets it as it was written, or the route does
+ * not start. Texts are generated; the seed is printed.
  */
 @ExtendWith(LeakCheck.class)
 class UriTextTest {
@@ -70,7 +70,8 @@ class UriTextTest {
             @Override
             void add(CamelContext context, String in, String uri, String text) throws Exception {
                 String[] parts = uri.split("[?=]");
-                yaml(context, in, "uri: '" + parts[0] + "'\n            parameters:\n              " + parts[1] + ": '" + parts[2]
+                yaml(context, in,
+                        "uri: '" + parts[0] + "'\n            parameters:\n              " + parts[1] + ": '" + parts[2]
                                   + "'\n              attribute.comment: '" + text.replace("'", "''") + "'");
             }
         },
@@ -83,9 +84,11 @@ class UriTextTest {
         XML {
             @Override
             void add(CamelContext context, String in, String uri, String text) throws Exception {
-                String written = (uri + "&attribute.comment=" + text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-                        .replace("\"", "&quot;").replace("'", "&apos;").replace("\t", "&#9;");
-                String xml = "<routes xmlns=\"http://camel.apache.org/schema/spring\"><route><from uri=\"direct:" + in + "\"/><to uri=\""
+                String written
+                        = (uri + "&attribute.comment=" + text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+                                .replace("\"", "&quot;").replace("'", "&apos;").replace("\t", "&#9;");
+                String xml = "<routes xmlns=\"http://camel.apache.org/schema/spring\"><route><from uri=\"direct:" + in
+                             + "\"/><to uri=\""
                              + written + "\"/></route></routes>";
                 context.getCamelContextExtension().getContextPlugin(Model.class).addRouteDefinitions(
                         new ModelParser(new StringReader(xml), "http://camel.apache.org/schema/spring").parseRoutesDefinition()
@@ -96,7 +99,8 @@ class UriTextTest {
         abstract void add(CamelContext context, String in, String uri, String text) throws Exception;
 
         private static void yaml(CamelContext context, String in, String to) throws Exception {
-            String route = "- route:\n    from:\n      uri: direct:" + in + "\n      steps:\n        - to:\n            " + to + "\n";
+            String route = "- route:\n    from:\n      uri: direct:" + in + "\n      steps:\n        - to:\n            " + to
+                           + "\n";
             PluginHelper.getRoutesLoader(context).loadRoutes(ResourceHelper.fromString("route.yaml", route));
         }
     }
@@ -161,8 +165,9 @@ class UriTextTest {
                 context.addRoutes(new RouteBuilder() {
                     @Override
                     public void configure() {
-                        from("direct:in").to("mikrotik:" + router.address() + "/ppp/secret/print?username=api&password=secret&where="
-                                             + (encoded ? "RAW(" + where + ")" : where));
+                        from("direct:in")
+                                .to("mikrotik:" + router.address() + "/ppp/secret/print?username=api&password=secret&where="
+                                    + (encoded ? "RAW(" + where + ")" : where));
                     }
                 });
                 context.start();

@@ -154,7 +154,8 @@ public final class FleetPolls implements AutoCloseable {
         private final ScheduledExecutorService timer = Executors.newScheduledThreadPool(1);
         private final RouterOsTransport transport = new RouterOsTransport(2, Thread::new, Runnable::run);
         private final SessionPool pool = new SessionPool(
-                transport, PoolSettings.builder().maxOpeningsPerSecond(1_000_000).maxConcurrentOpenings(1_000_000).build(), worker, timer);
+                transport, PoolSettings.builder().maxOpeningsPerSecond(1_000_000).maxConcurrentOpenings(1_000_000).build(),
+                worker, timer);
         private final DeviceCommands commands = new DeviceCommands(pool);
 
         List<PooledDevice> devices(int[] ports) {

@@ -24,9 +24,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Gives work to threads that may be lacking for a while. A pool of threads throws an {@link Error} when the system gives
- * it no thread; with some it has taken the work all the same, with others not. Here the work is run once: when there is
- * a thread again, or, if the pool is shut down, by what stands in for it. Never throws.
+ * Gives work to threads that may be lacking for a while. A pool of threads throws an {@link Error} when the system
+ * gives it no thread; with some it has taken the work all the same, with others not. Here the work is run once: when
+ * there is a thread again, or, if the pool is shut down, by what stands in for it. Never throws.
  */
 public final class Dispatch {
 

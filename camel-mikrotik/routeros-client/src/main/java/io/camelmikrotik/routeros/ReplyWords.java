@@ -26,7 +26,7 @@ final class ReplyWords {
     /** Words shorter than this have a prefix of one byte, which cannot swallow a word and begin as one. */
     static final int SHORT = 0x80;
 
-    private static final byte[] TAG = {'.', 't', 'a', 'g', '='};
+    private static final byte[] TAG = { '.', 't', 'a', 'g', '=' };
 
     private ReplyWords() {
     }
@@ -85,8 +85,8 @@ final class ReplyWords {
     }
 
     /**
-     * A byte too many before a word can turn its length into one that covers the words behind it: then the word goes on,
-     * after its own length, with words to its very end.
+     * A byte too many before a word can turn its length into one that covers the words behind it: then the word goes
+     * on, after its own length, with words to its very end.
      */
     static void checkLong(Sentence sentence, int word) {
         byte[] bytes = sentence.bytes();

@@ -38,7 +38,8 @@ record SessionEnd(String device, String what, String fatalReason, Throwable caus
     }
 
     static SessionEnd fatal(String device, String reason) {
-        return new SessionEnd(device, "ended the session with !fatal: \"" + RouterText.shown(reason) + "\"", reason, null, true);
+        return new SessionEnd(
+                device, "ended the session with !fatal: \"" + RouterText.shown(reason) + "\"", reason, null, true);
     }
 
     static SessionEnd silent(String device, String what) {

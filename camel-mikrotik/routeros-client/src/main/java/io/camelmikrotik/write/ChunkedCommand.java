@@ -134,7 +134,8 @@ final class ChunkedCommand implements Conversation {
             }
             case LOOKING_WHAT_IS_LEFT -> {
                 Set<String> there = new HashSet<>();
-                reply.rows().forEach((RouterOsRow row) -> there.add(String.valueOf(row.getId()).toUpperCase(java.util.Locale.ROOT)));
+                reply.rows().forEach(
+                        (RouterOsRow row) -> there.add(String.valueOf(row.getId()).toUpperCase(java.util.Locale.ROOT)));
                 left.removeIf(each -> {
                     boolean gone = !there.contains(each.id.toUpperCase(java.util.Locale.ROOT));
                     if (gone) {

@@ -260,7 +260,8 @@ public final class CommandPipeline {
             post(() -> {
                 inFlight--;
                 Completions.run(
-                        () -> ended(current, next, command, reply, problem), mistake -> failed(current, next, command, mistake));
+                        () -> ended(current, next, command, reply, problem),
+                        mistake -> failed(current, next, command, mistake));
             });
             Completions.run(() -> endPlace(place, command, problem));
         });

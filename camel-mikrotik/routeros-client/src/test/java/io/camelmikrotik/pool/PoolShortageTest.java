@@ -33,7 +33,9 @@ import org.junit.jupiter.api.Test;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-/** Whatever the pool needs fails now and then for a while, by errors. Afterwards everything works, and nothing is lost. */
+/**
+ * Whatever the pool needs fails now and then for a while, by errors. Afterwards everything works, and nothing is lost.
+ */
 class PoolShortageTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);

@@ -41,7 +41,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** No descriptors, no memory, no threads: an opening ends, a command ends, and the next ones are as if nothing had been. */
+/**
+ * No descriptors, no memory, no threads: an opening ends, a command ends, and the next ones are as if nothing had been.
+ */
 class ScarceSessionTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);
@@ -93,7 +95,8 @@ class ScarceSessionTest {
         DeviceAccess access = DeviceAccess.of(router.host(), router.port(), SimulatedRouter.USERNAME, SimulatedRouter.PASSWORD);
         EventLoop loop = loops.next();
         NettyApiSession session = new NettyApiSession(access, loop);
-        Bootstrap bootstrap = new Bootstrap().channelFactory(() -> lacking.get() ? channels.newChannel() : new NioSocketChannel());
+        Bootstrap bootstrap
+                = new Bootstrap().channelFactory(() -> lacking.get() ? channels.newChannel() : new NioSocketChannel());
 
         new SessionOpening(session, loop, bootstrap, means()).start();
 
@@ -157,6 +160,7 @@ class ScarceSessionTest {
 
     private SessionOpening.OpeningMeans means() {
         return new SessionOpening.OpeningMeans(
-                new NameLookups(InetAddress::getAllByName, Runnable::run, loops), Runnable::run, new TlsContexts(), new Backlog());
+                new NameLookups(InetAddress::getAllByName, Runnable::run, loops), Runnable::run, new TlsContexts(),
+                new Backlog());
     }
 }

@@ -13,9 +13,6 @@
  */
 package io.camelmikrotik.routeros;
 
-import static io.camelmikrotik.routeros.ScriptedRouter.tag;
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -27,6 +24,9 @@ import java.util.concurrent.TimeUnit;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+
+import static io.camelmikrotik.routeros.ScriptedRouter.tag;
+import static org.assertj.core.api.Assertions.assertThat;
 
 /** Bytes that do not belong into a dialogue: the full result or an exception, never less. */
 class StrayBytesTest {
@@ -49,7 +49,7 @@ class StrayBytesTest {
         // every single length of one byte and the first of two bytes, at every boundary in turn; then random ones
         List<byte[]> strays = new ArrayList<>();
         for (int length = 0; length < 256; length++) {
-            strays.add(new byte[] {(byte) length});
+            strays.add(new byte[] { (byte) length });
         }
         for (int i = 0; i < ROUNDS * 8; i++) {
             byte[] stray = new byte[1 + random.nextInt(8)];
