@@ -60,8 +60,8 @@ final class UriOptions {
     }
 
     /**
-     * Refuses an option without a name, {@code %41} and its like, and within {@code RAW()} {@code %25}: Camel decodes it in some places and not
-     * in others, so that nobody can tell which text is meant.
+     * Refuses an option without a name, {@code %41} and its like, and within {@code RAW()} {@code %25}: Camel decodes
+     * it in some places and not in others, so that nobody can tell which text is meant.
      *
      * @param  uri                      as it is written
      * @throws IllegalArgumentException naming the option, and not its value, which may be secret
