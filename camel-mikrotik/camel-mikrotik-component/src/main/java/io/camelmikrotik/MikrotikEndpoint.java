@@ -244,8 +244,12 @@ public class MikrotikEndpoint extends ScheduledPollEndpoint implements AsyncEndp
         super.doStop();
     }
 
+    /** What the URI says no message changes, unless it leaves all of the command's attributes to the body. */
     private void refuseEndlessReply() {
-        if (!configuration.isStreaming() && address.command().endsWith("/listen") && fixedCommand().isEndless()) {
+        boolean said = configuration.isIgnoreBody() || !configuration.getAttributes().isEmpty()
+                || CommandTemplate.prints(address.command());
+        if (said && configuration.getOperation() == Operation.COMMAND && !configuration.isStreaming()
+                && fixedCommand().isEndless()) {
             throw new IllegalArgumentException(EndlessReply.explain(address.command()));
         }
     }

@@ -43,7 +43,7 @@ class CommandKindTest {
     @Test
     void everyExceptionHasACommandOrAnArgumentThatItIsAbout() {
         List<String> paths = RouterOsCatalogue.get().commandPaths();
-        Set<String> apiOnly = Set.of("*/getall", "*/listen", "/login", "/cancel", "/exit", "/safe-mode/get");
+        Set<String> apiOnly = Set.of("*/getall", "*/listen", "/login", "/cancel", "/exit", "/safe-mode/get", "/interface/w60g/scan");
         assertThat(CommandExceptions.patterns()).filteredOn(pattern -> pattern.indexOf('/') >= 0 && !apiOnly.contains(pattern))
                 .allSatisfy(pattern -> assertThat(paths)
                         .anyMatch(
@@ -111,13 +111,16 @@ class CommandKindTest {
         List<String> lines = new ArrayList<>();
         lines.add("# What is decided of each command of the catalogue. Written by CommandKindTest; see"
                   + " command-kinds-exceptions.tsv for what is not derived.");
-        lines.add("# command\tread or write\tendless\treturns rows\ttakes ids\tmay be chunked\tsession\tends session");
+        lines.add("# command\tread or write\tendless\treturns rows\ttakes ids\tmay be chunked\tsession\tends session\ttakes queries"
+                  + "\ttakes properties\tfor each row\tid only");
         for (String path : RouterOsCatalogue.get().commandPaths()) {
             CommandKind kind = CommandKind.of(path);
             lines.add(String.join("\t", path, kind.isRead(name -> false) ? "read" : "write",
                     kind.isEndless(name -> false) ? "endless" : "", kind.returnsRows() ? "rows" : "",
                     kind.takesIds() ? "ids" : "", kind.mayBeChunked() ? "chunk" : "",
-                    kind.isAboutSession() ? "session" : "", kind.endsSession() ? "ends-session" : "").stripTrailing());
+                    kind.isAboutSession() ? "session" : "", kind.endsSession() ? "ends-session" : "",
+                    kind.takesQueries() ? "queries" : "", kind.takesProperties() ? "properties" : "",
+                    kind.isForEachRow() ? "each" : "", kind.takesIdOnly() ? "id-only" : "").stripTrailing());
         }
         return String.join("\n", lines) + "\n";
     }
