@@ -93,6 +93,12 @@ class CommandKindTest {
     }
 
     @Test
+    void someThirtyVerbsAreEndless() {
+        assertThat(RouterOsCatalogue.get().commandPaths().stream().filter(path -> CommandKind.of(path).isEndless(name -> false))
+                .map(path -> path.substring(path.lastIndexOf('/') + 1)).distinct()).hasSizeGreaterThanOrEqualTo(30);
+    }
+
+    @Test
     void aPrintGoesOnOnlyIfItIsToldTo() {
         CommandKind print = CommandKind.of("/log/print");
         assertThat(print.isEndless(name -> false)).isFalse();
