@@ -13,7 +13,6 @@
  */
 package io.camelmikrotik;
 
-import io.camelmikrotik.routeros.catalogue.CommandKind;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -23,6 +22,7 @@ import java.util.function.Consumer;
 import io.camelmikrotik.routeros.BadInputException;
 import io.camelmikrotik.routeros.RouterOsCommand;
 import io.camelmikrotik.routeros.RouterOsRow;
+import io.camelmikrotik.routeros.catalogue.CommandKind;
 import io.camelmikrotik.write.BulkResult;
 import io.camelmikrotik.write.BulkSettings;
 import io.camelmikrotik.write.BulkWrite;

@@ -13,7 +13,6 @@
  */
 package io.camelmikrotik;
 
-import io.camelmikrotik.routeros.catalogue.CommandKind;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -24,6 +23,7 @@ import java.util.Set;
 import io.camelmikrotik.routeros.BadInputException;
 import io.camelmikrotik.routeros.RouterOsCommand;
 import io.camelmikrotik.routeros.WritableProperties;
+import io.camelmikrotik.routeros.catalogue.CommandKind;
 import io.camelmikrotik.routeros.value.AttributeValue;
 import io.camelmikrotik.routeros.where.CompiledWhere;
 import io.camelmikrotik.routeros.where.WhereExpression;

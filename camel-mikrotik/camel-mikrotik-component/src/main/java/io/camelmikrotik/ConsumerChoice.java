@@ -13,7 +13,6 @@
  */
 package io.camelmikrotik;
 
-import io.camelmikrotik.routeros.catalogue.CommandKind;
 import java.util.Set;
 
 import io.camelmikrotik.feed.CommandStream;
@@ -21,6 +20,7 @@ import io.camelmikrotik.feed.LogFollower;
 import io.camelmikrotik.feed.StreamSettings;
 import io.camelmikrotik.routeros.BadInputException;
 import io.camelmikrotik.routeros.RouterOsCommand;
+import io.camelmikrotik.routeros.catalogue.CommandKind;
 import org.apache.camel.Consumer;
 import org.apache.camel.Processor;
 import org.apache.camel.support.ScheduledPollConsumer;
@@ -112,7 +112,8 @@ final class ConsumerChoice {
         if (configuration.isFollow() && !command.verb().equals("print")) {
             throw new IllegalArgumentException("follow applies to print, not to " + command.path());
         }
-        return configuration.isFollow() || command.verb().equals("listen") || CommandKind.follows().stream().anyMatch(command::has);
+        return configuration.isFollow() || command.verb().equals("listen")
+                || CommandKind.follows().stream().anyMatch(command::has);
     }
 
     private Consumer streaming() {

@@ -13,10 +13,10 @@
  */
 package io.camelmikrotik;
 
-import io.camelmikrotik.routeros.catalogue.CommandKind;
 import java.util.List;
 import java.util.Locale;
 
+import io.camelmikrotik.routeros.catalogue.CommandKind;
 import io.camelmikrotik.write.ensure.OnAbsent;
 
 /**

@@ -13,7 +13,6 @@
  */
 package io.camelmikrotik;
 
-import io.camelmikrotik.routeros.catalogue.CommandKind;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -31,6 +30,7 @@ import io.camelmikrotik.routeros.Dispatch;
 import io.camelmikrotik.routeros.MikrotikException;
 import io.camelmikrotik.routeros.Reply;
 import io.camelmikrotik.routeros.RouterOsCommand;
+import io.camelmikrotik.routeros.catalogue.CommandKind;
 import io.camelmikrotik.write.ElementSource;
 import io.camelmikrotik.write.InTurn;
 import io.camelmikrotik.write.KeyTurns;

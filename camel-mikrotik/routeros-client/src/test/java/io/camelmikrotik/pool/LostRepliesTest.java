@@ -68,7 +68,8 @@ class LostRepliesTest extends PoolStory {
         for (String path : RouterOsCatalogue.get().commandPaths()) {
             RouterOsCommand plain = RouterOsCommand.of(path);
             // what reads otherwise, with an argument that makes a write of it
-            Stream<RouterOsCommand> withEffects = !plain.isRead() ? Stream.of()
+            Stream<RouterOsCommand> withEffects = !plain.isRead()
+                    ? Stream.of()
                     : RouterOsCatalogue.get().command(path).orElseThrow().arguments().keySet().stream()
                             .map(name -> RouterOsCommand.builder(path).flag(name).build()).filter(each -> !each.isRead());
             Stream.concat(Stream.of(plain), withEffects).filter(each -> each.isRead() == reads).forEach(all::add);

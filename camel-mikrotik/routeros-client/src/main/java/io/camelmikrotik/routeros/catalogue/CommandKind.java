@@ -82,7 +82,8 @@ public final class CommandKind {
      * @param has whether the command has an attribute of that name: some end it, some make it go on
      */
     public boolean isEndless(Predicate<String> has) {
-        if (traits.contains(CommandTrait.READ) && traits.contains(CommandTrait.ROWS) && !traits.contains(CommandTrait.ENDLESS)) {
+        if (traits.contains(CommandTrait.READ) && traits.contains(CommandTrait.ROWS)
+                && !traits.contains(CommandTrait.ENDLESS)) {
             return REPEATS.stream().anyMatch(has);
         }
         return goesOn() && LIMITS.stream().noneMatch(has);

@@ -13,9 +13,9 @@
  */
 package io.camelmikrotik.write.ensure;
 
-import io.camelmikrotik.routeros.catalogue.RouterOsCatalogue;
 import java.util.Set;
 
+import io.camelmikrotik.routeros.catalogue.RouterOsCatalogue;
 import io.camelmikrotik.routeros.value.BooleanValue;
 
 /**

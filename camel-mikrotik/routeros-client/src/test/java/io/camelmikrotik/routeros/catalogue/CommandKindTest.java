@@ -43,7 +43,8 @@ class CommandKindTest {
     @Test
     void everyExceptionHasACommandOrAnArgumentThatItIsAbout() {
         List<String> paths = RouterOsCatalogue.get().commandPaths();
-        Set<String> apiOnly = Set.of("*/getall", "*/listen", "/login", "/cancel", "/exit", "/safe-mode/get", "/interface/w60g/scan");
+        Set<String> apiOnly
+                = Set.of("*/getall", "*/listen", "/login", "/cancel", "/exit", "/safe-mode/get", "/interface/w60g/scan");
         assertThat(CommandExceptions.patterns()).filteredOn(pattern -> pattern.indexOf('/') >= 0 && !apiOnly.contains(pattern))
                 .allSatisfy(pattern -> assertThat(paths)
                         .anyMatch(
@@ -117,7 +118,8 @@ class CommandKindTest {
         List<String> lines = new ArrayList<>();
         lines.add("# What is decided of each command of the catalogue. Written by CommandKindTest; see"
                   + " command-kinds-exceptions.tsv for what is not derived.");
-        lines.add("# command\tread or write\tendless\treturns rows\ttakes ids\tmay be chunked\tsession\tends session\ttakes queries"
+        lines.add(
+                "# command\tread or write\tendless\treturns rows\ttakes ids\tmay be chunked\tsession\tends session\ttakes queries"
                   + "\ttakes properties\tfor each row\tid only");
         for (String path : RouterOsCatalogue.get().commandPaths()) {
             CommandKind kind = CommandKind.of(path);
