@@ -244,7 +244,10 @@ public class MikrotikEndpoint extends ScheduledPollEndpoint implements AsyncEndp
         super.doStop();
     }
 
-    /** What the URI says no message changes, unless it leaves all of the command's attributes to the body. */
+    /**
+     * Where the URI names attributes it says all that matters of a command, its end included. Where it leaves all of
+     * them to the body, the message decides.
+     */
     private void refuseEndlessReply() {
         boolean said = configuration.isIgnoreBody() || !configuration.getAttributes().isEmpty()
                 || CommandTemplate.prints(address.command());
