@@ -15,7 +15,6 @@ package io.camelmikrotik;
 
 import java.time.Duration;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Consumer;
@@ -23,6 +22,7 @@ import java.util.function.Consumer;
 import io.camelmikrotik.routeros.BadInputException;
 import io.camelmikrotik.routeros.RouterOsCommand;
 import io.camelmikrotik.routeros.RouterOsRow;
+import io.camelmikrotik.routeros.catalogue.CommandKind;
 import io.camelmikrotik.write.BulkResult;
 import io.camelmikrotik.write.BulkSettings;
 import io.camelmikrotik.write.BulkWrite;
@@ -40,12 +40,6 @@ import org.apache.camel.Message;
  * Sends a command for each element of the body, many at a time, and makes a message of their outcomes.
  */
 final class BulkOperation implements ExchangeOperation {
-
-    /** The verbs of tables that change rows: only with them is a list in the body meant as many commands. */
-    private static final Set<String> VERBS = Set.of(
-            "add", "set", "remove", "enable", "disable", "unset", "comment", "move", "reset", "reset-counters", "make-static");
-    /** Of these, a row as printed gives its id only. */
-    private static final Set<String> VERBS_ON_IDS = Set.of("remove", "enable", "disable", "reset-counters", "make-static");
 
     private final DeviceClient client;
     private final CommandTemplate template;
@@ -87,7 +81,7 @@ final class BulkOperation implements ExchangeOperation {
 
     /** Whether a list of elements is many of this command. */
     static boolean isFor(String path) {
-        return VERBS.contains(verb(path));
+        return CommandKind.of(path).isForEachRow();
     }
 
     @Override
@@ -145,7 +139,7 @@ final class BulkOperation implements ExchangeOperation {
                     "an element must be a map of property names to values, not " + CommandTemplate.typeOf(element));
         }
         boolean idOnly = element instanceof RouterOsRow row && row.getId() != null
-                && VERBS_ON_IDS.contains(verb(template.pathFor(message)));
+                && CommandKind.of(template.pathFor(message)).takesIdOnly();
         return template.prepare(message, idOnly ? Map.of(".id", ((RouterOsRow) element).getId()) : element).command();
     }
 
@@ -211,9 +205,5 @@ final class BulkOperation implements ExchangeOperation {
         if (value < least) {
             throw new IllegalArgumentException(option + " must be at least " + least + ": " + value);
         }
-    }
-
-    private static String verb(String path) {
-        return path.substring(path.lastIndexOf('/') + 1);
     }
 }

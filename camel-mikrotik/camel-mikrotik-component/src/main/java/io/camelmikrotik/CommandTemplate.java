@@ -23,6 +23,7 @@ import java.util.Set;
 import io.camelmikrotik.routeros.BadInputException;
 import io.camelmikrotik.routeros.RouterOsCommand;
 import io.camelmikrotik.routeros.WritableProperties;
+import io.camelmikrotik.routeros.catalogue.CommandKind;
 import io.camelmikrotik.routeros.value.AttributeValue;
 import io.camelmikrotik.routeros.where.CompiledWhere;
 import io.camelmikrotik.routeros.where.WhereExpression;
@@ -36,9 +37,6 @@ import org.apache.camel.Message;
 final class CommandTemplate {
 
     private static final String PARAMETER = ":#";
-    private static final Set<String> PRINTING_VERBS = Set.of("print", "getall", "listen");
-
-    private static final Set<String> WRITES_PROPERTIES = Set.of("add", "set");
 
     private final String path;
     private final Map<String, Object> attributes;
@@ -102,7 +100,7 @@ final class CommandTemplate {
         String actualPath = pathFor(message);
         boolean takesBody = !ignoresBody && !prints(actualPath);
         // a row that the URI names is all that most commands need; of a new or changed one the properties are the point
-        if (takesBody && (attributes.isEmpty() || WRITES_PROPERTIES.contains(verb(actualPath)))) {
+        if (takesBody && (attributes.isEmpty() || CommandKind.of(actualPath).takesProperties())) {
             StrayBody.refuse(actualPath, body);
         }
         Map<?, ?> entries = takesBody && body instanceof Map<?, ?> map ? map : Map.of();
@@ -314,7 +312,7 @@ final class CommandTemplate {
 
     /** Whether it only prints: it takes no attributes from the body. */
     static boolean prints(String path) {
-        return PRINTING_VERBS.contains(verb(path));
+        return CommandKind.of(path).takesQueries();
     }
 
     static boolean isParameter(Object value) {

@@ -20,6 +20,7 @@ import io.camelmikrotik.feed.LogFollower;
 import io.camelmikrotik.feed.StreamSettings;
 import io.camelmikrotik.routeros.BadInputException;
 import io.camelmikrotik.routeros.RouterOsCommand;
+import io.camelmikrotik.routeros.catalogue.CommandKind;
 import org.apache.camel.Consumer;
 import org.apache.camel.Processor;
 import org.apache.camel.support.ScheduledPollConsumer;
@@ -34,7 +35,6 @@ final class ConsumerChoice {
     private static final Set<String> POLLING = Set.of(
             "delay", "initialDelay", "useFixedDelay", "repeatCount", "greedy", "sendEmptyMessageWhenIdle", "routeEmptyTable",
             "backoffMultiplier", "backoffIdleThreshold", "backoffErrorThreshold", "scheduler", "pollStrategy");
-    private static final Set<String> FOLLOW = Set.of("follow", "follow-only");
 
     private final MikrotikEndpoint endpoint;
     private final MikrotikConfiguration configuration;
@@ -112,7 +112,8 @@ final class ConsumerChoice {
         if (configuration.isFollow() && !command.verb().equals("print")) {
             throw new IllegalArgumentException("follow applies to print, not to " + command.path());
         }
-        return configuration.isFollow() || command.verb().equals("listen") || FOLLOW.stream().anyMatch(command::has);
+        return configuration.isFollow() || command.verb().equals("listen")
+                || CommandKind.follows().stream().anyMatch(command::has);
     }
 
     private Consumer streaming() {
@@ -154,7 +155,7 @@ final class ConsumerChoice {
     private static RouterOsCommand plain(RouterOsCommand command, String verb) {
         RouterOsCommand.Builder plain = RouterOsCommand.builder(command.menu() + "/" + verb).queries(command.queries());
         for (RouterOsCommand.Attribute attribute : command.attributes()) {
-            if (!FOLLOW.contains(attribute.name())) {
+            if (!CommandKind.follows().contains(attribute.name())) {
                 plain.attribute(attribute.name(), attribute.text());
             }
         }

@@ -23,6 +23,7 @@ final class EndlessReply {
 
     static String explain(String command) {
         return command + " sends rows until it is cancelled and cannot be collected into a list: bound it "
-               + "(attribute.once=, attribute.count=, attribute.duration=) or set streaming=true";
+               + "(attribute.once=, attribute.count=, attribute.duration=, or :#name as a value that the message gives) or set"
+               + " streaming=true";
     }
 }

@@ -35,8 +35,6 @@ import org.apache.camel.support.ScheduledPollConsumer;
  */
 public class MikrotikChangesConsumer extends ScheduledPollConsumer {
 
-    private static final Set<String> PRINTS = Set.of("print", "getall");
-
     private static final Duration STOP_TIME = Duration.ofSeconds(10);
 
     private final MikrotikEndpoint endpoint;
@@ -59,7 +57,7 @@ public class MikrotikChangesConsumer extends ScheduledPollConsumer {
     protected void doInit() throws Exception {
         super.doInit();
         PreparedCommand prepared = new PolledCommand(endpoint).prepared();
-        if (!PRINTS.contains(prepared.command().verb()) || prepared.command().has("count-only")) {
+        if (!prepared.command().kind().takesQueries() || prepared.command().has("count-only")) {
             throw new IllegalArgumentException("emit=changes needs a print, not " + prepared.command().path());
         }
     }

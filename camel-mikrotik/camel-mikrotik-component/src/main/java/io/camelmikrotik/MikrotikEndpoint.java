@@ -244,8 +244,15 @@ public class MikrotikEndpoint extends ScheduledPollEndpoint implements AsyncEndp
         super.doStop();
     }
 
+    /**
+     * Where the URI names attributes it says all that matters of a command, its end included. Where it leaves all of
+     * them to the body, the message decides.
+     */
     private void refuseEndlessReply() {
-        if (!configuration.isStreaming() && address.command().endsWith("/listen") && fixedCommand().isEndless()) {
+        boolean said = configuration.isIgnoreBody() || !configuration.getAttributes().isEmpty()
+                || CommandTemplate.prints(address.command());
+        if (said && configuration.getOperation() == Operation.COMMAND && !configuration.isStreaming()
+                && fixedCommand().isEndless()) {
             throw new IllegalArgumentException(EndlessReply.explain(address.command()));
         }
     }

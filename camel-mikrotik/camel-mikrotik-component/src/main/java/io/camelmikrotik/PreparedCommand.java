@@ -14,7 +14,6 @@
 package io.camelmikrotik;
 
 import java.util.List;
-import java.util.Set;
 
 import io.camelmikrotik.routeros.RouterOsCommand;
 import io.camelmikrotik.routeros.RouterOsRow;
@@ -28,17 +27,9 @@ import io.camelmikrotik.routeros.where.CompiledWhere;
  */
 record PreparedCommand(RouterOsCommand command, CompiledWhere where) {
 
-    private static final Set<String> ROW_VERBS = Set.of(
-            "print", "getall", "listen", "monitor", "monitor-traffic", "torch", "ping", "traceroute", "scan", "profile");
-
-    /** Whether a command with this verb may be answered with a table. */
-    static boolean mayReturnRows(String verb) {
-        return ROW_VERBS.contains(verb);
-    }
-
     /** Whether the answer is a table, be it an empty one. */
     boolean returnsRows() {
-        return mayReturnRows(command.verb()) && !command.has("count-only");
+        return command.kind().returnsRows() && !command.has("count-only");
     }
 
     boolean filtersHere() {

@@ -15,8 +15,8 @@ package io.camelmikrotik;
 
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 
+import io.camelmikrotik.routeros.catalogue.CommandKind;
 import io.camelmikrotik.write.ensure.OnAbsent;
 
 /**
@@ -29,8 +29,6 @@ final class ProducerOptions {
     private static final List<String> SENDING = List.of("onFailure", "bulkWindow", "bulkCommandsPerSecond", "bulkLogInterval");
     /** What becomes of a bulk write. */
     private static final List<String> BULK = List.of("bulkResumeTimeout", "bulkMaxOutcomes", "bulkOutcomeListener");
-    private static final Set<String> SETTING = Set.of("add", "set");
-    private static final Set<String> CHUNKED = Set.of("remove", "enable", "disable");
 
     private final MikrotikEndpoint endpoint;
     private final MikrotikConfiguration configuration;
@@ -75,13 +73,13 @@ final class ProducerOptions {
             refuse("safeMode", configuration.isSafeMode(),
                     "applies to bulk writes and to operation=ensure only, not to " + path);
         }
-        String verb = path.substring(path.lastIndexOf('/') + 1);
-        refuse("writableOnly", configuration.isWritableOnly() && !SETTING.contains(verb),
+        CommandKind kind = CommandKind.of(path);
+        refuse("writableOnly", configuration.isWritableOnly() && !kind.takesProperties(),
                 "applies to add and set, operation=upsert and operation=ensure, not to " + path);
-        if (!CHUNKED.contains(verb)) {
+        if (!kind.mayBeChunked()) {
             refuseNamed(List.of("bulkChunkSize"), "applies to remove, enable and disable, not to " + path);
         }
-        refuse("streaming", configuration.isStreaming() && !PreparedCommand.mayReturnRows(verb),
+        refuse("streaming", configuration.isStreaming() && !kind.returnsRows(),
                 "applies to commands that return rows, not to " + path);
     }
 

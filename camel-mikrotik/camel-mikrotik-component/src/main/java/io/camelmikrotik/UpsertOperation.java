@@ -30,6 +30,7 @@ import io.camelmikrotik.routeros.Dispatch;
 import io.camelmikrotik.routeros.MikrotikException;
 import io.camelmikrotik.routeros.Reply;
 import io.camelmikrotik.routeros.RouterOsCommand;
+import io.camelmikrotik.routeros.catalogue.CommandKind;
 import io.camelmikrotik.write.ElementSource;
 import io.camelmikrotik.write.InTurn;
 import io.camelmikrotik.write.KeyTurns;
@@ -200,7 +201,8 @@ final class UpsertOperation implements ExchangeOperation {
 
     /** The menu, whether the path names it or one of its commands. */
     static String menu(String path) {
+        CommandKind kind = CommandKind.of(path);
         int verb = path.lastIndexOf('/');
-        return verb > 0 && List.of("add", "set", "print").contains(path.substring(verb + 1)) ? path.substring(0, verb) : path;
+        return verb > 0 && (kind.takesProperties() || kind.takesQueries()) ? path.substring(0, verb) : path;
     }
 }

@@ -288,7 +288,7 @@ class MikrotikProducerTest extends MikrotikTestSupport {
     void anEndlessCommandIsRefusedUnlessStreamed() throws Exception {
         startWithout();
 
-        assertThat(send(uri("/interface/monitor-traffic?attribute.interface=ether1"), null).getException())
+        assertThat(send(uri("/interface/monitor-traffic"), Map.of("interface", "ether1")).getException())
                 .isInstanceOf(BadInputException.class).hasMessageContaining("streaming=true");
         assertThat(rows(send(uri("/interface/monitor-traffic?attribute.interface=ether1&attribute.once="), null))).hasSize(1);
     }

@@ -13,17 +13,12 @@
  */
 package io.camelmikrotik.routeros;
 
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
+import java.util.Optional;
 
+import io.camelmikrotik.routeros.catalogue.CatalogueMenu;
+import io.camelmikrotik.routeros.catalogue.CommandKind;
+import io.camelmikrotik.routeros.catalogue.RouterOsCatalogue;
 import io.camelmikrotik.routeros.value.PropertyKind;
 
 /**
@@ -32,8 +27,6 @@ import io.camelmikrotik.routeros.value.PropertyKind;
  * itself ({@code dynamic}, {@code running}), cannot. Safe for any thread.
  */
 public final class WritableProperties {
-
-    private static final Map<String, Set<String>> BY_MENU = load();
 
     private WritableProperties() {
     }
@@ -48,34 +41,23 @@ public final class WritableProperties {
         if (name.startsWith(".")) {
             return false;
         }
-        Set<String> known = BY_MENU.get(menu);
-        return known == null ? PropertyKind.of(name) != PropertyKind.STATUS : known.contains(name);
+        Optional<CatalogueMenu> known = RouterOsCatalogue.get().menu(menu).filter(WritableProperties::canBeWritten);
+        return known.map(found -> found.canBeSet(name) && !name.equals("numbers"))
+                .orElseGet(() -> PropertyKind.of(name) != PropertyKind.STATUS);
+    }
+
+    private static boolean canBeWritten(CatalogueMenu menu) {
+        return menu.commands().values().stream().anyMatch(command -> CommandKind.of(command.path()).takesProperties());
     }
 
     /** Those attributes of an {@code add} or {@code set} that are known to be printed only. */
     static List<String> notWritable(RouterOsCommand command) {
-        if (!command.verb().equals("add") && !command.verb().equals("set")) {
+        if (!command.kind().takesProperties()) {
             return List.of();
         }
         return command.attributes().stream().map(RouterOsCommand.Attribute::name)
                 .map(name -> name.startsWith("!") ? name.substring(1) : name)
                 .filter(name -> !name.equals("numbers") && !(name.equals(".id") && command.verb().equals("set")))
                 .filter(name -> !contains(command.menu(), name)).distinct().toList();
-    }
-
-    private static Map<String, Set<String>> load() {
-        Map<String, Set<String>> menus = new HashMap<>();
-        try (InputStream resource = WritableProperties.class.getResourceAsStream("writable-properties.txt");
-             BufferedReader lines = new BufferedReader(new InputStreamReader(resource, StandardCharsets.US_ASCII))) {
-            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                if (!line.startsWith("#")) {
-                    String[] words = line.split(" ");
-                    menus.put(words[0], Set.copyOf(List.of(words).subList(1, words.length)));
-                }
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return Map.copyOf(menus);
     }
 }

@@ -42,8 +42,6 @@ import io.camelmikrotik.routeros.TrapException;
  */
 final class ChunkedCommand implements Conversation {
 
-    static final Set<String> VERBS = Set.of("remove", "enable", "disable");
-
     private static final String ID = ".id";
 
     /** A row of the chunk. */
@@ -77,7 +75,7 @@ final class ChunkedCommand implements Conversation {
 
     /** The internal id that the command names, if that is all it says; else {@code null}. */
     static String onlyId(RouterOsCommand command) {
-        if (!VERBS.contains(command.verb()) || command.attributes().size() != 1 || !command.queries().isEmpty()) {
+        if (!command.kind().mayBeChunked() || command.attributes().size() != 1 || !command.queries().isEmpty()) {
             return null;
         }
         RouterOsCommand.Attribute attribute = command.attributes().get(0);

@@ -20,12 +20,15 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 
 import io.camelmikrotik.routeros.ApiSession;
 import io.camelmikrotik.routeros.DeviceAccess;
 import io.camelmikrotik.routeros.DeviceUnreachableException;
 import io.camelmikrotik.routeros.LoginRefusedException;
+import io.camelmikrotik.routeros.MikrotikException;
+import io.camelmikrotik.routeros.RouterOsCommand;
 import io.camelmikrotik.routeros.SessionOpener;
 
 /**
@@ -34,6 +37,11 @@ import io.camelmikrotik.routeros.SessionOpener;
 final class PretendFleet implements SessionOpener {
 
     final Queue<PretendSession> sessions = new ConcurrentLinkedQueue<>();
+    /** The paths of the commands that were sent. */
+    final Queue<String> sent = new ConcurrentLinkedQueue<>();
+    private volatile BiFunction<PretendSession, RouterOsCommand, MikrotikException> commands = (session, command) -> {
+        throw new UnsupportedOperationException("the pool sends nothing");
+    };
     final AtomicInteger validations = new AtomicInteger();
     private final Map<String, Books> books = new ConcurrentHashMap<>();
     private volatile Consumer<PretendSession> manner = PretendSession::loggedIn;
@@ -64,6 +72,15 @@ final class PretendFleet implements SessionOpener {
 
     void behave(Consumer<PretendSession> newManner) {
         manner = newManner;
+    }
+
+    /** Commands fail in this way from now on. */
+    void failCommands(BiFunction<PretendSession, RouterOsCommand, MikrotikException> failure) {
+        commands = failure;
+    }
+
+    MikrotikException answer(PretendSession session, RouterOsCommand command) {
+        return commands.apply(session, command);
     }
 
     static DeviceUnreachableException unreachable(PretendSession session) {

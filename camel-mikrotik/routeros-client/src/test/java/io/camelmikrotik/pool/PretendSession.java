@@ -158,7 +158,24 @@ final class PretendSession implements ApiSession {
 
     @Override
     public PendingCommand send(RouterOsCommand command, CommandOptions options, ReplyListener listener) {
-        throw new UnsupportedOperationException("the pool sends nothing");
+        fleet.sent.add(command.path());
+        listener.onFailure(fleet.answer(this, command));
+        return new PendingCommand() {
+            @Override
+            public void cancel() {
+                // it has ended
+            }
+
+            @Override
+            public void pauseReading() {
+                // it has ended
+            }
+
+            @Override
+            public void resumeReading() {
+                // it has ended
+            }
+        };
     }
 
     @Override

@@ -19,8 +19,13 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
+import io.camelmikrotik.routeros.catalogue.RouterOsCatalogue;
 import io.camelmikrotik.routeros.where.WhereExpression;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,6 +41,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 class SensitiveNamesTest {
 
     private static final String VALUE = "s3cret-v4lue";
+
+    private static final Pattern LOOKS_SECRET = Pattern.compile(
+            "pass(word|phrase|wd)?(-|$)|secret|(^|[-.])keys?(-|$)|psk|token|(^|[-.])(pin|puk|cak|ckn)(-|$)|community|credential"
+                                                                + "|auth(orization)?-(code|data)|cookie|signature|http-header|private");
 
     static Stream<String> masked() {
         return list("masked.txt");
@@ -95,6 +104,21 @@ class SensitiveNamesTest {
 
         assertThat(RouterOsCommand.builder(parts[0]).attribute(parts[1], VALUE).build().toString()).doesNotContain(VALUE);
         assertThat(RouterOsCommand.builder("/ppp/secret/add").attribute(parts[1], VALUE).build().toString()).contains(VALUE);
+    }
+
+    /** Every argument and property that RouterOS has was looked at, if its name looks like a secret. */
+    @Test
+    void everyNameOfTheCatalogueThatLooksLikeASecretIsMaskedOrKnownToBeNone() {
+        Set<String> names = new TreeSet<>();
+        RouterOsCatalogue catalogue = RouterOsCatalogue.get();
+        for (String menu : catalogue.menus()) {
+            names.addAll(catalogue.menu(menu).orElseThrow().properties());
+            catalogue.menu(menu).orElseThrow().commands().values().forEach(c -> names.addAll(c.arguments().keySet()));
+        }
+        Set<String> known = list("shown.txt").collect(Collectors.toSet());
+
+        assertThat(names).hasSizeGreaterThan(2_000).filteredOn(LOOKS_SECRET.asPredicate()).hasSizeGreaterThan(80)
+                .allMatch(name -> SensitiveNames.contains(name) || known.contains(name), "is masked or in shown.txt");
     }
 
     private static String stackTrace(Throwable thrown) {

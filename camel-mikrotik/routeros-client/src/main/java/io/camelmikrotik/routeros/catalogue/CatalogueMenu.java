@@ -19,14 +19,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * A menu that some version of RouterOS has, with its commands and the properties of its rows. Immutable.
  */
 public final class CatalogueMenu {
-
-    /** Verbs that make a value of a property. */
-    private static final List<String> WRITING_VERBS = List.of("add", "set");
 
     private final String path;
     private final Map<String, CatalogueCommand> commands;
@@ -72,21 +70,20 @@ public final class CatalogueMenu {
 
     /** Whether {@code add} or {@code set} has an argument of that name. */
     public boolean canBeSet(String property) {
-        return WRITING_VERBS.stream().map(commands::get)
-                .anyMatch(command -> command != null && command.arguments().containsKey(property));
+        return takingProperties().anyMatch(command -> command.arguments().containsKey(property));
     }
 
     /**
      * The form of a property's values, as {@code add} or {@code set} has it; unknown for what only the router writes.
      */
     public ValueForm form(String property) {
-        for (String verb : WRITING_VERBS) {
-            CatalogueCommand command = commands.get(verb);
-            if (command != null && command.arguments().containsKey(property)) {
-                return command.arguments().get(property).form();
-            }
-        }
-        return ValueForm.UNKNOWN;
+        return takingProperties().flatMap(command -> command.argument(property).stream()).map(CatalogueArgument::form)
+                .findFirst().orElse(ValueForm.UNKNOWN);
+    }
+
+    /** {@code add} before {@code set}. */
+    private Stream<CatalogueCommand> takingProperties() {
+        return commands.values().stream().filter(command -> CommandKind.of(command.path()).takesProperties());
     }
 
     /** The arguments without which {@code add} is refused. Where {@link #demand()} says so, one of them is enough. */

@@ -30,8 +30,6 @@ public final class CommandCheck {
 
     /** Words that every command of the API takes, and the console does not show. */
     private static final Set<String> API_WORDS = Set.of("numbers", "once", "file", "from");
-    /** Verbs of the API that the console does not show, beside the verb of the console that has their arguments. */
-    private static final Set<String> API_PRINTS = Set.of("listen", "getall");
     private static final int WORDS_SHOWN = 24;
 
     private final RouterOsCatalogue catalogue = RouterOsCatalogue.get();
@@ -135,9 +133,9 @@ public final class CommandCheck {
     }
 
     private Optional<CatalogueCommand> known(String path) {
-        String verb = path.substring(path.lastIndexOf('/') + 1);
         String menu = path.substring(0, path.lastIndexOf('/'));
-        return catalogue.command(API_PRINTS.contains(verb) ? menu + "/print" : path);
+        // the console does not show getall and listen, and print has their arguments
+        return catalogue.command(CommandKind.of(path).takesQueries() ? menu + "/print" : path);
     }
 
     private CatalogueMenu menuOf(String path) {
@@ -162,7 +160,7 @@ public final class CommandCheck {
         if (known.isPresent()) {
             findings.addAll(otherVersion(command.path() + " " + name, known.get().versions()));
             checkValue(command, known.get(), value, findings);
-        } else if (menu.properties().contains(name) && (command.verb().equals("add") || command.verb().equals("set"))) {
+        } else if (menu.properties().contains(name) && CommandKind.of(command.path()).takesProperties()) {
             findings.add(new Finding(Finding.Subject.CANNOT_BE_SET, name + " cannot be set by " + command.path()));
         } else if (!command.arguments().isEmpty()) {
             findings.add(new Finding(
@@ -214,7 +212,7 @@ public final class CommandCheck {
     private static Set<String> allNames(CatalogueMenu menu) {
         Set<String> names = new LinkedHashSet<>(menu.properties());
         for (CatalogueCommand command : menu.commands().values()) {
-            if (command.verb().equals("add") || command.verb().equals("set")) {
+            if (CommandKind.of(command.path()).takesProperties()) {
                 names.addAll(command.arguments().keySet());
             }
             names.addAll(command.rowProperties());

@@ -32,10 +32,10 @@ public final class CommandKind {
     private static final Set<String> COMMON_ON_ROWS
             = Set.of("set", "reset", "unset", "move", "comment", "reset-counters", "remove", "enable", "disable", "get",
                     "edit");
-    private static final Set<String> PRINTS = Set.of("print", "getall", "recursive-print");
     private static final Set<String> LIMITS = CommandExceptions.arguments(CommandTrait.LIMIT);
     private static final Set<String> EFFECTS = CommandExceptions.arguments(CommandTrait.EFFECT);
     private static final Set<String> REPEATS = CommandExceptions.arguments(CommandTrait.REPEAT);
+    private static final Set<String> FOLLOWS = CommandExceptions.arguments(CommandTrait.FOLLOW);
 
     private final String path;
     private final String verb;
@@ -62,6 +62,11 @@ public final class CommandKind {
         return LIMITS;
     }
 
+    /** The attributes that make a print go on with the changes of its menu, such as {@code follow}. */
+    public static Set<String> follows() {
+        return FOLLOWS;
+    }
+
     /**
      * Whether it changes nothing on the router, so that executing it twice does no harm.
      *
@@ -78,7 +83,8 @@ public final class CommandKind {
      * @param has whether the command has an attribute of that name: some end it, some make it go on
      */
     public boolean isEndless(Predicate<String> has) {
-        if (PRINTS.contains(verb)) {
+        if (traits.contains(CommandTrait.READ) && traits.contains(CommandTrait.ROWS)
+                && !traits.contains(CommandTrait.ENDLESS)) {
             return REPEATS.stream().anyMatch(has);
         }
         return goesOn() && LIMITS.stream().noneMatch(has);
@@ -94,9 +100,9 @@ public final class CommandKind {
                         || c.arguments().containsKey("duration")).isPresent();
     }
 
-    /** Whether it returns rows. */
+    /** Whether it returns rows; what goes on until it is cancelled has nothing else to send. */
     public boolean returnsRows() {
-        return traits.contains(CommandTrait.ROWS) || !COMMON_WRITES.contains(verb)
+        return traits.contains(CommandTrait.ROWS) || goesOn() || !COMMON_WRITES.contains(verb) && !mayBeChunked()
                 && catalogued().filter(c -> c.arguments().containsKey("proplist") || !c.rowProperties().isEmpty()).isPresent();
     }
 
@@ -112,6 +118,26 @@ public final class CommandKind {
     /** Whether one command may name several rows, their ids joined by commas. */
     public boolean mayBeChunked() {
         return traits.contains(CommandTrait.CHUNK);
+    }
+
+    /** Whether it prints a menu: it takes query words and {@code .proplist}, and nothing from a row. */
+    public boolean takesQueries() {
+        return traits.contains(CommandTrait.QUERY);
+    }
+
+    /** Whether it takes the properties of a row: {@code add} and {@code set}. */
+    public boolean takesProperties() {
+        return traits.contains(CommandTrait.PROPERTIES);
+    }
+
+    /** Whether a list of rows means one such command for each of them. */
+    public boolean isForEachRow() {
+        return traits.contains(CommandTrait.LIST);
+    }
+
+    /** Whether it takes the id only of a row that was printed. */
+    public boolean takesIdOnly() {
+        return traits.contains(CommandTrait.ID_ONLY);
     }
 
     /** Whether it is about the API session itself, which routes share: it is not for them. */

@@ -31,6 +31,14 @@ enum CommandTrait {
     ENDS,
     /** May name several rows at once. */
     CHUNK,
+    /** Takes query words and {@code .proplist}, and nothing from a row. */
+    QUERY,
+    /** Takes the properties of a row. */
+    PROPERTIES,
+    /** Is meant once for each row of a list. */
+    LIST,
+    /** Takes the id only of a row that was printed. */
+    ID_ONLY,
     /** Is about the session itself. */
     SESSION,
     /** Has the end of the session as its effect. */
@@ -40,5 +48,7 @@ enum CommandTrait {
     /** An argument that makes a write of a read. */
     EFFECT,
     /** An argument that makes a print endless. */
-    REPEAT
+    REPEAT,
+    /** An argument that makes a print go on with the changes of its menu. */
+    FOLLOW
 }

@@ -15,6 +15,7 @@ package io.camelmikrotik.write.ensure;
 
 import java.util.Set;
 
+import io.camelmikrotik.routeros.catalogue.RouterOsCatalogue;
 import io.camelmikrotik.routeros.value.BooleanValue;
 
 /**
@@ -22,10 +23,6 @@ import io.camelmikrotik.routeros.value.BooleanValue;
  * decides.
  */
 final class MenuTraits {
-
-    /** Menus without the verb {@code unset}, as of 7.24. */
-    private static final Set<String> WITHOUT_UNSET = Set.of(
-            "/interface", "/ip/address", "/ip/arp", "/ip/firewall/address-list", "/ip/hotspot/user", "/ip/service");
 
     /** What a router says of a row and nobody can set. */
     private static final Set<String> FLAGS = Set.of(
@@ -36,8 +33,9 @@ final class MenuTraits {
     private MenuTraits() {
     }
 
+    /** Whether some version has {@code unset} there; of menus that the catalogue does not know it is assumed. */
     static boolean hasUnset(String menu) {
-        return !WITHOUT_UNSET.contains(menu);
+        return RouterOsCatalogue.get().menu(menu).map(known -> known.command("unset").isPresent()).orElse(true);
     }
 
     static boolean isFlag(String property) {

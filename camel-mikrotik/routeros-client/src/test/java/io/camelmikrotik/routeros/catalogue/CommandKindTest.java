@@ -43,7 +43,8 @@ class CommandKindTest {
     @Test
     void everyExceptionHasACommandOrAnArgumentThatItIsAbout() {
         List<String> paths = RouterOsCatalogue.get().commandPaths();
-        Set<String> apiOnly = Set.of("*/getall", "*/listen", "/login", "/cancel", "/exit", "/safe-mode/get");
+        Set<String> apiOnly
+                = Set.of("*/getall", "*/listen", "/login", "/cancel", "/exit", "/safe-mode/get", "/interface/w60g/scan");
         assertThat(CommandExceptions.patterns()).filteredOn(pattern -> pattern.indexOf('/') >= 0 && !apiOnly.contains(pattern))
                 .allSatisfy(pattern -> assertThat(paths)
                         .anyMatch(
@@ -94,6 +95,12 @@ class CommandKindTest {
     }
 
     @Test
+    void someThirtyVerbsAreEndless() {
+        assertThat(RouterOsCatalogue.get().commandPaths().stream().filter(path -> CommandKind.of(path).isEndless(name -> false))
+                .map(path -> path.substring(path.lastIndexOf('/') + 1)).distinct()).hasSizeGreaterThanOrEqualTo(30);
+    }
+
+    @Test
     void aPrintGoesOnOnlyIfItIsToldTo() {
         CommandKind print = CommandKind.of("/log/print");
         assertThat(print.isEndless(name -> false)).isFalse();
@@ -112,13 +119,17 @@ class CommandKindTest {
         List<String> lines = new ArrayList<>();
         lines.add("# What is decided of each command of the catalogue. Written by CommandKindTest; see"
                   + " command-kinds-exceptions.tsv for what is not derived.");
-        lines.add("# command\tread or write\tendless\treturns rows\ttakes ids\tmay be chunked\tsession\tends session");
+        lines.add(
+                "# command\tread or write\tendless\treturns rows\ttakes ids\tmay be chunked\tsession\tends session\ttakes queries"
+                  + "\ttakes properties\tfor each row\tid only");
         for (String path : RouterOsCatalogue.get().commandPaths()) {
             CommandKind kind = CommandKind.of(path);
             lines.add(String.join("\t", path, kind.isRead(name -> false) ? "read" : "write",
                     kind.isEndless(name -> false) ? "endless" : "", kind.returnsRows() ? "rows" : "",
                     kind.takesIds() ? "ids" : "", kind.mayBeChunked() ? "chunk" : "",
-                    kind.isAboutSession() ? "session" : "", kind.endsSession() ? "ends-session" : "").stripTrailing());
+                    kind.isAboutSession() ? "session" : "", kind.endsSession() ? "ends-session" : "",
+                    kind.takesQueries() ? "queries" : "", kind.takesProperties() ? "properties" : "",
+                    kind.isForEachRow() ? "each" : "", kind.takesIdOnly() ? "id-only" : "").stripTrailing());
         }
         return String.join("\n", lines) + "\n";
     }
