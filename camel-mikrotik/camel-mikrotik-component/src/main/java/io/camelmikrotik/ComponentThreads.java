@@ -53,7 +53,7 @@ final class ComponentThreads {
         this.pollPoolSize = owner.getPollPoolSize();
         worker = refusingOnceStopped(newThreadPool("MikrotikWorker", owner.getWorkerPoolSize()));
         spareWorker = refusingOnceStopped(threadPools.newCachedThreadPool(owner, "MikrotikSpareWorker"));
-        consumers = newThreadPool("MikrotikConsumer", owner.getConsumerPoolSize());
+        consumers = refusingOnceStopped(newThreadPool("MikrotikConsumer", owner.getConsumerPoolSize()));
         // a lookup may hang for as long as the system likes: not on a thread that anything else needs
         resolver = refusingOnceStopped(threadPools.newCachedThreadPool(owner, "MikrotikResolver"));
         tls = refusingOnceStopped(newThreadPool("MikrotikTls", Math.max(2, Runtime.getRuntime().availableProcessors())));
@@ -124,6 +124,7 @@ final class ComponentThreads {
     void stop() throws InterruptedException {
         shutdown(polls);
         shutdown(timer);
+        consumers.shutdownNow().forEach(Completions::run);
         shutdown(consumers);
         shutdownAfterLastTask(sessions);
         shutdown(resolver);

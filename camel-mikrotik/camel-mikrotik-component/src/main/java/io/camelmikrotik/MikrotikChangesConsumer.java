@@ -142,6 +142,12 @@ public class MikrotikChangesConsumer extends ScheduledPollConsumer {
         }
     }
 
+    @Override
+    protected void doResume() throws Exception {
+        super.doResume();
+        rounds.resume();
+    }
+
     private void closeUnlessPolling() throws IOException {
         if (polling.tryLock()) {
             try {

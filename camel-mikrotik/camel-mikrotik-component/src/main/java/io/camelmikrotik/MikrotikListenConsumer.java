@@ -56,7 +56,15 @@ public class MikrotikListenConsumer extends DefaultConsumer implements Suspendab
     protected void doStart() throws Exception {
         endpoint.takeCredentials();
         super.doStart();
-        // another one when the component was started again, or has another password
+        takeWatch();
+        setHealthCheck(new MikrotikConsumerHealthCheck(endpoint, this::trouble, getRouteId()));
+        // a route that this one sends to may start after it
+        endpoint.getCamelContext().addStartupListener(this);
+        endpoint.getComponent().liveConsumers().started(this);
+    }
+
+    /** Another one when the component was started again, or has another password. */
+    private void takeWatch() {
         if (watch == null || client != endpoint.client()) {
             client = endpoint.client();
             WatchOptions options = WatchOptions.of(endpoint, command);
@@ -65,10 +73,6 @@ public class MikrotikListenConsumer extends DefaultConsumer implements Suspendab
                     new ChangeExchanges(this, endpoint), options.store(), endpoint.getComponent().threads().consumers(),
                     endpoint.getComponent().threads().timer());
         }
-        setHealthCheck(new MikrotikConsumerHealthCheck(endpoint, this::trouble, getRouteId()));
-        // a route that this one sends to may start after it
-        endpoint.getCamelContext().addStartupListener(this);
-        endpoint.getComponent().liveConsumers().started(this);
     }
 
     @Override
@@ -87,6 +91,7 @@ public class MikrotikListenConsumer extends DefaultConsumer implements Suspendab
     @Override
     protected void doResume() throws Exception {
         super.doResume();
+        takeWatch();
         watch.start();
     }
 

@@ -68,15 +68,19 @@ public class MikrotikStreamConsumer extends DefaultConsumer implements Suspendab
     protected void doStart() throws Exception {
         endpoint.takeCredentials();
         super.doStart();
-        // another one when the component was started again, or has another password
-        if (source == null || client != endpoint.client()) {
-            client = endpoint.client();
-            source = factory.newSource(client, new Target());
-        }
+        takeSource();
         setHealthCheck(new MikrotikConsumerHealthCheck(endpoint, this::trouble, getRouteId()));
         // a route that this one sends to may start after it
         endpoint.getCamelContext().addStartupListener(this);
         endpoint.getComponent().liveConsumers().started(this);
+    }
+
+    /** Another one when the component was started again, or has another password. */
+    private void takeSource() {
+        if (source == null || client != endpoint.client()) {
+            client = endpoint.client();
+            source = factory.newSource(client, new Target());
+        }
     }
 
     @Override
@@ -95,6 +99,7 @@ public class MikrotikStreamConsumer extends DefaultConsumer implements Suspendab
     @Override
     protected void doResume() throws Exception {
         super.doResume();
+        takeSource();
         source.start();
     }
 
