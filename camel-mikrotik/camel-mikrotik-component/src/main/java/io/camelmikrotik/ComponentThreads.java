@@ -15,6 +15,7 @@ package io.camelmikrotik;
 
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -41,6 +42,7 @@ final class ComponentThreads {
     private final ExecutorService spareWorker;
     private final RouteThreads routes;
     private final ExecutorService consumers;
+    private final RouteThreads subscriptions;
     private final ExecutorService resolver;
     private final ExecutorService tls;
     private final ExecutorService sessions;
@@ -61,6 +63,7 @@ final class ComponentThreads {
         sessions = refusingOnceStopped(newThreadPool("MikrotikPool", POOL_THREADS));
         timer = started(threadPools.newScheduledThreadPool(owner, "MikrotikTimer", profile("mikrotikTimer", 1)));
         routes = new RouteThreads(worker, spareWorker, timer);
+        subscriptions = new RouteThreads(consumers, spareWorker, timer);
         // the JDK's own timer gets its thread now too: it stands in when threads are lacking
         CompletableFuture.delayedExecutor(0, TimeUnit.NANOSECONDS, Runnable::run).execute(() -> {
         });
@@ -73,10 +76,11 @@ final class ComponentThreads {
 
     /**
      * On which the routes of live subscriptions run. Not those of {@link #routes()}: a route that waits for a reply
-     * must not occupy a thread that the reply needs.
+     * must not occupy a thread that the reply needs. Where the routes of some keep all of them waiting, the others get
+     * spare ones.
      */
-    ExecutorService consumers() {
-        return consumers;
+    Executor consumers() {
+        return subscriptions;
     }
 
     /**
@@ -125,6 +129,7 @@ final class ComponentThreads {
         shutdown(polls);
         shutdown(timer);
         consumers.shutdownNow().forEach(Completions::run);
+        subscriptions.runWhatIsLeft(Completions::run);
         shutdown(consumers);
         shutdownAfterLastTask(sessions);
         shutdown(resolver);

@@ -586,7 +586,7 @@ public class MikrotikComponent extends HealthCheckComponent implements SSLContex
 
     /**
      * Threads shared by all live subscriptions and streams, on which their routes run: one at a time for each, none
-     * while it has nothing to deliver.
+     * while it has nothing to deliver. When all of them wait, the others get spare threads.
      */
     public void setConsumerPoolSize(int consumerPoolSize) {
         this.consumerPoolSize = consumerPoolSize;
