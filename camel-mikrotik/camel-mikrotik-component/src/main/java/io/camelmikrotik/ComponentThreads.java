@@ -33,7 +33,6 @@ import org.apache.camel.spi.ThreadPoolProfile;
 final class ComponentThreads {
 
     private static final int POOL_THREADS = 2;
-    private static final Duration LAST_EXCHANGES_TIME = Duration.ofSeconds(10);
 
     private final ExecutorServiceManager threadPools;
     private final Object owner;
@@ -124,19 +123,24 @@ final class ComponentThreads {
         return threadPools.newThread("MikrotikIo", task);
     }
 
-    /** Ends all of them. The sessions are closed already: what their last commands began is brought to its end. */
-    void stop() throws InterruptedException {
+    /**
+     * Ends all of them. The sessions are closed already: what their last commands began is brought to its end.
+     *
+     * @param time for that; routes that are busy for longer are interrupted
+     */
+    void stop(Duration time) throws InterruptedException {
+        long deadline = System.nanoTime() + time.toNanos();
         shutdown(polls);
         shutdown(timer);
         consumers.shutdownNow().forEach(Completions::run);
         subscriptions.runWhatIsLeft(Completions::run);
         shutdown(consumers);
-        shutdownAfterLastTask(sessions);
+        shutdownAfterLastTask(sessions, deadline);
         shutdown(resolver);
         shutdown(tls);
         // exchanges whose commands were cut short just now end on them
-        shutdownAfterLastTask(spareWorker);
-        shutdownAfterLastTask(worker);
+        shutdownAfterLastTask(spareWorker, deadline);
+        shutdownAfterLastTask(worker, deadline);
         routes.runWhatIsLeft(Completions::run);
     }
 
@@ -177,9 +181,9 @@ final class ComponentThreads {
     }
 
     /** An exchange may hang on each task: those that are not reached in time are run here. */
-    private void shutdownAfterLastTask(ExecutorService threads) throws InterruptedException {
+    private void shutdownAfterLastTask(ExecutorService threads, long deadline) throws InterruptedException {
         threads.shutdown();
-        threads.awaitTermination(LAST_EXCHANGES_TIME.toMillis(), TimeUnit.MILLISECONDS);
+        threads.awaitTermination(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
         threads.shutdownNow().forEach(Completions::run);
         shutdown(threads);
     }

@@ -14,7 +14,6 @@
 package io.camelmikrotik;
 
 import java.io.IOException;
-import java.time.Duration;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
@@ -37,7 +36,6 @@ public class MikrotikChangesConsumer extends ScheduledPollConsumer {
 
     private static final Set<String> PRINTS = Set.of("print", "getall");
 
-    private static final Duration STOP_TIME = Duration.ofSeconds(10);
 
     private final MikrotikEndpoint endpoint;
     private final PollFailures failures;
@@ -166,7 +164,7 @@ public class MikrotikChangesConsumer extends ScheduledPollConsumer {
         }
         super.doStop();
         // a poll whose route is still busy closes the feed at its end
-        if (feed != null && polling.tryLock(STOP_TIME.toNanos(), TimeUnit.NANOSECONDS)) {
+        if (feed != null && polling.tryLock(endpoint.getComponent().consumerStopTime().toNanos(), TimeUnit.NANOSECONDS)) {
             try {
                 feed.close();
             } finally {

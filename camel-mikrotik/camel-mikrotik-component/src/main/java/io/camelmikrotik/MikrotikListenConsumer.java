@@ -13,7 +13,6 @@
  */
 package io.camelmikrotik;
 
-import java.time.Duration;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -39,7 +38,6 @@ import org.slf4j.LoggerFactory;
 public class MikrotikListenConsumer extends DefaultConsumer implements Suspendable, StartupListener {
 
     private static final Logger LOG = LoggerFactory.getLogger(MikrotikListenConsumer.class);
-    private static final Duration STOP_TIME = Duration.ofSeconds(10);
 
     private final MikrotikEndpoint endpoint;
     private final PreparedCommand command;
@@ -108,7 +106,7 @@ public class MikrotikListenConsumer extends DefaultConsumer implements Suspendab
         }
         CompletionStage<Void> stopped = watch.stop();
         try {
-            stopped.toCompletableFuture().get(STOP_TIME.toNanos(), TimeUnit.NANOSECONDS);
+            stopped.toCompletableFuture().get(endpoint.getComponent().consumerStopTime().toNanos(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
             LOG.info("{} is stopped, but its route is still busy with a change", watch);
         } catch (ExecutionException e) {
