@@ -610,7 +610,7 @@ public class MikrotikComponent extends HealthCheckComponent implements SSLContex
 
     /**
      * Whether the Micrometer meters of logins and commands have a tag with the device, its user and address: ten more
-     * meters for each device.
+     * meters for each device, until nobody has used it for an hour.
      */
     public void setMetersPerDevice(boolean metersPerDevice) {
         this.metersPerDevice = metersPerDevice;

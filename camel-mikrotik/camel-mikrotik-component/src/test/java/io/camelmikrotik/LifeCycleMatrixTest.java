@@ -348,6 +348,19 @@ class LifeCycleMatrixTest extends MikrotikTestSupport {
     }
 
     @Test
+    void aPasswordSetOnTheComponentIsTakenByTheTargetsOfADynamicToToo() throws Exception {
+        component.getConfiguration().setPassword("old");
+        start(routes -> routes.from("direct:in").routeId("asks").toD(uri("/system/${body}/print")));
+        assertThat(send("direct:in", "identity").getException()).hasMessageContaining("login");
+        component.getConfiguration().setPassword(io.camelmikrotik.simulator.SimulatedRouter.PASSWORD);
+
+        context.getRouteController().stopRoute("asks");
+        context.getRouteController().startRoute("asks");
+
+        assertThat(rows(send("direct:in", "identity"))).hasSize(1);
+    }
+
+    @Test
     void aPasswordSetOnTheComponentIsTakenByStoppingAndStartingARoute() throws Exception {
         component.getConfiguration().setPassword("old");
         start(routes -> routes.from("direct:in").routeId("asks").to(uri("/system/identity/print")));
