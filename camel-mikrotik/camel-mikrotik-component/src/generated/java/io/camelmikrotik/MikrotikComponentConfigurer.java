@@ -85,6 +85,8 @@ public class MikrotikComponentConfigurer extends PropertyConfigurerSupport imple
         case "hostnameverification":
         case "hostnameVerification": getOrCreateConfiguration(target).setHostnameVerification(property(camelContext, boolean.class, value)); return true;
         case "ignore": getOrCreateConfiguration(target).setIgnore(property(camelContext, java.lang.String.class, value)); return true;
+        case "ignorebody":
+        case "ignoreBody": getOrCreateConfiguration(target).setIgnoreBody(property(camelContext, boolean.class, value)); return true;
         case "ignoreorder":
         case "ignoreOrder": getOrCreateConfiguration(target).setIgnoreOrder(property(camelContext, java.lang.String.class, value)); return true;
         case "initial": getOrCreateConfiguration(target).setInitial(property(camelContext, io.camelmikrotik.Initial.class, value)); return true;
@@ -131,6 +133,8 @@ public class MikrotikComponentConfigurer extends PropertyConfigurerSupport imple
         case "onAbsent": getOrCreateConfiguration(target).setOnAbsent(property(camelContext, io.camelmikrotik.write.ensure.OnAbsent.class, value)); return true;
         case "onfailure":
         case "onFailure": getOrCreateConfiguration(target).setOnFailure(property(camelContext, io.camelmikrotik.write.OnFailure.class, value)); return true;
+        case "onmissing":
+        case "onMissing": getOrCreateConfiguration(target).setOnMissing(property(camelContext, io.camelmikrotik.write.OnMissing.class, value)); return true;
         case "opentimeout":
         case "openTimeout": getOrCreateConfiguration(target).setOpenTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "operation": getOrCreateConfiguration(target).setOperation(property(camelContext, io.camelmikrotik.Operation.class, value)); return true;
@@ -241,6 +245,8 @@ public class MikrotikComponentConfigurer extends PropertyConfigurerSupport imple
         case "hostnameverification":
         case "hostnameVerification": return boolean.class;
         case "ignore": return java.lang.String.class;
+        case "ignorebody":
+        case "ignoreBody": return boolean.class;
         case "ignoreorder":
         case "ignoreOrder": return java.lang.String.class;
         case "initial": return io.camelmikrotik.Initial.class;
@@ -287,6 +293,8 @@ public class MikrotikComponentConfigurer extends PropertyConfigurerSupport imple
         case "onAbsent": return io.camelmikrotik.write.ensure.OnAbsent.class;
         case "onfailure":
         case "onFailure": return io.camelmikrotik.write.OnFailure.class;
+        case "onmissing":
+        case "onMissing": return io.camelmikrotik.write.OnMissing.class;
         case "opentimeout":
         case "openTimeout": return long.class;
         case "operation": return io.camelmikrotik.Operation.class;
@@ -398,6 +406,8 @@ public class MikrotikComponentConfigurer extends PropertyConfigurerSupport imple
         case "hostnameverification":
         case "hostnameVerification": return getOrCreateConfiguration(target).isHostnameVerification();
         case "ignore": return getOrCreateConfiguration(target).getIgnore();
+        case "ignorebody":
+        case "ignoreBody": return getOrCreateConfiguration(target).isIgnoreBody();
         case "ignoreorder":
         case "ignoreOrder": return getOrCreateConfiguration(target).getIgnoreOrder();
         case "initial": return getOrCreateConfiguration(target).getInitial();
@@ -444,6 +454,8 @@ public class MikrotikComponentConfigurer extends PropertyConfigurerSupport imple
         case "onAbsent": return getOrCreateConfiguration(target).getOnAbsent();
         case "onfailure":
         case "onFailure": return getOrCreateConfiguration(target).getOnFailure();
+        case "onmissing":
+        case "onMissing": return getOrCreateConfiguration(target).getOnMissing();
         case "opentimeout":
         case "openTimeout": return getOrCreateConfiguration(target).getOpenTimeout();
         case "operation": return getOrCreateConfiguration(target).getOperation();

@@ -78,6 +78,8 @@ public class MikrotikEndpointConfigurer extends PropertyConfigurerSupport implem
         case "hostnameverification":
         case "hostnameVerification": target.getConfiguration().setHostnameVerification(property(camelContext, boolean.class, value)); return true;
         case "ignore": target.getConfiguration().setIgnore(property(camelContext, java.lang.String.class, value)); return true;
+        case "ignorebody":
+        case "ignoreBody": target.getConfiguration().setIgnoreBody(property(camelContext, boolean.class, value)); return true;
         case "ignoreorder":
         case "ignoreOrder": target.getConfiguration().setIgnoreOrder(property(camelContext, java.lang.String.class, value)); return true;
         case "initial": target.getConfiguration().setInitial(property(camelContext, io.camelmikrotik.Initial.class, value)); return true;
@@ -104,6 +106,8 @@ public class MikrotikEndpointConfigurer extends PropertyConfigurerSupport implem
         case "onAbsent": target.getConfiguration().setOnAbsent(property(camelContext, io.camelmikrotik.write.ensure.OnAbsent.class, value)); return true;
         case "onfailure":
         case "onFailure": target.getConfiguration().setOnFailure(property(camelContext, io.camelmikrotik.write.OnFailure.class, value)); return true;
+        case "onmissing":
+        case "onMissing": target.getConfiguration().setOnMissing(property(camelContext, io.camelmikrotik.write.OnMissing.class, value)); return true;
         case "opentimeout":
         case "openTimeout": target.getConfiguration().setOpenTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "operation": target.getConfiguration().setOperation(property(camelContext, io.camelmikrotik.Operation.class, value)); return true;
@@ -223,6 +227,8 @@ public class MikrotikEndpointConfigurer extends PropertyConfigurerSupport implem
         case "hostnameverification":
         case "hostnameVerification": return boolean.class;
         case "ignore": return java.lang.String.class;
+        case "ignorebody":
+        case "ignoreBody": return boolean.class;
         case "ignoreorder":
         case "ignoreOrder": return java.lang.String.class;
         case "initial": return io.camelmikrotik.Initial.class;
@@ -249,6 +255,8 @@ public class MikrotikEndpointConfigurer extends PropertyConfigurerSupport implem
         case "onAbsent": return io.camelmikrotik.write.ensure.OnAbsent.class;
         case "onfailure":
         case "onFailure": return io.camelmikrotik.write.OnFailure.class;
+        case "onmissing":
+        case "onMissing": return io.camelmikrotik.write.OnMissing.class;
         case "opentimeout":
         case "openTimeout": return long.class;
         case "operation": return io.camelmikrotik.Operation.class;
@@ -369,6 +377,8 @@ public class MikrotikEndpointConfigurer extends PropertyConfigurerSupport implem
         case "hostnameverification":
         case "hostnameVerification": return target.getConfiguration().isHostnameVerification();
         case "ignore": return target.getConfiguration().getIgnore();
+        case "ignorebody":
+        case "ignoreBody": return target.getConfiguration().isIgnoreBody();
         case "ignoreorder":
         case "ignoreOrder": return target.getConfiguration().getIgnoreOrder();
         case "initial": return target.getConfiguration().getInitial();
@@ -395,6 +405,8 @@ public class MikrotikEndpointConfigurer extends PropertyConfigurerSupport implem
         case "onAbsent": return target.getConfiguration().getOnAbsent();
         case "onfailure":
         case "onFailure": return target.getConfiguration().getOnFailure();
+        case "onmissing":
+        case "onMissing": return target.getConfiguration().getOnMissing();
         case "opentimeout":
         case "openTimeout": return target.getConfiguration().getOpenTimeout();
         case "operation": return target.getConfiguration().getOperation();

@@ -24,7 +24,8 @@ public class MikrotikEndpointUriFactory extends org.apache.camel.support.compone
     private static final Set<String> ENDPOINT_IDENTITY_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(78);
+        Set<String> props = new HashSet<>(83);
+        props.add("allowPolledWrites");
         props.add("anonymousTls");
         props.add("attributes");
         props.add("backoffErrorThreshold");
@@ -73,6 +74,7 @@ public class MikrotikEndpointUriFactory extends org.apache.camel.support.compone
         props.add("onAbsent");
         props.add("onFailure");
         props.add("onMissing");
+        props.add("openTimeout");
         props.add("operation");
         props.add("ordered");
         props.add("password");
@@ -105,6 +107,7 @@ public class MikrotikEndpointUriFactory extends org.apache.camel.support.compone
         props.add("useFixedDelay");
         props.add("username");
         props.add("where");
+        props.add("writableOnly");
         PROPERTY_NAMES = Collections.unmodifiableSet(props);
         Set<String> secretProps = new HashSet<>(2);
         secretProps.add("password");

@@ -36,7 +36,6 @@ public class MikrotikChangesConsumer extends ScheduledPollConsumer {
 
     private static final Set<String> PRINTS = Set.of("print", "getall");
 
-
     private final MikrotikEndpoint endpoint;
     private final PollFailures failures;
     private PolledCommand command;

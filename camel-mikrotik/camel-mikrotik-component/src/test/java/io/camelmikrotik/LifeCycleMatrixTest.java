@@ -227,12 +227,14 @@ class LifeCycleMatrixTest extends MikrotikTestSupport {
                 @Override
                 public void configure() {
                     inner.getValue().in(
-                            routeTemplate("template-" + inner.getKey()).templateParameter("name").from("direct:{{name}}").split(body()));
+                            routeTemplate("template-" + inner.getKey()).templateParameter("name").from("direct:{{name}}")
+                                    .split(body()));
                 }
             });
             for (int number = 0; number < 2; number++) {
                 String name = "templated-" + inner.getKey() + number;
-                TemplatedRouteBuilder.builder(context, "template-" + inner.getKey()).parameter("name", name).routeId(name).add();
+                TemplatedRouteBuilder.builder(context, "template-" + inner.getKey()).parameter("name", name).routeId(name)
+                        .add();
                 names.add("direct:" + name);
             }
         }

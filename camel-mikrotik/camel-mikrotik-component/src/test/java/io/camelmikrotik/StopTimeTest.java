@@ -61,8 +61,10 @@ class StopTimeTest extends MikrotikTestSupport {
             routes.from("direct:read").to(uri("/ppp/secret/print"));
             routes.from("direct:write").to(uri("/ppp/secret/add"));
             for (String consumer : new String[] {
-                    "/ppp/secret/print?emit=table&routeEmptyTable=true&initialDelay=0&delay=10", "/ppp/secret/print?emit=changes&initialDelay=0&delay=10",
-                    "/ppp/secret/listen", "/ping?attribute.address=192.0.2.1&attribute.interval=10ms", "/log/print?follow=true" }) {
+                    "/ppp/secret/print?emit=table&routeEmptyTable=true&initialDelay=0&delay=10",
+                    "/ppp/secret/print?emit=changes&initialDelay=0&delay=10",
+                    "/ppp/secret/listen", "/ping?attribute.address=192.0.2.1&attribute.interval=10ms",
+                    "/log/print?follow=true" }) {
                 boolean[] first = { true };
                 routes.from(uri(consumer)).process(exchange -> {
                     if (first[0]) {

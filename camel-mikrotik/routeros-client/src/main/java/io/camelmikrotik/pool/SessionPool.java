@@ -30,7 +30,6 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
-import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
 import io.camelmikrotik.routeros.ApiSession;
