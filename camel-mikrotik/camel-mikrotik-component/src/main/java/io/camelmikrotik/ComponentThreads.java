@@ -15,6 +15,7 @@ package io.camelmikrotik;
 
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -32,7 +33,6 @@ import org.apache.camel.spi.ThreadPoolProfile;
 final class ComponentThreads {
 
     private static final int POOL_THREADS = 2;
-    private static final Duration LAST_EXCHANGES_TIME = Duration.ofSeconds(10);
 
     private final ExecutorServiceManager threadPools;
     private final Object owner;
@@ -41,6 +41,7 @@ final class ComponentThreads {
     private final ExecutorService spareWorker;
     private final RouteThreads routes;
     private final ExecutorService consumers;
+    private final RouteThreads subscriptions;
     private final ExecutorService resolver;
     private final ExecutorService tls;
     private final ExecutorService sessions;
@@ -53,7 +54,7 @@ final class ComponentThreads {
         this.pollPoolSize = owner.getPollPoolSize();
         worker = refusingOnceStopped(newThreadPool("MikrotikWorker", owner.getWorkerPoolSize()));
         spareWorker = refusingOnceStopped(threadPools.newCachedThreadPool(owner, "MikrotikSpareWorker"));
-        consumers = newThreadPool("MikrotikConsumer", owner.getConsumerPoolSize());
+        consumers = refusingOnceStopped(newThreadPool("MikrotikConsumer", owner.getConsumerPoolSize()));
         // a lookup may hang for as long as the system likes: not on a thread that anything else needs
         resolver = refusingOnceStopped(threadPools.newCachedThreadPool(owner, "MikrotikResolver"));
         tls = refusingOnceStopped(newThreadPool("MikrotikTls", Math.max(2, Runtime.getRuntime().availableProcessors())));
@@ -61,6 +62,7 @@ final class ComponentThreads {
         sessions = refusingOnceStopped(newThreadPool("MikrotikPool", POOL_THREADS));
         timer = started(threadPools.newScheduledThreadPool(owner, "MikrotikTimer", profile("mikrotikTimer", 1)));
         routes = new RouteThreads(worker, spareWorker, timer);
+        subscriptions = new RouteThreads(consumers, spareWorker, timer);
         // the JDK's own timer gets its thread now too: it stands in when threads are lacking
         CompletableFuture.delayedExecutor(0, TimeUnit.NANOSECONDS, Runnable::run).execute(() -> {
         });
@@ -73,10 +75,11 @@ final class ComponentThreads {
 
     /**
      * On which the routes of live subscriptions run. Not those of {@link #routes()}: a route that waits for a reply
-     * must not occupy a thread that the reply needs.
+     * must not occupy a thread that the reply needs. Where the routes of some keep all of them waiting, the others get
+     * spare ones.
      */
-    ExecutorService consumers() {
-        return consumers;
+    Executor consumers() {
+        return subscriptions;
     }
 
     /**
@@ -120,17 +123,24 @@ final class ComponentThreads {
         return threadPools.newThread("MikrotikIo", task);
     }
 
-    /** Ends all of them. The sessions are closed already: what their last commands began is brought to its end. */
-    void stop() throws InterruptedException {
+    /**
+     * Ends all of them. The sessions are closed already: what their last commands began is brought to its end.
+     *
+     * @param time for that; routes that are busy for longer are interrupted
+     */
+    void stop(Duration time) throws InterruptedException {
+        long deadline = System.nanoTime() + time.toNanos();
         shutdown(polls);
         shutdown(timer);
+        consumers.shutdownNow().forEach(Completions::run);
+        subscriptions.runWhatIsLeft(Completions::run);
         shutdown(consumers);
-        shutdownAfterLastTask(sessions);
+        shutdownAfterLastTask(sessions, deadline);
         shutdown(resolver);
         shutdown(tls);
         // exchanges whose commands were cut short just now end on them
-        shutdownAfterLastTask(spareWorker);
-        shutdownAfterLastTask(worker);
+        shutdownAfterLastTask(spareWorker, deadline);
+        shutdownAfterLastTask(worker, deadline);
         routes.runWhatIsLeft(Completions::run);
     }
 
@@ -171,9 +181,9 @@ final class ComponentThreads {
     }
 
     /** An exchange may hang on each task: those that are not reached in time are run here. */
-    private void shutdownAfterLastTask(ExecutorService threads) throws InterruptedException {
+    private void shutdownAfterLastTask(ExecutorService threads, long deadline) throws InterruptedException {
         threads.shutdown();
-        threads.awaitTermination(LAST_EXCHANGES_TIME.toMillis(), TimeUnit.MILLISECONDS);
+        threads.awaitTermination(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
         threads.shutdownNow().forEach(Completions::run);
         shutdown(threads);
     }

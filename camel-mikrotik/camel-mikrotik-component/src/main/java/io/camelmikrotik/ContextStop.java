@@ -16,6 +16,7 @@ package io.camelmikrotik;
 import java.time.Duration;
 
 import org.apache.camel.CamelContext;
+import org.apache.camel.spi.ShutdownStrategy;
 import org.apache.camel.support.LifecycleStrategySupport;
 
 /** Knows since when the context is stopping: its routes have had a part of the time of the shutdown already. */
@@ -35,12 +36,19 @@ final class ContextStop extends LifecycleStrategySupport {
         stopping = true;
     }
 
-    /** What is left of the time; all of it while the context runs. */
-    Duration left(Duration time) {
-        if (!stopping) {
-            return time;
+    /**
+     * How long one may wait at the end: as long as Camel's shutdown timeout allows, counted from the beginning of the
+     * context's stop if that is what is going on.
+     *
+     * @param longest in any case
+     * @param beyond  by which all that waits for this reason, taken together, may exceed Camel's timeout
+     */
+    Duration left(CamelContext context, Duration longest, Duration beyond) {
+        ShutdownStrategy strategy = context.getShutdownStrategy();
+        Duration left = Duration.of(strategy.getTimeout(), strategy.getTimeUnit().toChronoUnit()).plus(beyond);
+        if (stopping) {
+            left = left.minusNanos(System.nanoTime() - begunAt);
         }
-        Duration left = time.minusNanos(System.nanoTime() - begunAt);
-        return left.isNegative() ? Duration.ZERO : left;
+        return left.isNegative() ? Duration.ZERO : left.compareTo(longest) < 0 ? left : longest;
     }
 }

@@ -18,51 +18,62 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-import org.apache.camel.Consumer;
-import org.apache.camel.support.service.ServiceSupport;
+import org.apache.camel.ServiceStatus;
+import org.apache.camel.support.DefaultConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The consumers of a component that run. Where the component alone is stopped they stop with it, and those that ran
- * start with it again; a stop of the context has stopped them before. Safe for any thread.
+ * The consumers of a component that run. Where the component alone is stopped they stop with it, and start with it
+ * again, unless their route was stopped meanwhile; a stop of the context has stopped them before. Those that are
+ * suspended hold nothing of the component, and take what they need when they are resumed. Safe for any thread.
  */
 final class LiveConsumers {
 
     private static final Logger LOG = LoggerFactory.getLogger(LiveConsumers.class);
 
-    private final Set<Consumer> running = ConcurrentHashMap.newKeySet();
-    private final List<Consumer> stopped = new ArrayList<>();
+    private final Set<DefaultConsumer> running = ConcurrentHashMap.newKeySet();
+    private final List<DefaultConsumer> stopped = new ArrayList<>();
 
-    void started(Consumer consumer) {
+    void started(DefaultConsumer consumer) {
         running.add(consumer);
     }
 
-    void stopped(Consumer consumer) {
+    void stopped(DefaultConsumer consumer) {
         running.remove(consumer);
     }
 
     /** Called by the component's life cycle only. */
     void stop() {
         stopped.clear();
-        for (Consumer consumer : List.copyOf(running)) {
-            if (consumer instanceof ServiceSupport service && service.isStarted()) {
+        for (DefaultConsumer consumer : List.copyOf(running)) {
+            if (!consumer.isSuspendingOrSuspended()) {
                 stopped.add(consumer);
+                consumer.stop();
             }
-            consumer.stop();
         }
     }
 
     /** Called by the component's life cycle only. */
     void startAgain() {
-        List<Consumer> starting = List.copyOf(stopped);
+        List<DefaultConsumer> starting = List.copyOf(stopped);
         stopped.clear();
-        for (Consumer consumer : starting) {
-            try {
-                consumer.start();
-            } catch (RuntimeException e) {
-                LOG.warn("{} does not start again with its component: {}", consumer.getEndpoint(), e.getMessage(), e);
+        for (DefaultConsumer consumer : starting) {
+            if (consumer.isStopped() && isWanted(consumer)) {
+                try {
+                    consumer.start();
+                } catch (RuntimeException e) {
+                    LOG.warn("{} does not start again with its component: {}", consumer.getEndpoint(), e.getMessage(), e);
+                }
             }
         }
+    }
+
+    /** One that has no route belongs to a pollEnrich or to an application that polls. */
+    private static boolean isWanted(DefaultConsumer consumer) {
+        String route = consumer.getRouteId();
+        return !consumer.isShutdown()
+                && (route == null || consumer.getEndpoint().getCamelContext().getRouteController()
+                        .getRouteStatus(route) == ServiceStatus.Started);
     }
 }

@@ -14,7 +14,6 @@
 package io.camelmikrotik;
 
 import java.io.IOException;
-import java.time.Duration;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
@@ -35,7 +34,6 @@ import org.apache.camel.support.ScheduledPollConsumer;
  */
 public class MikrotikChangesConsumer extends ScheduledPollConsumer {
 
-    private static final Duration STOP_TIME = Duration.ofSeconds(10);
 
     private final MikrotikEndpoint endpoint;
     private final PollFailures failures;
@@ -140,6 +138,12 @@ public class MikrotikChangesConsumer extends ScheduledPollConsumer {
         }
     }
 
+    @Override
+    protected void doResume() throws Exception {
+        super.doResume();
+        rounds.resume();
+    }
+
     private void closeUnlessPolling() throws IOException {
         if (polling.tryLock()) {
             try {
@@ -158,7 +162,7 @@ public class MikrotikChangesConsumer extends ScheduledPollConsumer {
         }
         super.doStop();
         // a poll whose route is still busy closes the feed at its end
-        if (feed != null && polling.tryLock(STOP_TIME.toNanos(), TimeUnit.NANOSECONDS)) {
+        if (feed != null && polling.tryLock(endpoint.getComponent().consumerStopTime().toNanos(), TimeUnit.NANOSECONDS)) {
             try {
                 feed.close();
             } finally {

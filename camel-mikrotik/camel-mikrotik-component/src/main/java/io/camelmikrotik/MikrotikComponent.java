@@ -37,7 +37,6 @@ import org.apache.camel.spi.ManagementStrategy;
 import org.apache.camel.spi.Metadata;
 import org.apache.camel.spi.PropertyConfigurer;
 import org.apache.camel.spi.PropertyConfigurerGetter;
-import org.apache.camel.spi.ShutdownStrategy;
 import org.apache.camel.spi.annotations.Component;
 import org.apache.camel.support.CamelContextHelper;
 import org.apache.camel.support.EndpointHelper;
@@ -54,7 +53,8 @@ public class MikrotikComponent extends HealthCheckComponent implements SSLContex
 
     /** An option that Camel takes away: without any in the URI, it has no place for those of a map. */
     private static final String NO_OPTIONS = "?hash=none";
-    private static final Duration LONGEST_DRAIN = Duration.ofSeconds(10);
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
+    private static final Duration BEYOND_TIMEOUT = Duration.ofSeconds(1);
 
     private final KeyTurns keyTurns = new KeyTurns();
 
@@ -281,19 +281,20 @@ public class MikrotikComponent extends HealthCheckComponent implements SSLContex
         liveConsumers.stop();
         super.doStop();
         if (sessions != null) {
-            sessions.close(drainTime());
-            threads.stop();
+            // with the routes' stop before it, no longer than Camel's timeout
+            sessions.close(contextStop.left(getCamelContext(), LONGEST_WAIT, Duration.ZERO));
+            threads.stop(contextStop.left(getCamelContext(), LONGEST_WAIT, BEYOND_TIMEOUT).plus(BEYOND_TIMEOUT));
         }
         sessions = null;
         threads = null;
     }
 
-    /** How long commands in flight may take to end: with the routes' stop before it, no longer than Camel's timeout. */
-    private Duration drainTime() {
-        ShutdownStrategy strategy = getCamelContext().getShutdownStrategy();
-        Duration timeout = Duration.of(strategy.getTimeout(), strategy.getTimeUnit().toChronoUnit());
-        Duration left = contextStop.left(timeout);
-        return left.compareTo(LONGEST_DRAIN) < 0 ? left : LONGEST_DRAIN;
+    /**
+     * How long a consumer that stops may wait for its route: no longer than Camel's shutdown timeout and a little, for
+     * all consumers together when the context stops.
+     */
+    Duration consumerStopTime() {
+        return contextStop.left(getCamelContext(), LONGEST_WAIT, BEYOND_TIMEOUT);
     }
 
     private PoolSettings poolSettings() {
@@ -586,7 +587,7 @@ public class MikrotikComponent extends HealthCheckComponent implements SSLContex
 
     /**
      * Threads shared by all live subscriptions and streams, on which their routes run: one at a time for each, none
-     * while it has nothing to deliver.
+     * while it has nothing to deliver. When all of them wait, the others get spare threads.
      */
     public void setConsumerPoolSize(int consumerPoolSize) {
         this.consumerPoolSize = consumerPoolSize;
@@ -609,7 +610,7 @@ public class MikrotikComponent extends HealthCheckComponent implements SSLContex
 
     /**
      * Whether the Micrometer meters of logins and commands have a tag with the device, its user and address: ten more
-     * meters for each device.
+     * meters for each device, until nobody has used it for an hour.
      */
     public void setMetersPerDevice(boolean metersPerDevice) {
         this.metersPerDevice = metersPerDevice;

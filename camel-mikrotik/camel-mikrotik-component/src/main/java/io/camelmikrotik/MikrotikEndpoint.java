@@ -156,7 +156,12 @@ public class MikrotikEndpoint extends ScheduledPollEndpoint implements AsyncEndp
      * producer or a consumer that starts: a changed password is taken by stopping and starting a route.
      */
     void takeCredentials() {
-        if (dynamic || isNamed("username") || isNamed("password")) {
+        if (dynamic) {
+            // they are made again, with what is right now
+            targets.clear();
+            return;
+        }
+        if (isNamed("username") || isNamed("password")) {
             return;
         }
         MikrotikConfiguration now = getComponent().getConfiguration().copy();

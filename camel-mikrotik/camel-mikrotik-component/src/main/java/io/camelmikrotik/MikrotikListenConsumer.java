@@ -13,7 +13,6 @@
  */
 package io.camelmikrotik;
 
-import java.time.Duration;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -39,7 +38,6 @@ import org.slf4j.LoggerFactory;
 public class MikrotikListenConsumer extends DefaultConsumer implements Suspendable, StartupListener {
 
     private static final Logger LOG = LoggerFactory.getLogger(MikrotikListenConsumer.class);
-    private static final Duration STOP_TIME = Duration.ofSeconds(10);
 
     private final MikrotikEndpoint endpoint;
     private final PreparedCommand command;
@@ -56,7 +54,15 @@ public class MikrotikListenConsumer extends DefaultConsumer implements Suspendab
     protected void doStart() throws Exception {
         endpoint.takeCredentials();
         super.doStart();
-        // another one when the component was started again, or has another password
+        takeWatch();
+        setHealthCheck(new MikrotikConsumerHealthCheck(endpoint, this::trouble, getRouteId()));
+        // a route that this one sends to may start after it
+        endpoint.getCamelContext().addStartupListener(this);
+        endpoint.getComponent().liveConsumers().started(this);
+    }
+
+    /** Another one when the component was started again, or has another password. */
+    private void takeWatch() {
         if (watch == null || client != endpoint.client()) {
             client = endpoint.client();
             WatchOptions options = WatchOptions.of(endpoint, command);
@@ -65,10 +71,6 @@ public class MikrotikListenConsumer extends DefaultConsumer implements Suspendab
                     new ChangeExchanges(this, endpoint), options.store(), endpoint.getComponent().threads().consumers(),
                     endpoint.getComponent().threads().timer());
         }
-        setHealthCheck(new MikrotikConsumerHealthCheck(endpoint, this::trouble, getRouteId()));
-        // a route that this one sends to may start after it
-        endpoint.getCamelContext().addStartupListener(this);
-        endpoint.getComponent().liveConsumers().started(this);
     }
 
     @Override
@@ -87,6 +89,7 @@ public class MikrotikListenConsumer extends DefaultConsumer implements Suspendab
     @Override
     protected void doResume() throws Exception {
         super.doResume();
+        takeWatch();
         watch.start();
     }
 
@@ -103,7 +106,7 @@ public class MikrotikListenConsumer extends DefaultConsumer implements Suspendab
         }
         CompletionStage<Void> stopped = watch.stop();
         try {
-            stopped.toCompletableFuture().get(STOP_TIME.toNanos(), TimeUnit.NANOSECONDS);
+            stopped.toCompletableFuture().get(endpoint.getComponent().consumerStopTime().toNanos(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
             LOG.info("{} is stopped, but its route is still busy with a change", watch);
         } catch (ExecutionException e) {

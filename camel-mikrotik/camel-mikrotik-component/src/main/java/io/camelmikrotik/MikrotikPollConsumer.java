@@ -44,8 +44,11 @@ public class MikrotikPollConsumer extends ScheduledBatchPollingConsumer {
     @Override
     protected void doInit() throws Exception {
         super.doInit();
-        command = new PolledCommand(endpoint);
-        rounds = new PollRounds(this, endpoint, super::run, command, () -> true);
+        // Camel initialises it again at each start, and its scheduler stays with the rounds that it was made for
+        if (rounds == null) {
+            command = new PolledCommand(endpoint);
+            rounds = new PollRounds(this, endpoint, super::run, command, () -> true);
+        }
     }
 
     @Override
@@ -135,6 +138,12 @@ public class MikrotikPollConsumer extends ScheduledBatchPollingConsumer {
     protected void doSuspend() throws Exception {
         super.doSuspend();
         rounds.stop();
+    }
+
+    @Override
+    protected void doResume() throws Exception {
+        super.doResume();
+        rounds.resume();
     }
 
     @Override

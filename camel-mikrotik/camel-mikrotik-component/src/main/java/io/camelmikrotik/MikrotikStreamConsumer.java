@@ -13,7 +13,6 @@
  */
 package io.camelmikrotik;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
@@ -45,7 +44,6 @@ import org.slf4j.LoggerFactory;
 public class MikrotikStreamConsumer extends DefaultConsumer implements Suspendable, StartupListener {
 
     private static final Logger LOG = LoggerFactory.getLogger(MikrotikStreamConsumer.class);
-    private static final Duration STOP_TIME = Duration.ofSeconds(10);
 
     private final MikrotikEndpoint endpoint;
     private final StreamFactory factory;
@@ -68,15 +66,19 @@ public class MikrotikStreamConsumer extends DefaultConsumer implements Suspendab
     protected void doStart() throws Exception {
         endpoint.takeCredentials();
         super.doStart();
-        // another one when the component was started again, or has another password
-        if (source == null || client != endpoint.client()) {
-            client = endpoint.client();
-            source = factory.newSource(client, new Target());
-        }
+        takeSource();
         setHealthCheck(new MikrotikConsumerHealthCheck(endpoint, this::trouble, getRouteId()));
         // a route that this one sends to may start after it
         endpoint.getCamelContext().addStartupListener(this);
         endpoint.getComponent().liveConsumers().started(this);
+    }
+
+    /** Another one when the component was started again, or has another password. */
+    private void takeSource() {
+        if (source == null || client != endpoint.client()) {
+            client = endpoint.client();
+            source = factory.newSource(client, new Target());
+        }
     }
 
     @Override
@@ -95,6 +97,7 @@ public class MikrotikStreamConsumer extends DefaultConsumer implements Suspendab
     @Override
     protected void doResume() throws Exception {
         super.doResume();
+        takeSource();
         source.start();
     }
 
@@ -111,7 +114,7 @@ public class MikrotikStreamConsumer extends DefaultConsumer implements Suspendab
         }
         CompletionStage<Void> stopped = source.stop();
         try {
-            stopped.toCompletableFuture().get(STOP_TIME.toNanos(), TimeUnit.NANOSECONDS);
+            stopped.toCompletableFuture().get(endpoint.getComponent().consumerStopTime().toNanos(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
             LOG.info("{} is stopped, but its route is still busy", endpoint);
         } catch (ExecutionException e) {

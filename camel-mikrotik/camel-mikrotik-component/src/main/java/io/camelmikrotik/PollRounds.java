@@ -69,6 +69,21 @@ final class PollRounds {
     /** Before each start of the consumer: where it has no scheduler of the user's, it gets one that knows of rounds. */
     void prepareStart() {
         forecast.reset();
+        takeThreads();
+    }
+
+    /** The component may have been stopped and started, and have other threads, while the consumer was suspended. */
+    void resume() {
+        if (threads.isShutdown()) {
+            takeThreads();
+            if (consumer.getScheduler() instanceof PollScheduler own) {
+                own.unscheduleTask();
+                own.startScheduler();
+            }
+        }
+    }
+
+    private void takeThreads() {
         ScheduledExecutorService users = consumer.getScheduledExecutorService();
         threads = users == null ? endpoint.getComponent().threads().polls() : users;
         spareThreads = endpoint.getComponent().threads().spare();

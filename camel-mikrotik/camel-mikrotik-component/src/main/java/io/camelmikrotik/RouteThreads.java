@@ -31,7 +31,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The threads on which routes go on after a reply: so many workers, and spare ones for replies that the workers
+ * Threads on which routes run or go on after a reply: so many workers, and spare ones for replies that the workers
  * themselves wait for.
  * <p/>
  * A route may wait on a worker for another reply of ours, as with {@code ProducerTemplate.requestBody}. If all workers
@@ -51,7 +51,7 @@ final class RouteThreads implements Executor {
     private static final long NEXT_LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
 
     /** The task in whose course the calling thread is, if it is one of ours. */
-    private static final ThreadLocal<Task> CURRENT = new ThreadLocal<>();
+    private final ThreadLocal<Task> current = new ThreadLocal<>();
 
     private final ExecutorService workers;
     private final ExecutorService spare;
@@ -90,7 +90,7 @@ final class RouteThreads implements Executor {
 
     /** For what the calling thread begins now and what follows from it. */
     Executor onBehalfOfCaller() {
-        Task caller = CURRENT.get();
+        Task caller = current.get();
         return caller == null ? this : work -> {
             if (caller.over) {
                 execute(work);
@@ -198,7 +198,7 @@ final class RouteThreads implements Executor {
     private record Look(long ended, int helpers) {
     }
 
-    private static final class Task implements Runnable {
+    private final class Task implements Runnable {
 
         private final Runnable work;
         private volatile boolean over;
@@ -210,16 +210,16 @@ final class RouteThreads implements Executor {
         @Override
         public void run() {
             // one within another where a pool lets the caller run it
-            Task outer = CURRENT.get();
-            CURRENT.set(this);
+            Task outer = current.get();
+            current.set(this);
             try {
                 work.run();
             } finally {
                 over = true;
                 if (outer == null) {
-                    CURRENT.remove();
+                    current.remove();
                 } else {
-                    CURRENT.set(outer);
+                    current.set(outer);
                 }
             }
         }

@@ -34,8 +34,11 @@ import org.apache.camel.Processor;
 import org.apache.camel.Route;
 import org.apache.camel.builder.ExchangeBuilder;
 import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.builder.TemplatedRouteBuilder;
 import org.apache.camel.impl.engine.DefaultSupervisingRouteController;
 import org.apache.camel.main.Main;
+import org.apache.camel.model.ChoiceDefinition;
+import org.apache.camel.model.MulticastDefinition;
 import org.apache.camel.model.OutputNode;
 import org.apache.camel.model.ProcessorDefinition;
 import org.apache.camel.model.RouteDefinition;
@@ -46,6 +49,7 @@ import org.apache.camel.support.processor.idempotent.MemoryIdempotentRepository;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -80,7 +84,20 @@ class LifeCycleMatrixTest extends MikrotikTestSupport {
 
     LifeCycleMatrixTest() {
         in("SplitDefinition", (r, route) -> route.split(r.body()));
+        in("SplitDefinition, streaming", (r, route) -> route.split(r.body()).streaming());
+        in("SplitDefinition, parallel", (r, route) -> route.split(r.body()).parallelProcessing());
+        in("SplitDefinition, both, in a filter in a loop", (r, route) -> route.loop(2).filter(r.constant(true)).split(r.body())
+                .streaming().parallelProcessing());
         in("MulticastDefinition", (r, route) -> route.multicast());
+        in("MulticastDefinition, streaming", (r, route) -> route.multicast().streaming());
+        in("MulticastDefinition, parallel", (r, route) -> route.multicast().parallelProcessing());
+        in("MulticastDefinition, in a choice", (r, route) -> {
+            ChoiceDefinition choice = route.choice();
+            choice.when(r.constant(true));
+            MulticastDefinition multicast = new MulticastDefinition();
+            choice.addOutput(multicast);
+            return multicast;
+        });
         in("PipelineDefinition", (r, route) -> route.pipeline());
         in("LoopDefinition", (r, route) -> route.loop(1));
         in("FilterDefinition", (r, route) -> route.filter(r.constant(true)));
@@ -201,6 +218,96 @@ class LifeCycleMatrixTest extends MikrotikTestSupport {
         sendToEach(context, names);
     }
 
+    @Test
+    void asRouteTemplatesItStartsAndAnswers() throws Exception {
+        context.start();
+        List<String> names = new ArrayList<>();
+        for (Map.Entry<String, Inner> inner : inners.entrySet()) {
+            context.addRoutes(new RouteBuilder() {
+                @Override
+                public void configure() {
+                    inner.getValue().in(
+                            routeTemplate("template-" + inner.getKey()).templateParameter("name").from("direct:{{name}}")
+                                    .split(body()));
+                }
+            });
+            for (int number = 0; number < 2; number++) {
+                String name = "templated-" + inner.getKey() + number;
+                TemplatedRouteBuilder.builder(context, "template-" + inner.getKey()).parameter("name", name).routeId(name)
+                        .add();
+                names.add("direct:" + name);
+            }
+        }
+        sendToEach(context, names);
+    }
+
+    @Test
+    void routesAddedAfterTheStartAnswerAlsoWhenTheyWereRemovedAndAddedAgain() throws Exception {
+        context.start();
+        for (int round = 0; round < 2; round++) {
+            List<String> names = new ArrayList<>();
+            patterns.forEach((pattern, route) -> names.add("direct:late-" + pattern));
+            for (Map.Entry<String, Pattern> pattern : patterns.entrySet()) {
+                context.addRoutes(new RouteBuilder() {
+                    @Override
+                    public void configure() {
+                        pattern.getValue().route(this, "direct:late-" + pattern.getKey(), inners.get("to")::in);
+                    }
+                });
+            }
+            sendToEach(context, names);
+            for (Route route : List.copyOf(context.getRoutes())) {
+                context.getRouteController().stopRoute(route.getRouteId());
+                assertThat(context.removeRoute(route.getRouteId())).isTrue();
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+                 strings = {
+                         "/ppp/secret/print?delay=50", "/ppp/secret/print?emit=changes&delay=50", "/ppp/secret/listen",
+                         "/ping?attribute.address=192.0.2.1" })
+    void aSecondRouteWithTheUriOfTheFirstIsRefusedByCamelAndTheContextStops(String consumer) throws Exception {
+        context.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from(uri(consumer)).to("mock:first");
+                from(uri(consumer)).to("mock:second");
+            }
+        });
+
+        org.assertj.core.api.Assertions.assertThatThrownBy(context::start).hasStackTraceContaining("Multiple consumers");
+
+        context.stop();
+        assertThat(context.isStopped()).isTrue();
+        assertThat(router.commandsRunning()).isZero();
+    }
+
+    @ParameterizedTest
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "MAIN")
+    void aContextWithEveryPatternThatIsStoppedBeforeItStartedStops(Beginning beginning) throws Exception {
+        if (beginning == Beginning.SUPERVISED) {
+            context.setRouteController(new DefaultSupervisingRouteController());
+        }
+        context.setAutoStartup(beginning != Beginning.NOT_BY_ITSELF);
+        for (Map.Entry<String, Pattern> pattern : patterns.entrySet()) {
+            context.addRoutes(new RouteBuilder() {
+                @Override
+                public void configure() {
+                    pattern.getValue().route(this, "direct:" + pattern.getKey(), inners.get("to")::in);
+                }
+            });
+        }
+        context.build();
+        context.init();
+
+        context.stop();
+
+        assertThat(context.isStopped()).isTrue();
+        assertThat(router.journal().connections()).isZero();
+    }
+
     private static void sendToEach(CamelContext context, List<String> names) throws Exception {
         org.awaitility.Awaitility.await().atMost(PATIENCE)
                 .until(() -> context.getRoutes().stream().allMatch(route -> isStarted(context, route)));
@@ -240,6 +347,19 @@ class LifeCycleMatrixTest extends MikrotikTestSupport {
         component.start();
 
         assertThat(rows(send("direct:in", null))).hasSize(1);
+    }
+
+    @Test
+    void aPasswordSetOnTheComponentIsTakenByTheTargetsOfADynamicToToo() throws Exception {
+        component.getConfiguration().setPassword("old");
+        start(routes -> routes.from("direct:in").routeId("asks").toD(uri("/system/${body}/print")));
+        assertThat(send("direct:in", "identity").getException()).hasMessageContaining("login");
+        component.getConfiguration().setPassword(io.camelmikrotik.simulator.SimulatedRouter.PASSWORD);
+
+        context.getRouteController().stopRoute("asks");
+        context.getRouteController().startRoute("asks");
+
+        assertThat(rows(send("direct:in", "identity"))).hasSize(1);
     }
 
     @Test

@@ -188,6 +188,23 @@ class MetersTest extends MikrotikTestSupport {
     }
 
     @Test
+    void withMetersPerDeviceThoseOfADeviceThatIsGoneAreRemovedAndComeBackWithIt() throws Exception {
+        component.setMetersPerDevice(true);
+        startMeasured();
+        rows(send(uri(IDENTITY), null));
+        String device = "api@" + router.address();
+        assertThat(registry.find("camel.mikrotik.commands").tag("device", device).timers()).isNotEmpty();
+
+        context.getEndpoint(uri(IDENTITY), MikrotikEndpoint.class).client().device().retire();
+
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(
+                registry.getMeters().stream().filter(meter -> device.equals(meter.getId().getTag("device")))).isEmpty());
+        rows(send(uri(IDENTITY), null));
+        assertThat(registry.get("camel.mikrotik.commands").tag("device", device).tag("outcome", "answered").timer().count())
+                .isEqualTo(1);
+    }
+
+    @Test
     void everyMeterIsGoneWhenTheComponentHasStopped() throws Exception {
         startMeasured();
         rows(send(uri(IDENTITY), null));

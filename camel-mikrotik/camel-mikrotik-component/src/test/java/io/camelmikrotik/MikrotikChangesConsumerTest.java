@@ -13,6 +13,12 @@
  */
 package io.camelmikrotik;
 
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -22,6 +28,7 @@ import io.camelmikrotik.routeros.BadInputException;
 import io.camelmikrotik.routeros.RouterOsRow;
 import org.apache.camel.Exchange;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -163,5 +170,31 @@ class MikrotikChangesConsumerTest extends MikrotikTestSupport {
 
         awaitEvents("created 192.0.2.1", "removed 192.0.2.1");
         assertThat(exchanges.get(0).getMessage().getBody(Map.class)).containsOnlyKeys(".id", "address", "status");
+    }
+
+    @Test
+    void aSuspendedRouteLetsGoOfItsStateFile(@TempDir Path directory) throws Exception {
+        Path state = directory.resolve("feed.state");
+        router.table(LEASES).add("address", "192.0.2.1");
+        poll("&stateFile=" + state);
+        awaitEvents("created 192.0.2.1");
+        assertThat(isFree(state)).isFalse();
+
+        context.getRouteController().suspendRoute("feed");
+
+        await().atMost(PATIENCE).until(() -> isFree(state));
+        router.table(LEASES).add("address", "192.0.2.2");
+        context.getRouteController().resumeRoute("feed");
+        awaitEvents("created 192.0.2.1", "created 192.0.2.2");
+        assertThat(isFree(state)).isFalse();
+    }
+
+    private static boolean isFree(Path state) throws IOException {
+        Path file = state.resolveSibling(state.getFileName() + ".lock");
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE); FileLock lock = channel.tryLock()) {
+            return lock != null;
+        } catch (OverlappingFileLockException e) {
+            return false;
+        }
     }
 }

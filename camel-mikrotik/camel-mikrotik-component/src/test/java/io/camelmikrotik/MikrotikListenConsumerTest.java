@@ -26,6 +26,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import io.camelmikrotik.leaks.RecordedLog;
+import io.camelmikrotik.pool.Lease;
+import io.camelmikrotik.pool.LeaseKind;
+import io.camelmikrotik.pool.PooledDevice;
 import io.camelmikrotik.routeros.BadInputException;
 import io.camelmikrotik.routeros.RouterOsRow;
 import io.camelmikrotik.routeros.SessionClosedException;
@@ -502,5 +505,22 @@ class MikrotikListenConsumerTest extends MikrotikTestSupport {
         }
 
         mock.assertIsSatisfied(PATIENCE.toMillis());
+    }
+
+    @Test
+    void aRouteThatIsSuspendedWhileItWaitsForASessionAsksForNoneAnyMore() throws Exception {
+        component.setMaxTotalPerKey(1);
+        start(routes -> routes.from(uri(LISTEN)).routeId("feed").autoStartup(false).process(this::record));
+        PooledDevice device = context.getEndpoint(uri(LISTEN), MikrotikEndpoint.class).client().device();
+        Lease only = device.acquire(LeaseKind.EXCLUSIVE).get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+        context.getRouteController().startRoute("feed");
+        await().atMost(PATIENCE).until(() -> device.status().waiting() == 1);
+
+        context.getRouteController().suspendRoute("feed");
+
+        await().atMost(PATIENCE).until(() -> device.status().waiting() == 0);
+        only.release();
+        assertThat(rows(send(uri(PRINT), null))).isEmpty();
+        assertThat(router.journal().count(LISTEN)).isZero();
     }
 }

@@ -82,7 +82,15 @@ public final class MicrometerMeters implements SessionMeters {
 
     private SessionTimers timersOf(DeviceAccess access) {
         return timers.computeIfAbsent(perDevice ? access.label() : ALL_DEVICES, device -> new SessionTimers(
-                registry, perDevice ? tags.and("device", device) : tags, registered::add));
+                registry, perDevice ? tags.and("device", device) : tags));
+    }
+
+    /** Meters of a device that is gone; there are others if it comes back. */
+    private void remove(String device) {
+        SessionTimers its = timers.remove(device);
+        if (its != null) {
+            its.remove();
+        }
     }
 
     private static Throwable unwrap(Throwable failure) {
@@ -91,6 +99,7 @@ public final class MicrometerMeters implements SessionMeters {
 
     @Override
     public void observe(SessionPool pool) {
+        pool.onForgotten(this::remove);
         FleetCounts fleet = new FleetCounts(pool);
         String sessions = "Sessions open or being opened";
         gauge("camel.mikrotik.sessions", sessions, tags.and("state", "in_use"), fleet, each -> each.now().inUse());
@@ -115,6 +124,7 @@ public final class MicrometerMeters implements SessionMeters {
 
     @Override
     public void close() {
+        timers.keySet().forEach(this::remove);
         for (Meter meter = registered.poll(); meter != null; meter = registered.poll()) {
             registry.remove(meter);
         }

@@ -16,9 +16,7 @@ package io.camelmikrotik.meters;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 
-import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
@@ -32,8 +30,10 @@ final class SessionTimers {
     private final Map<CommandOutcome, Timer> commands = new EnumMap<>(CommandOutcome.class);
     private final Map<LoginOutcome, Timer> logins = new EnumMap<>(LoginOutcome.class);
 
-    /** @param registered hears of each */
-    SessionTimers(MeterRegistry registry, Tags tags, Consumer<Meter> registered) {
+    private final MeterRegistry registry;
+
+    SessionTimers(MeterRegistry registry, Tags tags) {
+        this.registry = registry;
         for (CommandOutcome outcome : CommandOutcome.values()) {
             commands.put(outcome, Timer.builder("camel.mikrotik.commands").tags(tags).tag("outcome", outcome.tag())
                     .description("Commands sent to devices, and how long they took").register(registry));
@@ -42,8 +42,12 @@ final class SessionTimers {
             logins.put(outcome, Timer.builder("camel.mikrotik.logins").tags(tags).tag("outcome", outcome.tag())
                     .description("Attempts to open a session, and how long they took").register(registry));
         }
-        commands.values().forEach(registered);
-        logins.values().forEach(registered);
+    }
+
+    /** Takes all of them out of the registry. */
+    void remove() {
+        commands.values().forEach(registry::remove);
+        logins.values().forEach(registry::remove);
     }
 
     /** @param since {@link System#nanoTime()} */

@@ -63,6 +63,8 @@ public final class SessionPool {
     private static final Duration UNUSED_DEVICE_IS_FORGOTTEN = Duration.ofHours(1);
     private static final Duration HARD_CLOSE_TIME = Duration.ofSeconds(1);
 
+    private volatile Consumer<String> forgotten = device -> {
+    };
     private final SessionOpener opener;
     private final PoolSettings settings;
     private final Executor worker;
@@ -107,6 +109,14 @@ public final class SessionPool {
                 () -> Completions.run(this::forgetUnusedDevices), period, period, TimeUnit.NANOSECONDS);
         this.leaks = settings.leaseLeakThreshold().isZero()
                 ? null : new LeaseLeaks(settings.leaseLeakThreshold(), timer, clock);
+    }
+
+    /**
+     * Tells of each device ({@code user@host:port}) of which nothing is kept any more, because it was retired or not
+     * used for an hour. For one listener, which must not block.
+     */
+    public void onForgotten(Consumer<String> listener) {
+        forgotten = listener;
     }
 
     /** A handle on a device. Does not contact it. */
@@ -227,7 +237,16 @@ public final class SessionPool {
     }
 
     void forget(DeviceKey key, DeviceSlot slot) {
-        slots.remove(key, slot);
+        if (slots.remove(key, slot)) {
+            // not under the slot's lock
+            onWorker(() -> tellForgotten(slot.device()));
+        }
+    }
+
+    private void tellForgotten(String device) {
+        if (slots.values().stream().noneMatch(slot -> slot.device().equals(device))) {
+            forgotten.accept(device);
+        }
     }
 
     ApiSession open(DeviceAccess access) {
