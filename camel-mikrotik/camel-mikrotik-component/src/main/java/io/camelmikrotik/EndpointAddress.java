@@ -45,7 +45,8 @@ record EndpointAddress(String device, Integer port, String command) {
         }
         if (text.startsWith("/")) {
             throw new IllegalArgumentException(
-                    "no device in front of " + text + ": it looks like core1" + (text.length() > 1 ? text : "/ppp/secret/print"));
+                    "no device in front of " + text + ": it looks like core1"
+                                               + (text.length() > 1 ? text : "/ppp/secret/print"));
         }
         Matcher matcher = SHAPE.matcher(text);
         if (!matcher.matches()) {

@@ -271,7 +271,8 @@ public class MikrotikComponent extends HealthCheckComponent implements SSLContex
         super.doStart();
         ended = false;
         threads = new ComponentThreads(getCamelContext().getExecutorServiceManager(), this);
-        sessions = new SharedSessions(poolSettings(), ioThreads, threads, () -> MetersOfContext.of(this), new RegisteredNames(this));
+        sessions = new SharedSessions(
+                poolSettings(), ioThreads, threads, () -> MetersOfContext.of(this), new RegisteredNames(this));
         liveConsumers.startAgain();
     }
 

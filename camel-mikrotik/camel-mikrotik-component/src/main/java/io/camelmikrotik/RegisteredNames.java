@@ -52,7 +52,8 @@ final class RegisteredNames implements UnaryOperator<String> {
         }
         List<String> some = registered.keySet().stream().limit(SHOWN).toList();
         // with a dot it is a host of the network
-        return host.indexOf('.') >= 0 ? ""
+        return host.indexOf('.') >= 0
+                ? ""
                 : ", and no device is registered as " + host + "; registered are " + String.join(", ", some)
                   + (some.size() < registered.size() ? ", …" : "");
     }
@@ -60,7 +61,8 @@ final class RegisteredNames implements UnaryOperator<String> {
     private static List<String> nearest(String host, Set<String> names) {
         Set<String> others = new TreeSet<>(names);
         List<String> nearest = new ArrayList<>();
-        for (Optional<String> next = RouterOsCatalogue.nearest(host, others); next.isPresent() && nearest.size() < NEAREST;
+        for (Optional<String> next = RouterOsCatalogue.nearest(host, others);
+             next.isPresent() && nearest.size() < NEAREST;
              next = RouterOsCatalogue.nearest(host, others)) {
             nearest.add(next.get());
             others.remove(next.get());

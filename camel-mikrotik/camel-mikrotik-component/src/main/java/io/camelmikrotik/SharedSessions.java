@@ -40,7 +40,8 @@ final class SharedSessions {
     private boolean closed;
 
     /**
-     * @param meters is asked once, at the first use of a device: whoever provides a meter registry has done so by then
+     * @param meters      is asked once, at the first use of a device: whoever provides a meter registry has done so by
+     *                    then
      * @param unknownName what to say of a host name that does not resolve
      */
     SharedSessions(PoolSettings settings, int ioThreads, ComponentThreads threads, Supplier<SessionMeters> meters,
@@ -106,7 +107,8 @@ final class SharedSessions {
                 throw new RejectedExecutionException("the component has stopped");
             }
             RouterOsTransport transport
-                    = new RouterOsTransport(ioThreads, threads::newNetworkThread, threads.resolver(), threads.tls(), unknownName);
+                    = new RouterOsTransport(
+                            ioThreads, threads::newNetworkThread, threads.resolver(), threads.tls(), unknownName);
             try {
                 SessionPool pool = new SessionPool(
                         measured.measured(transport), settings, threads.sessions(), threads.timer());
