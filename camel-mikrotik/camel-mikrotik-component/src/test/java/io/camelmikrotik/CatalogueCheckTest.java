@@ -37,7 +37,7 @@ class CatalogueCheckTest extends MikrotikTestSupport {
             "/ppp/secret | command: /ppp/secret is a menu, not a command: /ppp/secret/print\\?.*",
             "/ppp/secrte/print | menu /ppp/secrte is not known of RouterOS: did you mean /ppp/secret\\?",
             "/ppp/secret/add?attribute.profil=x | attribute.profil: /ppp/secret/add has no argument profil: did you mean profile\\?.*",
-            "/ppp/secret/add?attribute.service=pptpp | attribute.service: .* does not know \"pptpp\": did you mean pptp\\?.*",
+            "/interface/pppoe-client/add?attribute.allow=mschap1,chep | attribute.allow: .* does not know \"chep\": did you mean chap\\?.*",
             "/ppp/secret/print?properties=name,profil | properties: /ppp/secret has no property profil: did you mean profile\\?",
             "/ppp/secret/print?where=profil=x and !disabeld | where: .* profil: did you mean profile\\?; .* disabeld: did you mean disabled\\?",
             "/ppp/secret/print?where=profil=:#p | where: .* profil: did you mean profile\\?",
@@ -49,7 +49,7 @@ class CatalogueCheckTest extends MikrotikTestSupport {
             start(routes -> routes.from("direct:in").to(uri(path.trim())).to(uri(path.trim())));
 
             assertThat(log.lines(Level.WARN)).singleElement().asString()
-                    .matches("127\\.0\\.0\\.1/ppp/sec[^ ]*: " + line.trim() + " \\(catalogueCheck=off ends this check\\)");
+                    .matches("127\\.0\\.0\\.1/[^ ]*: " + line.trim() + " \\(catalogueCheck=off ends this check\\)");
         }
     }
 

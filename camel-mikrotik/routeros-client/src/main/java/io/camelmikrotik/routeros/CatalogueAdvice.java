@@ -56,19 +56,25 @@ final class CatalogueAdvice {
                 ? catalogue.command(path).map(known -> versions(path, known.versions())).orElse("") : texts(findings);
     }
 
-    /** Empty if the catalogue knows all attributes, and in all versions. */
-    String onParameters() {
-        Map<String, String> names = new LinkedHashMap<>();
-        attributes().keySet().forEach(name -> names.put(name, ""));
-        List<Finding> findings = only(
-                check.checkNames(command.path(), names), Set.of(Finding.Subject.UNKNOWN_NAME, Finding.Subject.CANNOT_BE_SET));
-        if (!findings.isEmpty()) {
-            return texts(findings);
-        }
-        return catalogue.command(command.path()).map(known -> names.keySet().stream()
+    /** What no version known has, by its name. */
+    Map<String, String> onUnknownNames() {
+        Map<String, String> unknown = new LinkedHashMap<>();
+        attributes().keySet().forEach(name -> {
+            String text = texts(
+                    only(check.checkNames(command.path(), Map.of(name, "")), Set.of(Finding.Subject.UNKNOWN_NAME)));
+            if (!text.isEmpty()) {
+                unknown.put(plain(name), text);
+            }
+        });
+        return unknown;
+    }
+
+    /** Empty if all versions known have all attributes. */
+    String onVersionsOfParameters() {
+        return catalogue.command(command.path()).map(known -> attributes().keySet().stream()
                 .map(name -> known.argument(plain(name)).map(argument -> versions(argument.name(), argument.versions()))
                         .orElse(""))
-                .filter(text -> !text.isEmpty()).collect(Collectors.joining())).orElse("");
+                .collect(Collectors.joining())).orElse("");
     }
 
     /**

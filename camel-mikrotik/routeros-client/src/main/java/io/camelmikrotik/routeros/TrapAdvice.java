@@ -15,6 +15,7 @@ package io.camelmikrotik.routeros;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /**
  * What to do about the router's common refusals, in words.
@@ -50,11 +51,18 @@ final class TrapAdvice {
     }
 
     private static String unknownParameter(RouterOsCommand command) {
-        List<String> printed = WritableProperties.notWritable(command);
+        CatalogueAdvice catalogue = new CatalogueAdvice(command);
+        Map<String, String> unknown = catalogue.onUnknownNames();
+        List<String> printed = WritableProperties.notWritable(command).stream()
+                .filter(name -> !unknown.containsKey(name)).toList();
+        String advice = String.join("", unknown.values()) + onPrinted(printed);
+        return or(
+                advice, or(catalogue.onVersionsOfParameters(), "; the menu has no such property in this RouterOS version"));
+    }
+
+    private static String onPrinted(List<String> printed) {
         return printed.isEmpty()
-                ? or(
-                        new CatalogueAdvice(command).onParameters(),
-                        "; the menu has no such property in this RouterOS version")
+                ? ""
                 : "; it is printed, but cannot be set: "
                   + String.join(", ", printed.subList(0, Math.min(SHOWN, printed.size())))
                   + (printed.size() > SHOWN ? ", …" : "") + " (writableOnly=true leaves out of a row what cannot be set)";

@@ -76,8 +76,10 @@ class TrapAdviceTest {
 
     @Test
     void aValueOfAClosedListGetsTheWordsThatArePossible() {
-        assertThat(advice("input does not match any value of service", command("/ppp/secret/add", Map.of("service", "pptpp"))))
-                .contains("did you mean pptp?").contains("l2tp");
+        assertThat(advice("input does not match any value of allow", command("/interface/pppoe-client/add", Map.of("allow", "chep"))))
+                .contains("did you mean chap?").contains("mschap2");
+        assertThat(advice("input does not match any value of allow", command("/interface/pppoe-client/add", Map.of("allow", ""))))
+                .isEqualTo("; allow may be pap chap mschap1 mschap2");
     }
 
     @Test
