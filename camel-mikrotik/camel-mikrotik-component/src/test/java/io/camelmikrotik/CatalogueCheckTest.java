@@ -63,7 +63,8 @@ class CatalogueCheckTest extends MikrotikTestSupport {
         String uri = uri(path.trim());
 
         assertThatThrownBy(
-                () -> start(routes -> routes.from("direct:in").to(uri + (uri.contains("?") ? "&" : "?") + "catalogueCheck=fail")))
+                () -> start(
+                        routes -> routes.from("direct:in").to(uri + (uri.contains("?") ? "&" : "?") + "catalogueCheck=fail")))
                 .rootCause().isInstanceOf(IllegalArgumentException.class).hasMessageStartingWith(message.trim());
     }
 

@@ -78,8 +78,8 @@ final class CatalogueAdvice {
     }
 
     /**
-     * @param trap the router's text, which may name the argument
-     * @return     empty if no closed list of words is known for it
+     * @param  trap the router's text, which may name the argument
+     * @return      empty if no closed list of words is known for it
      */
     String onValue(String trap) {
         List<Finding> findings = only(check.checkNames(command.path(), attributes()), Set.of(Finding.Subject.BAD_VALUE));

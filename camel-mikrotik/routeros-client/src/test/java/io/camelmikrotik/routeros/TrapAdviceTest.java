@@ -76,9 +76,11 @@ class TrapAdviceTest {
 
     @Test
     void aValueOfAClosedListGetsTheWordsThatArePossible() {
-        assertThat(advice("input does not match any value of allow", command("/interface/pppoe-client/add", Map.of("allow", "chep"))))
+        assertThat(advice("input does not match any value of allow",
+                command("/interface/pppoe-client/add", Map.of("allow", "chep"))))
                 .contains("did you mean chap?").contains("mschap2");
-        assertThat(advice("input does not match any value of allow", command("/interface/pppoe-client/add", Map.of("allow", ""))))
+        assertThat(
+                advice("input does not match any value of allow", command("/interface/pppoe-client/add", Map.of("allow", ""))))
                 .isEqualTo("; allow may be pap chap mschap1 mschap2");
     }
 
@@ -90,7 +92,8 @@ class TrapAdviceTest {
 
     @Test
     void whatAnAddLeavesOutIsNamed() {
-        assertThat(advice("failure: missing value(s) of argument(s) name", command("/ppp/secret/add", Map.of("service", "any"))))
+        assertThat(
+                advice("failure: missing value(s) of argument(s) name", command("/ppp/secret/add", Map.of("service", "any"))))
                 .contains("/ppp/secret/add wants name");
     }
 
