@@ -55,6 +55,8 @@ public class MikrotikComponentConfigurer extends PropertyConfigurerSupport imple
         case "bulkResumeTimeout": getOrCreateConfiguration(target).setBulkResumeTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "bulkwindow":
         case "bulkWindow": getOrCreateConfiguration(target).setBulkWindow(property(camelContext, int.class, value)); return true;
+        case "cataloguecheck":
+        case "catalogueCheck": getOrCreateConfiguration(target).setCatalogueCheck(property(camelContext, io.camelmikrotik.CatalogueCheck.class, value)); return true;
         case "certificatefingerprint":
         case "certificateFingerprint": getOrCreateConfiguration(target).setCertificateFingerprint(property(camelContext, java.lang.String.class, value)); return true;
         case "charset": getOrCreateConfiguration(target).setCharset(property(camelContext, java.lang.String.class, value)); return true;
@@ -215,6 +217,8 @@ public class MikrotikComponentConfigurer extends PropertyConfigurerSupport imple
         case "bulkResumeTimeout": return long.class;
         case "bulkwindow":
         case "bulkWindow": return int.class;
+        case "cataloguecheck":
+        case "catalogueCheck": return io.camelmikrotik.CatalogueCheck.class;
         case "certificatefingerprint":
         case "certificateFingerprint": return java.lang.String.class;
         case "charset": return java.lang.String.class;
@@ -376,6 +380,8 @@ public class MikrotikComponentConfigurer extends PropertyConfigurerSupport imple
         case "bulkResumeTimeout": return getOrCreateConfiguration(target).getBulkResumeTimeout();
         case "bulkwindow":
         case "bulkWindow": return getOrCreateConfiguration(target).getBulkWindow();
+        case "cataloguecheck":
+        case "catalogueCheck": return getOrCreateConfiguration(target).getCatalogueCheck();
         case "certificatefingerprint":
         case "certificateFingerprint": return getOrCreateConfiguration(target).getCertificateFingerprint();
         case "charset": return getOrCreateConfiguration(target).getCharset();

@@ -52,6 +52,8 @@ public class MikrotikEndpointConfigurer extends PropertyConfigurerSupport implem
         case "bulkResumeTimeout": target.getConfiguration().setBulkResumeTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "bulkwindow":
         case "bulkWindow": target.getConfiguration().setBulkWindow(property(camelContext, int.class, value)); return true;
+        case "cataloguecheck":
+        case "catalogueCheck": target.getConfiguration().setCatalogueCheck(property(camelContext, io.camelmikrotik.CatalogueCheck.class, value)); return true;
         case "certificatefingerprint":
         case "certificateFingerprint": target.getConfiguration().setCertificateFingerprint(property(camelContext, java.lang.String.class, value)); return true;
         case "charset": target.getConfiguration().setCharset(property(camelContext, java.lang.String.class, value)); return true;
@@ -201,6 +203,8 @@ public class MikrotikEndpointConfigurer extends PropertyConfigurerSupport implem
         case "bulkResumeTimeout": return long.class;
         case "bulkwindow":
         case "bulkWindow": return int.class;
+        case "cataloguecheck":
+        case "catalogueCheck": return io.camelmikrotik.CatalogueCheck.class;
         case "certificatefingerprint":
         case "certificateFingerprint": return java.lang.String.class;
         case "charset": return java.lang.String.class;
@@ -351,6 +355,8 @@ public class MikrotikEndpointConfigurer extends PropertyConfigurerSupport implem
         case "bulkResumeTimeout": return target.getConfiguration().getBulkResumeTimeout();
         case "bulkwindow":
         case "bulkWindow": return target.getConfiguration().getBulkWindow();
+        case "cataloguecheck":
+        case "catalogueCheck": return target.getConfiguration().getCatalogueCheck();
         case "certificatefingerprint":
         case "certificateFingerprint": return target.getConfiguration().getCertificateFingerprint();
         case "charset": return target.getConfiguration().getCharset();

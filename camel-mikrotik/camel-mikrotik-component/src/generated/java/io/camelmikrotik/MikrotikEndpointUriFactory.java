@@ -24,7 +24,7 @@ public class MikrotikEndpointUriFactory extends org.apache.camel.support.compone
     private static final Set<String> ENDPOINT_IDENTITY_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(83);
+        Set<String> props = new HashSet<>(84);
         props.add("allowPolledWrites");
         props.add("anonymousTls");
         props.add("attributes");
@@ -40,6 +40,7 @@ public class MikrotikEndpointUriFactory extends org.apache.camel.support.compone
         props.add("bulkOutcomeListener");
         props.add("bulkResumeTimeout");
         props.add("bulkWindow");
+        props.add("catalogueCheck");
         props.add("certificateFingerprint");
         props.add("charset");
         props.add("command");

@@ -37,11 +37,16 @@ record EndpointAddress(String device, Integer port, String command) {
      * @throws BadInputException        if what follows the device is not a RouterOS command path
      */
     static EndpointAddress parse(String remaining) {
-        String text = remaining.replace("%5B", "[").replace("%5D", "]").replaceFirst("^/+", "");
+        String text = remaining.replace("%5B", "[").replace("%5D", "]").replaceFirst("^//", "");
         int path = text.indexOf('/');
         if (text.lastIndexOf('@', path < 0 ? text.length() : path) >= 0) {
             // without the text: it may hold a password
             throw new IllegalArgumentException("a device has no user in front of it: set username and password as options");
+        }
+        if (text.startsWith("/")) {
+            throw new IllegalArgumentException(
+                    "no device in front of " + text + ": it looks like core1"
+                                               + (text.length() > 1 ? text : "/ppp/secret/print"));
         }
         Matcher matcher = SHAPE.matcher(text);
         if (!matcher.matches()) {

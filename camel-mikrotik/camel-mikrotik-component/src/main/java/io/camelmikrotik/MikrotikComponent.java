@@ -61,7 +61,7 @@ public class MikrotikComponent extends HealthCheckComponent implements SSLContex
     @Metadata
     private MikrotikConfiguration configuration = new MikrotikConfiguration();
     @Metadata(label = "common")
-    private Map<String, MikrotikDevice> devices = new HashMap<>();
+    private Map<String, MikrotikDevice> devices = new NamedDevices();
     @Metadata(label = "security", defaultValue = "false")
     private boolean useGlobalSslContextParameters;
     @Metadata(label = "pool", defaultValue = "2")
@@ -172,7 +172,7 @@ public class MikrotikComponent extends HealthCheckComponent implements SSLContex
     }
 
     private MikrotikDevice registeredDevice(String name) {
-        MikrotikDevice device = devices.get(name);
+        MikrotikDevice device = devices instanceof NamedDevices named ? named.named(name) : devices.get(name);
         return device != null ? device : CamelContextHelper.lookup(getCamelContext(), name, MikrotikDevice.class);
     }
 
@@ -271,7 +271,8 @@ public class MikrotikComponent extends HealthCheckComponent implements SSLContex
         super.doStart();
         ended = false;
         threads = new ComponentThreads(getCamelContext().getExecutorServiceManager(), this);
-        sessions = new SharedSessions(poolSettings(), ioThreads, threads, () -> MetersOfContext.of(this));
+        sessions = new SharedSessions(
+                poolSettings(), ioThreads, threads, () -> MetersOfContext.of(this), new RegisteredNames(this));
         liveConsumers.startAgain();
     }
 

@@ -78,6 +78,8 @@ public class MikrotikConfiguration implements Cloneable {
     private String where;
     @UriParam(label = "common")
     private String properties;
+    @UriParam(label = "common", defaultValue = "warn", enums = "warn,fail,off")
+    private CatalogueCheck catalogueCheck = CatalogueCheck.WARN;
 
     @UriParam(label = "producer", defaultValue = "false")
     private boolean streaming;
@@ -406,6 +408,20 @@ public class MikrotikConfiguration implements Cloneable {
      */
     public void setProperties(String properties) {
         this.properties = properties;
+    }
+
+    public CatalogueCheck getCatalogueCheck() {
+        return catalogueCheck;
+    }
+
+    /**
+     * What happens at start if the command, an attribute or a property that the URI names is none that RouterOS 7.9 to
+     * 7.24 has in that menu: a warning with the name that is nearest (warn), a failure (fail), or nothing (off). Menus
+     * that are not known are never refused, for other hardware and packages have more; and what comes from a message is
+     * not looked at.
+     */
+    public void setCatalogueCheck(CatalogueCheck catalogueCheck) {
+        this.catalogueCheck = catalogueCheck;
     }
 
     public boolean isStreaming() {

@@ -58,6 +58,7 @@ public class MikrotikEndpoint extends ScheduledPollEndpoint implements AsyncEndp
     private volatile DeviceAccess access;
     private volatile Parts parts;
     private BulkWrites bulkWrites = new BulkWrites();
+    private final NamesOfEndpoint names;
     /** Bounded, for a target may hold whatever a message says; one that is made again finds its device in the pool. */
     private final RecentTargets<MikrotikEndpoint> targets = new RecentTargets<>(MAX_TARGETS);
 
@@ -80,6 +81,7 @@ public class MikrotikEndpoint extends ScheduledPollEndpoint implements AsyncEndp
         this.command = address.command();
         this.configuration = configuration;
         this.uriParameters = uriParameters;
+        this.names = new NamesOfEndpoint(this);
     }
 
     @Override
@@ -94,6 +96,7 @@ public class MikrotikEndpoint extends ScheduledPollEndpoint implements AsyncEndp
         }
         new UnusedOptions(this).refuseInProducer();
         new ProducerOptions(this).check();
+        checkNames();
         Producer producer = new MikrotikProducer(this);
         return configuration.isSynchronous() ? new SynchronousDelegateProducer(producer) : producer;
     }
@@ -107,6 +110,7 @@ public class MikrotikEndpoint extends ScheduledPollEndpoint implements AsyncEndp
             throw new IllegalArgumentException("backoffErrorThreshold needs backoffMultiplier");
         }
         Consumer consumer = new ConsumerChoice(this, processor).consumer();
+        checkNames();
         configureConsumer(consumer);
         return consumer;
     }
@@ -247,6 +251,12 @@ public class MikrotikEndpoint extends ScheduledPollEndpoint implements AsyncEndp
     protected void doStop() throws Exception {
         targets.clear();
         super.doStop();
+    }
+
+    private void checkNames() {
+        if (!dynamic) {
+            names.check();
+        }
     }
 
     /**

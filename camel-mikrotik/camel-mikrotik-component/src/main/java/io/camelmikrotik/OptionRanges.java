@@ -15,6 +15,8 @@ package io.camelmikrotik;
 
 import java.time.DateTimeException;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -79,7 +81,28 @@ final class OptionRanges {
             throw new IllegalArgumentException(option + " must be a whole number that is not negative, not \"" + text + "\"");
         } else if (type == double.class && !DECIMAL.matcher(text).matches()) {
             throw new IllegalArgumentException(option + " must be a number that is not negative, not \"" + text + "\"");
+        } else if (type.isEnum()) {
+            checkWord(option, type, text);
         }
+    }
+
+    /** Camel's own error names the enum's class, and none of its words. */
+    private static void checkWord(String option, Class<?> type, String text) {
+        List<String> words = Arrays.stream(type.getEnumConstants()).map(each -> word(((Enum<?>) each).name())).toList();
+        if (words.stream().noneMatch(word -> letters(word).equals(letters(text)))) {
+            throw new IllegalArgumentException(
+                    option + " must be one of " + String.join(", ", words) + ", not \"" + text + "\"");
+        }
+    }
+
+    private static String word(String constant) {
+        return constant.equals(constant.toUpperCase(Locale.ROOT))
+                ? constant.toLowerCase(Locale.ROOT).replace('_', '-') : constant;
+    }
+
+    /** Camel takes all ways to write a constant: in capitals or not, with dashes or without. */
+    private static String letters(String word) {
+        return word.toLowerCase(Locale.ROOT).replace("-", "").replace("_", "");
     }
 
     /** @throws IllegalArgumentException naming the option whose number or time is out of its range */

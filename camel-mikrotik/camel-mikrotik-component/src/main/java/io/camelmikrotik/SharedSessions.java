@@ -16,6 +16,7 @@ package io.camelmikrotik;
 import java.time.Duration;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
 import io.camelmikrotik.meters.SessionMeters;
 import io.camelmikrotik.pool.DeviceCommands;
@@ -34,17 +35,22 @@ final class SharedSessions {
     private final int ioThreads;
     private final ComponentThreads threads;
     private final Supplier<SessionMeters> meters;
+    private final UnaryOperator<String> unknownName;
     private volatile Begun begun;
     private boolean closed;
 
     /**
-     * @param meters is asked once, at the first use of a device: whoever provides a meter registry has done so by then
+     * @param meters      is asked once, at the first use of a device: whoever provides a meter registry has done so by
+     *                    then
+     * @param unknownName what to say of a host name that does not resolve
      */
-    SharedSessions(PoolSettings settings, int ioThreads, ComponentThreads threads, Supplier<SessionMeters> meters) {
+    SharedSessions(PoolSettings settings, int ioThreads, ComponentThreads threads, Supplier<SessionMeters> meters,
+                   UnaryOperator<String> unknownName) {
         this.settings = settings;
         this.ioThreads = ioThreads;
         this.threads = threads;
         this.meters = meters;
+        this.unknownName = unknownName;
     }
 
     PoolSettings settings() {
@@ -101,7 +107,8 @@ final class SharedSessions {
                 throw new RejectedExecutionException("the component has stopped");
             }
             RouterOsTransport transport
-                    = new RouterOsTransport(ioThreads, threads::newNetworkThread, threads.resolver(), threads.tls());
+                    = new RouterOsTransport(
+                            ioThreads, threads::newNetworkThread, threads.resolver(), threads.tls(), unknownName);
             try {
                 SessionPool pool = new SessionPool(
                         measured.measured(transport), settings, threads.sessions(), threads.timer());

@@ -104,6 +104,41 @@ class MainAndYamlTest {
         assertThat(identity()).isEqualTo("simulated");
     }
 
+    @Test
+    void aDeviceOfTheComponentNeedsNoMoreThanItsProperties() throws Exception {
+        main.addInitialProperty("camel.component.mikrotik.devices.core1.host", router().host());
+        main.addInitialProperty("camel.component.mikrotik.devices.core1.port", Integer.toString(router().port()));
+        main.addInitialProperty("camel.component.mikrotik.devices.core1.username", "api");
+        main.addInitialProperty("camel.component.mikrotik.devices.core1.password", "secret");
+        main.addInitialProperty("camel.component.mikrotik.devices.core1.request-timeout", "9s");
+        start("yaml/device.yaml");
+
+        MikrotikComponent component = main.getCamelContext().getComponent("mikrotik", MikrotikComponent.class);
+        assertThat(component.getDevices()).containsOnlyKeys("core1");
+        assertThat(component.getDevices().get("core1").getRequestTimeout()).hasSeconds(9);
+        assertThat(identity()).isEqualTo("simulated");
+    }
+
+    @Test
+    void aDeviceOfTheComponentMayHaveADashInItsName() throws Exception {
+        main.addInitialProperty("camel.component.mikrotik.username", "api");
+        main.addInitialProperty("camel.component.mikrotik.devices.pop-north-2.host", "192.0.2.1");
+        main.addInitialProperty("camel.component.mikrotik.devices.pop-north-2.port", "9999");
+        main.start();
+
+        assertThat(main.getCamelContext().getEndpoint("mikrotik:pop-north-2/ping", MikrotikEndpoint.class).getServiceUrl())
+                .isEqualTo("192.0.2.1:9999");
+        assertThat(main.getCamelContext().getEndpoint("mikrotik:pop-north/ping", MikrotikEndpoint.class).getServiceUrl())
+                .isEqualTo("pop-north:8728");
+    }
+
+    @Test
+    void aMisspeltPropertyOfADeviceOfTheComponentFailsAtStart() {
+        main.addInitialProperty("camel.component.mikrotik.devices.core1.hots", router().host());
+
+        assertThatThrownBy(() -> start("yaml/device.yaml")).hasStackTraceContaining("hots");
+    }
+
     private String identity() throws Exception {
         return ((RouterOsRow) main.getCamelTemplate().requestBody("direct:identity", null, List.class).get(0)).get("name");
     }

@@ -60,7 +60,10 @@ final class OpeningFailure {
         } else if (cause instanceof SSLException) {
             return TlsFailure.explain(access, (SSLException) cause);
         } else if (cause instanceof UnknownHostException) {
-            return new DeviceUnreachableException(device, "the host name of " + device + " does not resolve", cause);
+            return new DeviceUnreachableException(
+                    device, "the host name of " + device + " does not resolve"
+                            + (cause instanceof UnknownName unknown ? unknown.advice() : ""),
+                    cause);
         } else if (cause instanceof ConnectTimeoutException) {
             return new DeviceUnreachableException(
                     device, device + " did not answer the connection attempt within " + access.connectTimeout().toMillis()

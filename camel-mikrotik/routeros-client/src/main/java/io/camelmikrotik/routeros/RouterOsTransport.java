@@ -14,7 +14,6 @@
 package io.camelmikrotik.routeros;
 
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.SocketOption;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
@@ -23,6 +22,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 
 import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.Channel;
@@ -78,7 +78,23 @@ public final class RouterOsTransport implements SessionOpener, AutoCloseable {
      *                  processors
      */
     public RouterOsTransport(int ioThreads, ThreadFactory threads, Executor resolver, Executor tls) {
-        this(ioThreads, threads, resolver, tls, InetAddress::getAllByName, NioSocketChannel::new);
+        this(ioThreads, threads, resolver, tls, name -> "");
+    }
+
+    /**
+     * @param ioThreads   threads for reading, decoding and writing; one serves hundreds of busy devices
+     * @param threads     makes them
+     * @param resolver    runs the blocking name lookups; should have a thread for each, of which some 250 may hang at a
+     *                    time
+     * @param tls         runs the computations of TLS handshakes; should have about as many threads as there are
+     *                    processors
+     * @param unknownName what to append to the message of an opening whose host name does not resolve, by that name;
+     *                    empty for nothing. It is asked on a thread of the resolver
+     */
+    public RouterOsTransport(
+                             int ioThreads, ThreadFactory threads, Executor resolver, Executor tls,
+                             UnaryOperator<String> unknownName) {
+        this(ioThreads, threads, resolver, tls, UnknownName.resolver(unknownName), NioSocketChannel::new);
     }
 
     RouterOsTransport(

@@ -15,6 +15,7 @@ package io.camelmikrotik.routeros;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /**
  * What to do about the router's common refusals, in words.
@@ -32,9 +33,15 @@ final class TrapAdvice {
         if (text.contains("not enough permissions")) {
             return "; the group of this user lacks a policy that the command needs: /user/group/print";
         } else if (text.contains("no such command")) {
-            return "; this RouterOS version, package or board does not have the command";
+            return or(
+                    new CatalogueAdvice(command).onCommand(),
+                    "; this RouterOS version, package or board does not have the command");
         } else if (text.contains("unknown parameter")) {
             return unknownParameter(command);
+        } else if (text.contains("does not match any value of")) {
+            return new CatalogueAdvice(command).onValue(trap.message());
+        } else if (text.contains("missing value")) {
+            return new CatalogueAdvice(command).onMissingValues();
         } else if (text.contains("no such item")) {
             return "; the row is gone or its id has changed: print the table again";
         } else if (text.contains("(13)")) {
@@ -44,11 +51,24 @@ final class TrapAdvice {
     }
 
     private static String unknownParameter(RouterOsCommand command) {
-        List<String> printed = WritableProperties.notWritable(command);
+        CatalogueAdvice catalogue = new CatalogueAdvice(command);
+        Map<String, String> unknown = catalogue.onUnknownNames();
+        List<String> printed = WritableProperties.notWritable(command).stream()
+                .filter(name -> !unknown.containsKey(name)).toList();
+        String advice = String.join("", unknown.values()) + onPrinted(printed);
+        return or(
+                advice, or(catalogue.onVersionsOfParameters(), "; the menu has no such property in this RouterOS version"));
+    }
+
+    private static String onPrinted(List<String> printed) {
         return printed.isEmpty()
-                ? "; the menu has no such property in this RouterOS version"
+                ? ""
                 : "; it is printed, but cannot be set: "
                   + String.join(", ", printed.subList(0, Math.min(SHOWN, printed.size())))
                   + (printed.size() > SHOWN ? ", …" : "") + " (writableOnly=true leaves out of a row what cannot be set)";
+    }
+
+    private static String or(String known, String otherwise) {
+        return known.isEmpty() ? otherwise : known;
     }
 }

@@ -117,9 +117,9 @@ public final class CommandCheck {
         List<Finding> findings = new ArrayList<>();
         for (String name : names) {
             if (!name.startsWith(".") && !properties.contains(name)) {
+                Optional<String> nearest = RouterOsCatalogue.nearest(name, properties);
                 findings.add(new Finding(
-                        Finding.Subject.UNKNOWN_NAME,
-                        menu + " has no property " + name + didYouMean(RouterOsCatalogue.nearest(name, properties))));
+                        Finding.Subject.UNKNOWN_NAME, menu + " has no property " + name + didYouMean(nearest), nearest));
             }
         }
         return findings;

@@ -14,14 +14,16 @@
 package io.camelmikrotik.routeros.catalogue;
 
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * Something about a command that does not agree with the catalogue.
  *
  * @param subject what it is about
  * @param text    for people: what is wrong, and where known what would be right
+ * @param nearest the name that is probably meant, if one of the catalogue is near
  */
-public record Finding(Subject subject, String text) {
+public record Finding(Subject subject, String text, Optional<String> nearest) {
 
     /** What a finding is about. */
     public enum Subject {
@@ -46,6 +48,11 @@ public record Finding(Subject subject, String text) {
     public Finding {
         Objects.requireNonNull(subject);
         Objects.requireNonNull(text);
+        Objects.requireNonNull(nearest);
+    }
+
+    Finding(Subject subject, String text) {
+        this(subject, text, Optional.empty());
     }
 
     @Override

@@ -65,6 +65,27 @@ public final class WhereExpression {
         return parameters;
     }
 
+    /** Names of all properties that it speaks of. */
+    public Set<String> names() {
+        Set<String> names = new LinkedHashSet<>();
+        collectNames(term, names);
+        return names;
+    }
+
+    private static void collectNames(Term term, Set<String> names) {
+        if (term instanceof Term.And and) {
+            and.terms().forEach(part -> collectNames(part, names));
+        } else if (term instanceof Term.Or or) {
+            or.terms().forEach(part -> collectNames(part, names));
+        } else if (term instanceof Term.Not not) {
+            collectNames(not.term(), names);
+        } else if (term instanceof Term.Truth truth) {
+            names.add(truth.name());
+        } else if (term instanceof Term.Comparison comparison) {
+            names.add(comparison.name());
+        }
+    }
+
     /** Names of the properties that are compared with text of the expression itself, rather than with a parameter. */
     public Set<String> namesWithLiterals() {
         Set<String> names = new LinkedHashSet<>();
