@@ -17,12 +17,12 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Consumer;
 
+import io.camelmikrotik.routeros.CommandOptions;
 import io.camelmikrotik.write.OnFailure;
 import io.camelmikrotik.write.OnMissing;
 import io.camelmikrotik.write.PipelineSettings;
 import io.camelmikrotik.write.WriteOutcome;
 import io.camelmikrotik.write.ensure.OnAbsent;
-import io.camelmikrotik.routeros.CommandOptions;
 import org.apache.camel.RuntimeCamelException;
 import org.apache.camel.spi.Metadata;
 import org.apache.camel.spi.StateRepository;
@@ -269,8 +269,7 @@ public class MikrotikConfiguration implements Cloneable {
     /**
      * Longest silence of the router while a command runs: from sending it to the first row or the end, and between
      * rows. A long reply does not time out while rows arrive. A command that times out is cancelled on the router. Busy
-     * routers stall for several seconds: do not go below 10 seconds without need. 0 leaves it
-     * to totalTimeout alone.
+     * routers stall for several seconds: do not go below 10 seconds without need. 0 leaves it to totalTimeout alone.
      */
     public void setRequestTimeout(long requestTimeout) {
         this.requestTimeout = requestTimeout;
@@ -311,7 +310,7 @@ public class MikrotikConfiguration implements Cloneable {
 
     /**
      * Most bytes of a reply that is collected into a list, as they are received; a longer reply fails and is cancelled.
-     * In memory the rows take about as much again. 0 sets no limit. Does not apply to streaming.
+     * It takes at most three times as much of the heap. 0 sets no limit. Does not apply to streaming.
      */
     public void setMaxReplyBytes(int maxReplyBytes) {
         this.maxReplyBytes = maxReplyBytes;

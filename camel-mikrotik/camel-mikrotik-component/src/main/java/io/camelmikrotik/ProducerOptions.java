@@ -81,6 +81,9 @@ final class ProducerOptions {
         if (!CHUNKED.contains(verb)) {
             refuseNamed(List.of("bulkChunkSize"), "applies to remove, enable and disable, not to " + path);
         }
+        if (configuration.isStreaming()) {
+            refuseNamed(UnusedOptions.COLLECTED, UnusedOptions.COLLECTED_ONLY);
+        }
         refuse("streaming", configuration.isStreaming() && !PreparedCommand.mayReturnRows(verb),
                 "applies to commands that return rows, not to " + path);
     }

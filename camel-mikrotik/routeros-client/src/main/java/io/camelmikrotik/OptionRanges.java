@@ -46,7 +46,8 @@ final class OptionRanges {
             "maxTotalPerKey", "maxWait", "minEvictableIdleDuration", "durationBetweenEvictionRuns", "maxCommandsPerSession",
             "maxSessionAge");
     private static final Set<String> NOT_NEGATIVE = Set.of(
-            "requestTimeout", "totalTimeout", "maxReplyBytes", "bulkCommandsPerSecond", "bulkResumeTimeout", "bulkMaxOutcomes", "bulkLogInterval", "quietTime",
+            "requestTimeout", "totalTimeout", "maxReplyBytes", "bulkCommandsPerSecond", "bulkResumeTimeout", "bulkMaxOutcomes",
+            "bulkLogInterval", "quietTime",
             "validateAfterIdle");
     private static final String MAX_TOTAL = "maxTotal";
 
