@@ -85,6 +85,8 @@ public class MikrotikComponentConfigurer extends PropertyConfigurerSupport imple
         case "hostnameverification":
         case "hostnameVerification": getOrCreateConfiguration(target).setHostnameVerification(property(camelContext, boolean.class, value)); return true;
         case "ignore": getOrCreateConfiguration(target).setIgnore(property(camelContext, java.lang.String.class, value)); return true;
+        case "ignorebody":
+        case "ignoreBody": getOrCreateConfiguration(target).setIgnoreBody(property(camelContext, boolean.class, value)); return true;
         case "ignoreorder":
         case "ignoreOrder": getOrCreateConfiguration(target).setIgnoreOrder(property(camelContext, java.lang.String.class, value)); return true;
         case "initial": getOrCreateConfiguration(target).setInitial(property(camelContext, io.camelmikrotik.Initial.class, value)); return true;
@@ -109,6 +111,8 @@ public class MikrotikComponentConfigurer extends PropertyConfigurerSupport imple
         case "maxOpeningsPerSecond": target.setMaxOpeningsPerSecond(property(camelContext, int.class, value)); return true;
         case "maxremovals":
         case "maxRemovals": getOrCreateConfiguration(target).setMaxRemovals(property(camelContext, java.lang.String.class, value)); return true;
+        case "maxreplybytes":
+        case "maxReplyBytes": getOrCreateConfiguration(target).setMaxReplyBytes(property(camelContext, int.class, value)); return true;
         case "maxretrydelay":
         case "maxRetryDelay": getOrCreateConfiguration(target).setMaxRetryDelay(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "maxrows":
@@ -131,6 +135,8 @@ public class MikrotikComponentConfigurer extends PropertyConfigurerSupport imple
         case "onAbsent": getOrCreateConfiguration(target).setOnAbsent(property(camelContext, io.camelmikrotik.write.ensure.OnAbsent.class, value)); return true;
         case "onfailure":
         case "onFailure": getOrCreateConfiguration(target).setOnFailure(property(camelContext, io.camelmikrotik.write.OnFailure.class, value)); return true;
+        case "onmissing":
+        case "onMissing": getOrCreateConfiguration(target).setOnMissing(property(camelContext, io.camelmikrotik.write.OnMissing.class, value)); return true;
         case "opentimeout":
         case "openTimeout": getOrCreateConfiguration(target).setOpenTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "operation": getOrCreateConfiguration(target).setOperation(property(camelContext, io.camelmikrotik.Operation.class, value)); return true;
@@ -165,6 +171,8 @@ public class MikrotikComponentConfigurer extends PropertyConfigurerSupport imple
         case "testwhileidle":
         case "testWhileIdle": target.setTestWhileIdle(property(camelContext, boolean.class, value)); return true;
         case "tls": getOrCreateConfiguration(target).setTls(property(camelContext, boolean.class, value)); return true;
+        case "totaltimeout":
+        case "totalTimeout": getOrCreateConfiguration(target).setTotalTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "trustallcertificates":
         case "trustAllCertificates": getOrCreateConfiguration(target).setTrustAllCertificates(property(camelContext, boolean.class, value)); return true;
         case "updatesecrets":
@@ -241,6 +249,8 @@ public class MikrotikComponentConfigurer extends PropertyConfigurerSupport imple
         case "hostnameverification":
         case "hostnameVerification": return boolean.class;
         case "ignore": return java.lang.String.class;
+        case "ignorebody":
+        case "ignoreBody": return boolean.class;
         case "ignoreorder":
         case "ignoreOrder": return java.lang.String.class;
         case "initial": return io.camelmikrotik.Initial.class;
@@ -265,6 +275,8 @@ public class MikrotikComponentConfigurer extends PropertyConfigurerSupport imple
         case "maxOpeningsPerSecond": return int.class;
         case "maxremovals":
         case "maxRemovals": return java.lang.String.class;
+        case "maxreplybytes":
+        case "maxReplyBytes": return int.class;
         case "maxretrydelay":
         case "maxRetryDelay": return long.class;
         case "maxrows":
@@ -287,6 +299,8 @@ public class MikrotikComponentConfigurer extends PropertyConfigurerSupport imple
         case "onAbsent": return io.camelmikrotik.write.ensure.OnAbsent.class;
         case "onfailure":
         case "onFailure": return io.camelmikrotik.write.OnFailure.class;
+        case "onmissing":
+        case "onMissing": return io.camelmikrotik.write.OnMissing.class;
         case "opentimeout":
         case "openTimeout": return long.class;
         case "operation": return io.camelmikrotik.Operation.class;
@@ -321,6 +335,8 @@ public class MikrotikComponentConfigurer extends PropertyConfigurerSupport imple
         case "testwhileidle":
         case "testWhileIdle": return boolean.class;
         case "tls": return boolean.class;
+        case "totaltimeout":
+        case "totalTimeout": return long.class;
         case "trustallcertificates":
         case "trustAllCertificates": return boolean.class;
         case "updatesecrets":
@@ -398,6 +414,8 @@ public class MikrotikComponentConfigurer extends PropertyConfigurerSupport imple
         case "hostnameverification":
         case "hostnameVerification": return getOrCreateConfiguration(target).isHostnameVerification();
         case "ignore": return getOrCreateConfiguration(target).getIgnore();
+        case "ignorebody":
+        case "ignoreBody": return getOrCreateConfiguration(target).isIgnoreBody();
         case "ignoreorder":
         case "ignoreOrder": return getOrCreateConfiguration(target).getIgnoreOrder();
         case "initial": return getOrCreateConfiguration(target).getInitial();
@@ -422,6 +440,8 @@ public class MikrotikComponentConfigurer extends PropertyConfigurerSupport imple
         case "maxOpeningsPerSecond": return target.getMaxOpeningsPerSecond();
         case "maxremovals":
         case "maxRemovals": return getOrCreateConfiguration(target).getMaxRemovals();
+        case "maxreplybytes":
+        case "maxReplyBytes": return getOrCreateConfiguration(target).getMaxReplyBytes();
         case "maxretrydelay":
         case "maxRetryDelay": return getOrCreateConfiguration(target).getMaxRetryDelay();
         case "maxrows":
@@ -444,6 +464,8 @@ public class MikrotikComponentConfigurer extends PropertyConfigurerSupport imple
         case "onAbsent": return getOrCreateConfiguration(target).getOnAbsent();
         case "onfailure":
         case "onFailure": return getOrCreateConfiguration(target).getOnFailure();
+        case "onmissing":
+        case "onMissing": return getOrCreateConfiguration(target).getOnMissing();
         case "opentimeout":
         case "openTimeout": return getOrCreateConfiguration(target).getOpenTimeout();
         case "operation": return getOrCreateConfiguration(target).getOperation();
@@ -478,6 +500,8 @@ public class MikrotikComponentConfigurer extends PropertyConfigurerSupport imple
         case "testwhileidle":
         case "testWhileIdle": return target.isTestWhileIdle();
         case "tls": return getOrCreateConfiguration(target).isTls();
+        case "totaltimeout":
+        case "totalTimeout": return getOrCreateConfiguration(target).getTotalTimeout();
         case "trustallcertificates":
         case "trustAllCertificates": return getOrCreateConfiguration(target).isTrustAllCertificates();
         case "updatesecrets":

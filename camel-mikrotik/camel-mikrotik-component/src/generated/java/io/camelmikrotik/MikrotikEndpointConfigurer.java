@@ -78,6 +78,8 @@ public class MikrotikEndpointConfigurer extends PropertyConfigurerSupport implem
         case "hostnameverification":
         case "hostnameVerification": target.getConfiguration().setHostnameVerification(property(camelContext, boolean.class, value)); return true;
         case "ignore": target.getConfiguration().setIgnore(property(camelContext, java.lang.String.class, value)); return true;
+        case "ignorebody":
+        case "ignoreBody": target.getConfiguration().setIgnoreBody(property(camelContext, boolean.class, value)); return true;
         case "ignoreorder":
         case "ignoreOrder": target.getConfiguration().setIgnoreOrder(property(camelContext, java.lang.String.class, value)); return true;
         case "initial": target.getConfiguration().setInitial(property(camelContext, io.camelmikrotik.Initial.class, value)); return true;
@@ -94,6 +96,8 @@ public class MikrotikEndpointConfigurer extends PropertyConfigurerSupport implem
         case "maxChanges": target.getConfiguration().setMaxChanges(property(camelContext, java.lang.String.class, value)); return true;
         case "maxremovals":
         case "maxRemovals": target.getConfiguration().setMaxRemovals(property(camelContext, java.lang.String.class, value)); return true;
+        case "maxreplybytes":
+        case "maxReplyBytes": target.getConfiguration().setMaxReplyBytes(property(camelContext, int.class, value)); return true;
         case "maxretrydelay":
         case "maxRetryDelay": target.getConfiguration().setMaxRetryDelay(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "maxrows":
@@ -104,6 +108,8 @@ public class MikrotikEndpointConfigurer extends PropertyConfigurerSupport implem
         case "onAbsent": target.getConfiguration().setOnAbsent(property(camelContext, io.camelmikrotik.write.ensure.OnAbsent.class, value)); return true;
         case "onfailure":
         case "onFailure": target.getConfiguration().setOnFailure(property(camelContext, io.camelmikrotik.write.OnFailure.class, value)); return true;
+        case "onmissing":
+        case "onMissing": target.getConfiguration().setOnMissing(property(camelContext, io.camelmikrotik.write.OnMissing.class, value)); return true;
         case "opentimeout":
         case "openTimeout": target.getConfiguration().setOpenTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "operation": target.getConfiguration().setOperation(property(camelContext, io.camelmikrotik.Operation.class, value)); return true;
@@ -151,6 +157,8 @@ public class MikrotikEndpointConfigurer extends PropertyConfigurerSupport implem
         case "timeunit":
         case "timeUnit": target.setTimeUnit(property(camelContext, java.util.concurrent.TimeUnit.class, value)); return true;
         case "tls": target.getConfiguration().setTls(property(camelContext, boolean.class, value)); return true;
+        case "totaltimeout":
+        case "totalTimeout": target.getConfiguration().setTotalTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "trustallcertificates":
         case "trustAllCertificates": target.getConfiguration().setTrustAllCertificates(property(camelContext, boolean.class, value)); return true;
         case "updatesecrets":
@@ -223,6 +231,8 @@ public class MikrotikEndpointConfigurer extends PropertyConfigurerSupport implem
         case "hostnameverification":
         case "hostnameVerification": return boolean.class;
         case "ignore": return java.lang.String.class;
+        case "ignorebody":
+        case "ignoreBody": return boolean.class;
         case "ignoreorder":
         case "ignoreOrder": return java.lang.String.class;
         case "initial": return io.camelmikrotik.Initial.class;
@@ -239,6 +249,8 @@ public class MikrotikEndpointConfigurer extends PropertyConfigurerSupport implem
         case "maxChanges": return java.lang.String.class;
         case "maxremovals":
         case "maxRemovals": return java.lang.String.class;
+        case "maxreplybytes":
+        case "maxReplyBytes": return int.class;
         case "maxretrydelay":
         case "maxRetryDelay": return long.class;
         case "maxrows":
@@ -249,6 +261,8 @@ public class MikrotikEndpointConfigurer extends PropertyConfigurerSupport implem
         case "onAbsent": return io.camelmikrotik.write.ensure.OnAbsent.class;
         case "onfailure":
         case "onFailure": return io.camelmikrotik.write.OnFailure.class;
+        case "onmissing":
+        case "onMissing": return io.camelmikrotik.write.OnMissing.class;
         case "opentimeout":
         case "openTimeout": return long.class;
         case "operation": return io.camelmikrotik.Operation.class;
@@ -296,6 +310,8 @@ public class MikrotikEndpointConfigurer extends PropertyConfigurerSupport implem
         case "timeunit":
         case "timeUnit": return java.util.concurrent.TimeUnit.class;
         case "tls": return boolean.class;
+        case "totaltimeout":
+        case "totalTimeout": return long.class;
         case "trustallcertificates":
         case "trustAllCertificates": return boolean.class;
         case "updatesecrets":
@@ -369,6 +385,8 @@ public class MikrotikEndpointConfigurer extends PropertyConfigurerSupport implem
         case "hostnameverification":
         case "hostnameVerification": return target.getConfiguration().isHostnameVerification();
         case "ignore": return target.getConfiguration().getIgnore();
+        case "ignorebody":
+        case "ignoreBody": return target.getConfiguration().isIgnoreBody();
         case "ignoreorder":
         case "ignoreOrder": return target.getConfiguration().getIgnoreOrder();
         case "initial": return target.getConfiguration().getInitial();
@@ -385,6 +403,8 @@ public class MikrotikEndpointConfigurer extends PropertyConfigurerSupport implem
         case "maxChanges": return target.getConfiguration().getMaxChanges();
         case "maxremovals":
         case "maxRemovals": return target.getConfiguration().getMaxRemovals();
+        case "maxreplybytes":
+        case "maxReplyBytes": return target.getConfiguration().getMaxReplyBytes();
         case "maxretrydelay":
         case "maxRetryDelay": return target.getConfiguration().getMaxRetryDelay();
         case "maxrows":
@@ -395,6 +415,8 @@ public class MikrotikEndpointConfigurer extends PropertyConfigurerSupport implem
         case "onAbsent": return target.getConfiguration().getOnAbsent();
         case "onfailure":
         case "onFailure": return target.getConfiguration().getOnFailure();
+        case "onmissing":
+        case "onMissing": return target.getConfiguration().getOnMissing();
         case "opentimeout":
         case "openTimeout": return target.getConfiguration().getOpenTimeout();
         case "operation": return target.getConfiguration().getOperation();
@@ -442,6 +464,8 @@ public class MikrotikEndpointConfigurer extends PropertyConfigurerSupport implem
         case "timeunit":
         case "timeUnit": return target.getTimeUnit();
         case "tls": return target.getConfiguration().isTls();
+        case "totaltimeout":
+        case "totalTimeout": return target.getConfiguration().getTotalTimeout();
         case "trustallcertificates":
         case "trustAllCertificates": return target.getConfiguration().isTrustAllCertificates();
         case "updatesecrets":

@@ -24,7 +24,8 @@ public class MikrotikEndpointUriFactory extends org.apache.camel.support.compone
     private static final Set<String> ENDPOINT_IDENTITY_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(78);
+        Set<String> props = new HashSet<>(85);
+        props.add("allowPolledWrites");
         props.add("anonymousTls");
         props.add("attributes");
         props.add("backoffErrorThreshold");
@@ -67,12 +68,14 @@ public class MikrotikEndpointUriFactory extends org.apache.camel.support.compone
         props.add("loginTimeout");
         props.add("maxChanges");
         props.add("maxRemovals");
+        props.add("maxReplyBytes");
         props.add("maxRetryDelay");
         props.add("maxRows");
         props.add("maxWordLength");
         props.add("onAbsent");
         props.add("onFailure");
         props.add("onMissing");
+        props.add("openTimeout");
         props.add("operation");
         props.add("ordered");
         props.add("password");
@@ -100,11 +103,13 @@ public class MikrotikEndpointUriFactory extends org.apache.camel.support.compone
         props.add("synchronous");
         props.add("timeUnit");
         props.add("tls");
+        props.add("totalTimeout");
         props.add("trustAllCertificates");
         props.add("updateSecrets");
         props.add("useFixedDelay");
         props.add("username");
         props.add("where");
+        props.add("writableOnly");
         PROPERTY_NAMES = Collections.unmodifiableSet(props);
         Set<String> secretProps = new HashSet<>(2);
         secretProps.add("password");

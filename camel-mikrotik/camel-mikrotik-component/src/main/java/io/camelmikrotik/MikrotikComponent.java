@@ -52,6 +52,8 @@ import org.apache.camel.util.PropertiesHelper;
 @Component("mikrotik")
 public class MikrotikComponent extends HealthCheckComponent implements SSLContextParametersAware {
 
+    /** An option that Camel takes away: without any in the URI, it has no place for those of a map. */
+    private static final String NO_OPTIONS = "?hash=none";
     private static final Duration LONGEST_DRAIN = Duration.ofSeconds(10);
 
     private final KeyTurns keyTurns = new KeyTurns();
@@ -116,8 +118,10 @@ public class MikrotikComponent extends HealthCheckComponent implements SSLContex
 
     @Override
     protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) throws Exception {
-        UriOptions.refuseEncodedText(uri);
-        MikrotikEndpoint endpoint = configuredEndpoint(EndpointHelper.normalizeEndpointUri(uri), remaining, parameters);
+        String written = uri.endsWith(NO_OPTIONS) ? uri.substring(0, uri.length() - NO_OPTIONS.length()) : uri;
+        UriOptions.refuseEncodedText(written);
+        MikrotikEndpoint endpoint
+                = configuredEndpoint(EndpointHelper.normalizeEndpointUri(written), remaining, parameters);
         if (remaining.equals(MikrotikSendDynamicAware.DYNAMIC)) {
             endpoint.makeDynamic();
         }
@@ -126,7 +130,9 @@ public class MikrotikComponent extends HealthCheckComponent implements SSLContex
 
     @Override
     public Endpoint createEndpoint(String uri, Map<String, Object> parameters) throws Exception {
-        return super.createEndpoint(UriOptions.isEncoded(uri) ? UriOptions.asWritten(uri) : uri, parameters);
+        String written = UriOptions.isEncoded(uri) ? UriOptions.asWritten(uri) : uri;
+        boolean none = written.indexOf('?') < 0 && parameters != null && !parameters.isEmpty();
+        return super.createEndpoint(none ? written + NO_OPTIONS : written, parameters);
     }
 
     /** Text in options is what the route wrote: {@code a+b} is not {@code a b}. */

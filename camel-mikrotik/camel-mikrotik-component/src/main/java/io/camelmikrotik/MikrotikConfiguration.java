@@ -255,8 +255,8 @@ public class MikrotikConfiguration implements Cloneable {
     }
 
     /**
-     * Longest time for all of an opening: looking up the name, connecting, TLS handshake and login together. Default:
-     * 20 seconds, or connectTimeout and loginTimeout together where that is more.
+     * Longest time for all of an opening: looking up the name, connecting, TLS handshake and login together. 0 means 20
+     * seconds, or connectTimeout and loginTimeout together where that is more.
      */
     public void setOpenTimeout(long openTimeout) {
         this.openTimeout = openTimeout;

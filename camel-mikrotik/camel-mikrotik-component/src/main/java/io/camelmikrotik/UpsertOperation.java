@@ -99,7 +99,7 @@ final class UpsertOperation implements ExchangeOperation {
         Upsert upsert = upsert(0, message.getBody(), menu, message);
         CompletableFuture<Runnable> result = new CompletableFuture<>();
         InTurn conversation = inTurn(upsert, menu);
-        inTime(conversation.turn()).whenComplete((come, failure) -> {
+        Completions.then(inTime(conversation.turn()), (come, failure) -> {
             if (failure == null) {
                 advance(conversation, upsert, exchange, result);
             } else {
@@ -108,7 +108,7 @@ final class UpsertOperation implements ExchangeOperation {
                 conversation.abandoned(why);
                 result.completeExceptionally(upsert.failure());
             }
-        });
+        }, failure -> broken(conversation, failure, result));
         return result;
     }
 

@@ -60,8 +60,8 @@ final class UriOptions {
     }
 
     /**
-     * Refuses {@code %41} and its like, and within {@code RAW()} {@code %25}: Camel decodes it in some places and not
-     * in others, so that nobody can tell which text is meant.
+     * Refuses an option without a name, {@code %41} and its like, and within {@code RAW()} {@code %25}: Camel decodes
+     * it in some places and not in others, so that nobody can tell which text is meant.
      *
      * @param  uri                      as it is written
      * @throws IllegalArgumentException naming the option, and not its value, which may be secret
@@ -70,6 +70,10 @@ final class UriOptions {
         int question = uri.indexOf('?');
         for (String option : split(question < 0 ? "" : uri.substring(question + 1))) {
             String name = option.substring(0, Math.max(option.indexOf('='), 0));
+            if (option.startsWith("=")) {
+                throw new IllegalArgumentException(
+                        "an option of the URI has no name: an & in the text of an option stands within RAW(…)");
+            }
             List<Pair<Integer>> raw = URISupport.scanRaw(option);
             Matcher encoded = ENCODED.matcher(option);
             while (encoded.find()) {

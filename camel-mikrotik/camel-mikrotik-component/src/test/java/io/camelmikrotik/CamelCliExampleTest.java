@@ -53,14 +53,14 @@ class CamelCliExampleTest {
         try (RecordedLog sessions = RecordedLog.start("sessions"); RecordedLog health = RecordedLog.start("health")) {
             main.start();
             await().atMost(Duration.ofSeconds(60)).until(() -> health.lines(Level.INFO).stream()
-                    .anyMatch(line -> line.startsWith("127.0.0.1: up ") && line.contains("RouterOS 7.")));
+                    .anyMatch(line -> line.startsWith(device.router().address() + ": up ") && line.contains("RouterOS 7.")));
             await().atMost(Duration.ofSeconds(60)).until(() -> device.router().journal().count("/ppp/active/listen") > 0
                     && device.router().journal().count("/ppp/active/print") > 0);
 
             device.router().table("/ppp/active").add("name", "anna", "address", "203.0.113.10", "uptime", "1s");
 
             await().atMost(Duration.ofSeconds(60)).until(() -> sessions.lines(Level.INFO)
-                    .contains("127.0.0.1: session of anna created, address 203.0.113.10"));
+                    .contains(device.router().address() + ": session of anna created, address 203.0.113.10"));
         }
     }
 }

@@ -93,13 +93,13 @@ class EnsureTest extends MikrotikTestSupport {
         startWithout();
 
         Exchange exchange = send(
-                uri("/ip/firewall/address-list?operation=ensure&scope=list=:%23name&key=address&attribute.comment=feed"),
+                uri("/ip/firewall/address-list?operation=ensure&scope=list=:#name&key=address&attribute.comment=feed"),
                 addresses(0, 2), Map.of("name", "black list"));
 
         assertThat(exchange.getException()).isNull();
         assertThat(table().rows()).hasSize(2).allSatisfy(
                 row -> assertThat(row).containsEntry("list", "black list").containsEntry("comment", "feed"));
-        assertThat(send(uri("/ip/firewall/address-list?operation=ensure&scope=list=:%23name&key=address"), addresses(0, 2))
+        assertThat(send(uri("/ip/firewall/address-list?operation=ensure&scope=list=:#name&key=address"), addresses(0, 2))
                 .getException()).isInstanceOf(BadInputException.class).hasMessageContaining("no value for :#name");
     }
 
@@ -134,7 +134,7 @@ class EnsureTest extends MikrotikTestSupport {
         startWithout();
         block(0, 100);
 
-        Exchange exchange = send(uri(BLOCKLIST + "&maxRemovals=5%25"), addresses(10, 100));
+        Exchange exchange = send(uri(BLOCKLIST + "&maxRemovals=5%"), addresses(10, 100));
 
         assertThat(exchange.getException()).isInstanceOfSatisfying(EnsureLimitException.class, limit -> {
             assertThat(limit.getPlan().removals()).hasSize(10);

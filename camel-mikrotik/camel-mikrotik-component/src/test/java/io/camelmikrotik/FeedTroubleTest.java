@@ -155,11 +155,11 @@ class FeedTroubleTest extends MikrotikTestSupport {
     // ---- stopped at a bad moment
 
     @ParameterizedTest
-    @CsvSource({
-            "/login, /ip/arp/listen?", "/system/identity/print, /ip/arp/listen?", "/ip/arp/print, /ip/arp/listen?",
-            "/login, /log/listen?where=topics=script%2Cinfo", "/system/identity/print, /log/listen?where=topics=script%2Cinfo",
-            "/log/print, /log/listen?where=topics=script%2Cinfo", "/login, /ip/arp/print?emit=changes&delay=20&initialDelay=0",
-            "/ip/arp/print, /ip/arp/print?emit=changes&delay=20&initialDelay=0" })
+    @CsvSource(delimiter = '|', value = {
+            "/login|/ip/arp/listen?", "/system/identity/print|/ip/arp/listen?", "/ip/arp/print|/ip/arp/listen?",
+            "/login|/log/listen?where=topics=script,info", "/system/identity/print|/log/listen?where=topics=script,info",
+            "/log/print|/log/listen?where=topics=script,info", "/login|/ip/arp/print?emit=changes&delay=20&initialDelay=0",
+            "/ip/arp/print|/ip/arp/print?emit=changes&delay=20&initialDelay=0" })
     void stoppedWhileTheRouterOwesAnAnswerItStopsAtOnceAndLosesNothing(String unanswered, String command) throws Exception {
         router.faults().onNext(unanswered).stall();
         happens("one");

@@ -120,7 +120,9 @@ class UriTextTest {
                 component.getConfiguration().setPassword(SimulatedRouter.PASSWORD);
                 context.start();
                 for (Dsl dsl : Dsl.values()) {
-                    arrived += arrives(context, dsl, text, text, "n" + i + dsl, texts) ? 1 : 0;
+                    // of a URI that ends with blanks, Camel takes them
+                    boolean plain = text.equals(text.strip());
+                    arrived += plain && arrives(context, dsl, text, text, "n" + i + dsl, texts) ? 1 : 0;
                     // within RAW() anything may stand but its own end, placeholders, and what YAML makes of a %
                     boolean started = arrives(context, dsl, "RAW(" + text + ")", text, "r" + i + dsl, texts);
                     if (!text.contains(")") && !text.contains("{{") && !text.contains("%")) {

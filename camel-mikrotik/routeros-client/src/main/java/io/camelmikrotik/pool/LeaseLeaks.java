@@ -23,6 +23,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
 
+import io.camelmikrotik.routeros.Completions;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -57,7 +58,7 @@ final class LeaseLeaks {
             return;
         }
         Throwable asked = new Throwable("the lease was asked for here");
-        answer.whenComplete((lease, failure) -> {
+        Completions.then(answer, (lease, failure) -> {
             if (lease != null) {
                 HeldLease granted = new HeldLease(device, command, kind, clock.getAsLong(), asked);
                 held.add(granted);

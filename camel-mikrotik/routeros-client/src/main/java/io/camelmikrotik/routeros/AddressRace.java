@@ -63,7 +63,7 @@ final class AddressRace {
 
     /** @return completes on the event loop; cancelling it ends the race */
     CompletableFuture<Channel> start() {
-        winner.whenComplete((channel, loss) -> ended());
+        Completions.then(winner, (channel, loss) -> ended());
         deadline = loop.schedule(this::tooLate, timeout.toNanos(), TimeUnit.NANOSECONDS);
         tryNext();
         return winner;

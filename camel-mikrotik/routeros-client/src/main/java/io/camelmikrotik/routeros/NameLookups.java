@@ -117,13 +117,9 @@ final class NameLookups {
     private void startNext() {
         for (Lookup next = next(); next != null; next = next()) {
             Lookup started = next;
-            try {
-                executor.execute(() -> run(started));
-            } catch (Throwable e) {
-                // whatever it is, a thread that cannot be made too: who waits for this name hears of it
-                ended(started, null, e);
-                continue;
-            }
+            // as soon as there is a thread for it; who waits for the name has a deadline
+            Dispatch.to(executor, () -> run(started),
+                    () -> ended(started, null, new RejectedExecutionException("the transport is closed")));
             endFreshnessInTime(started);
         }
     }

@@ -237,7 +237,7 @@ public final class CommandPipeline {
             return;
         }
         waitingForTurn++;
-        turn.whenComplete((come, failure) -> post(() -> {
+        Completions.then(turn, (come, failure) -> post(() -> {
             waitingForTurn--;
             if (!which.ended) {
                 underWay.ready(which);

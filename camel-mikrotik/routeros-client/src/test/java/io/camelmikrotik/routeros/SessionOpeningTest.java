@@ -137,12 +137,12 @@ class SessionOpeningTest {
     }
 
     @Test
-    void anExecutorOfLookupsThatHasNoThreadIsAFailedOpeningAndTheNextOneSucceeds() throws Exception {
+    void aLookupForWhichThereIsNoThreadIsDoneWhenThereIsOne() throws Exception {
         names = name -> InetAddress.getAllByName("127.0.0.1");
-        succeedsAfter(error -> {
-            resolver = failingOnce(error);
-            return transport();
-        });
+        resolver = failingOnce(new OutOfMemoryError("unable to create native thread"));
+
+        ready(transport().open(DeviceAccess.of(
+                "router.example", router(null).port(), SimulatedRouter.USERNAME, SimulatedRouter.PASSWORD)));
     }
 
     @Test

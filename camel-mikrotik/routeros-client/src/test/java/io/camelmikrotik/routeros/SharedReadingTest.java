@@ -133,7 +133,7 @@ class SharedReadingTest {
         closed.countDown();
 
         assertThat(next.get(10, TimeUnit.SECONDS).rows()).hasSize(2);
-        assertThat(abandoned.hasNext()).isFalse();
+        assertThatThrownBy(abandoned::hasNext).isInstanceOf(CommandCancelledException.class);
         await().until(() -> session.inFlight() == 0);
     }
 

@@ -68,7 +68,8 @@ public final class CommandKind {
      * @param has whether the command has an attribute of that name: some make a write of a read
      */
     public boolean isRead(Predicate<String> has) {
-        return traits.contains(CommandTrait.READ) && EFFECTS.stream().noneMatch(has);
+        return traits.contains(CommandTrait.READ)
+                && (traits.contains(CommandTrait.HARMLESS) || EFFECTS.stream().noneMatch(has));
     }
 
     /**

@@ -21,6 +21,8 @@ enum CommandTrait {
 
     /** Changes nothing on the router. */
     READ,
+    /** A read, whatever its arguments suggest. */
+    HARMLESS,
     /** Returns rows. */
     ROWS,
     /** Sends rows until it is cancelled or an argument ends it. */

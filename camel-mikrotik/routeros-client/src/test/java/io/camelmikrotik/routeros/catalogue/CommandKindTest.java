@@ -64,6 +64,7 @@ class CommandKindTest {
         assertThat(CommandKind.of("/ppp/secret/print").isRead(argument::equals)).isFalse();
         assertThat(CommandKind.of("/export").isRead(argument::equals)).isFalse();
         assertThat(CommandKind.of("/ppp/secret/print").isRead(name -> false)).isTrue();
+        assertThat(CommandKind.of("/file/read").isRead(argument::equals)).as("its file= names what is read").isTrue();
     }
 
     @ParameterizedTest

@@ -44,11 +44,10 @@ final class OptionRanges {
             "connectTimeout", "loginTimeout", "maxRows", "maxWordLength", "bufferSize", "retryDelay", "maxRetryDelay",
             "fallbackDelay", "bulkWindow", "bulkChunkSize", "workerPoolSize", "pollPoolSize", "consumerPoolSize", "ioThreads",
             "maxTotalPerKey", "maxWait", "minEvictableIdleDuration", "durationBetweenEvictionRuns", "maxCommandsPerSession",
-            "maxSessionAge");
+            "maxSessionAge", "maxConcurrentOpenings", "maxOpeningsPerSecond");
     private static final Set<String> NOT_NEGATIVE = Set.of(
             "requestTimeout", "totalTimeout", "maxReplyBytes", "bulkCommandsPerSecond", "bulkResumeTimeout", "bulkMaxOutcomes",
-            "bulkLogInterval", "quietTime",
-            "validateAfterIdle");
+            "bulkLogInterval", "quietTime", "validateAfterIdle", "openTimeout", "resyncInterval", "leaseLeakThreshold");
     private static final String MAX_TOTAL = "maxTotal";
 
     private OptionRanges() {
