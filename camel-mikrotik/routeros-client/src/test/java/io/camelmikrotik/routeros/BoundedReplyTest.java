@@ -13,6 +13,7 @@
  */
 package io.camelmikrotik.routeros;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -168,13 +169,19 @@ class BoundedReplyTest {
                 }
                 return;
             }
+            ByteArrayOutputStream rows = new ByteArrayOutputStream();
             for (int i = 0;; i++) {
                 if (what.equals("big rows")) {
-                    line.say("!re", tag, "=.id=*" + i, "=source=" + "x".repeat(16_000));
+                    rows.writeBytes(ScriptedRouter.encoded("!re", tag, "=.id=*" + i, "=source=" + "x".repeat(16_000)));
                 } else if (what.equals("small rows")) {
-                    line.say("!re", tag, "=a=");
+                    rows.writeBytes(ScriptedRouter.encoded("!re", tag, "=a="));
                 } else {
-                    line.say("!re", tag, "=a" + i + "=", "=b" + i + "=", "=c" + i + "=");
+                    rows.writeBytes(ScriptedRouter.encoded("!re", tag, "=a" + i + "=", "=b" + i + "=", "=c" + i + "="));
+                }
+                rows.write(0);
+                if (rows.size() > 60_000) {
+                    line.raw(rows.toByteArray());
+                    rows.reset();
                 }
             }
         }
