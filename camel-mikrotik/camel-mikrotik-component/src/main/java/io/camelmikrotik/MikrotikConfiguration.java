@@ -309,8 +309,9 @@ public class MikrotikConfiguration implements Cloneable {
     }
 
     /**
-     * Most bytes of a reply that is collected into a list, as they are received and 64 more for each row; a longer reply fails and is cancelled.
-     * It takes at most three times as much of the heap. 0 sets no limit. Does not apply to streaming.
+     * Most bytes of a reply that is collected into a list, as they are received and 64 more for each row; a longer
+     * reply fails and is cancelled. It takes at most three times as much of the heap. 0 sets no limit. Does not apply
+     * to streaming.
      */
     public void setMaxReplyBytes(int maxReplyBytes) {
         this.maxReplyBytes = maxReplyBytes;

@@ -27,8 +27,8 @@ import java.util.Objects;
  * @param maxRows       rows after which a collected reply fails instead of filling the heap; not applied to row-by-row
  *                      replies
  * @param maxReplyBytes bytes of the rows received, and 64 more for each row, after which the command fails instead of
- *                      filling the heap; what property names take that the reply did not have before counts too.
- *                      Zero: no limit
+ *                      filling the heap; what property names take that the reply did not have before counts too. Zero:
+ *                      no limit
  */
 public record CommandOptions(
         WordCharset charset, Duration timeout, Duration totalTimeout, int maxRows, long maxReplyBytes) {

@@ -25,7 +25,9 @@ import org.junit.jupiter.api.Test;
 import static io.camelmikrotik.routeros.ScriptedRouter.tag;
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** The JVM, or the thread of the network, stands still for longer than any timeout, while the replies lie in the socket. */
+/**
+ * The JVM, or the thread of the network, stands still for longer than any timeout, while the replies lie in the socket.
+ */
 class PauseTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);
