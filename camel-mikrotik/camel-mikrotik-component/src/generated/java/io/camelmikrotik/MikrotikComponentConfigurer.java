@@ -113,6 +113,8 @@ public class MikrotikComponentConfigurer extends PropertyConfigurerSupport imple
         case "maxOpeningsPerSecond": target.setMaxOpeningsPerSecond(property(camelContext, int.class, value)); return true;
         case "maxremovals":
         case "maxRemovals": getOrCreateConfiguration(target).setMaxRemovals(property(camelContext, java.lang.String.class, value)); return true;
+        case "maxreplybytes":
+        case "maxReplyBytes": getOrCreateConfiguration(target).setMaxReplyBytes(property(camelContext, int.class, value)); return true;
         case "maxretrydelay":
         case "maxRetryDelay": getOrCreateConfiguration(target).setMaxRetryDelay(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "maxrows":
@@ -171,6 +173,8 @@ public class MikrotikComponentConfigurer extends PropertyConfigurerSupport imple
         case "testwhileidle":
         case "testWhileIdle": target.setTestWhileIdle(property(camelContext, boolean.class, value)); return true;
         case "tls": getOrCreateConfiguration(target).setTls(property(camelContext, boolean.class, value)); return true;
+        case "totaltimeout":
+        case "totalTimeout": getOrCreateConfiguration(target).setTotalTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "trustallcertificates":
         case "trustAllCertificates": getOrCreateConfiguration(target).setTrustAllCertificates(property(camelContext, boolean.class, value)); return true;
         case "updatesecrets":
@@ -275,6 +279,8 @@ public class MikrotikComponentConfigurer extends PropertyConfigurerSupport imple
         case "maxOpeningsPerSecond": return int.class;
         case "maxremovals":
         case "maxRemovals": return java.lang.String.class;
+        case "maxreplybytes":
+        case "maxReplyBytes": return int.class;
         case "maxretrydelay":
         case "maxRetryDelay": return long.class;
         case "maxrows":
@@ -333,6 +339,8 @@ public class MikrotikComponentConfigurer extends PropertyConfigurerSupport imple
         case "testwhileidle":
         case "testWhileIdle": return boolean.class;
         case "tls": return boolean.class;
+        case "totaltimeout":
+        case "totalTimeout": return long.class;
         case "trustallcertificates":
         case "trustAllCertificates": return boolean.class;
         case "updatesecrets":
@@ -438,6 +446,8 @@ public class MikrotikComponentConfigurer extends PropertyConfigurerSupport imple
         case "maxOpeningsPerSecond": return target.getMaxOpeningsPerSecond();
         case "maxremovals":
         case "maxRemovals": return getOrCreateConfiguration(target).getMaxRemovals();
+        case "maxreplybytes":
+        case "maxReplyBytes": return getOrCreateConfiguration(target).getMaxReplyBytes();
         case "maxretrydelay":
         case "maxRetryDelay": return getOrCreateConfiguration(target).getMaxRetryDelay();
         case "maxrows":
@@ -496,6 +506,8 @@ public class MikrotikComponentConfigurer extends PropertyConfigurerSupport imple
         case "testwhileidle":
         case "testWhileIdle": return target.isTestWhileIdle();
         case "tls": return getOrCreateConfiguration(target).isTls();
+        case "totaltimeout":
+        case "totalTimeout": return getOrCreateConfiguration(target).getTotalTimeout();
         case "trustallcertificates":
         case "trustAllCertificates": return getOrCreateConfiguration(target).isTrustAllCertificates();
         case "updatesecrets":

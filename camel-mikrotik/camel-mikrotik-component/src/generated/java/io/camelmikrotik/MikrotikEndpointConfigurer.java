@@ -98,6 +98,8 @@ public class MikrotikEndpointConfigurer extends PropertyConfigurerSupport implem
         case "maxChanges": target.getConfiguration().setMaxChanges(property(camelContext, java.lang.String.class, value)); return true;
         case "maxremovals":
         case "maxRemovals": target.getConfiguration().setMaxRemovals(property(camelContext, java.lang.String.class, value)); return true;
+        case "maxreplybytes":
+        case "maxReplyBytes": target.getConfiguration().setMaxReplyBytes(property(camelContext, int.class, value)); return true;
         case "maxretrydelay":
         case "maxRetryDelay": target.getConfiguration().setMaxRetryDelay(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "maxrows":
@@ -157,6 +159,8 @@ public class MikrotikEndpointConfigurer extends PropertyConfigurerSupport implem
         case "timeunit":
         case "timeUnit": target.setTimeUnit(property(camelContext, java.util.concurrent.TimeUnit.class, value)); return true;
         case "tls": target.getConfiguration().setTls(property(camelContext, boolean.class, value)); return true;
+        case "totaltimeout":
+        case "totalTimeout": target.getConfiguration().setTotalTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "trustallcertificates":
         case "trustAllCertificates": target.getConfiguration().setTrustAllCertificates(property(camelContext, boolean.class, value)); return true;
         case "updatesecrets":
@@ -249,6 +253,8 @@ public class MikrotikEndpointConfigurer extends PropertyConfigurerSupport implem
         case "maxChanges": return java.lang.String.class;
         case "maxremovals":
         case "maxRemovals": return java.lang.String.class;
+        case "maxreplybytes":
+        case "maxReplyBytes": return int.class;
         case "maxretrydelay":
         case "maxRetryDelay": return long.class;
         case "maxrows":
@@ -308,6 +314,8 @@ public class MikrotikEndpointConfigurer extends PropertyConfigurerSupport implem
         case "timeunit":
         case "timeUnit": return java.util.concurrent.TimeUnit.class;
         case "tls": return boolean.class;
+        case "totaltimeout":
+        case "totalTimeout": return long.class;
         case "trustallcertificates":
         case "trustAllCertificates": return boolean.class;
         case "updatesecrets":
@@ -401,6 +409,8 @@ public class MikrotikEndpointConfigurer extends PropertyConfigurerSupport implem
         case "maxChanges": return target.getConfiguration().getMaxChanges();
         case "maxremovals":
         case "maxRemovals": return target.getConfiguration().getMaxRemovals();
+        case "maxreplybytes":
+        case "maxReplyBytes": return target.getConfiguration().getMaxReplyBytes();
         case "maxretrydelay":
         case "maxRetryDelay": return target.getConfiguration().getMaxRetryDelay();
         case "maxrows":
@@ -460,6 +470,8 @@ public class MikrotikEndpointConfigurer extends PropertyConfigurerSupport implem
         case "timeunit":
         case "timeUnit": return target.getTimeUnit();
         case "tls": return target.getConfiguration().isTls();
+        case "totaltimeout":
+        case "totalTimeout": return target.getConfiguration().getTotalTimeout();
         case "trustallcertificates":
         case "trustAllCertificates": return target.getConfiguration().isTrustAllCertificates();
         case "updatesecrets":

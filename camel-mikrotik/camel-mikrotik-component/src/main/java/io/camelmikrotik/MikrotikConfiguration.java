@@ -17,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Consumer;
 
+import io.camelmikrotik.routeros.CommandOptions;
 import io.camelmikrotik.write.OnFailure;
 import io.camelmikrotik.write.OnMissing;
 import io.camelmikrotik.write.PipelineSettings;
@@ -35,6 +36,8 @@ import org.apache.camel.support.jsse.SSLContextParameters;
 @UriParams
 public class MikrotikConfiguration implements Cloneable {
 
+    private static final long DEFAULT_TOTAL_TIMEOUT = CommandOptions.DEFAULT_TOTAL_TIMEOUT.toMillis();
+
     @UriParam(label = "common", security = "secret")
     @Metadata(required = false)
     private String username;
@@ -52,8 +55,12 @@ public class MikrotikConfiguration implements Cloneable {
     private long openTimeout;
     @UriParam(label = "common", defaultValue = "30s", javaType = "java.time.Duration")
     private long requestTimeout = 30_000;
+    @UriParam(label = "common", defaultValue = "10m", javaType = "java.time.Duration")
+    private long totalTimeout = DEFAULT_TOTAL_TIMEOUT;
     @UriParam(label = "advanced", defaultValue = "1000000")
     private int maxRows = 1_000_000;
+    @UriParam(label = "advanced", defaultValue = "268435456")
+    private int maxReplyBytes = CommandOptions.DEFAULT_MAX_REPLY_BYTES;
     @UriParam(label = "advanced", defaultValue = "16777216")
     private int maxWordLength = 16 << 20;
 
@@ -264,10 +271,28 @@ public class MikrotikConfiguration implements Cloneable {
     /**
      * Longest silence of the router while a command runs: from sending it to the first row or the end, and between
      * rows. A long reply does not time out while rows arrive. A command that times out is cancelled on the router. Busy
-     * routers stall for several seconds: do not go below 10 seconds without need. 0 waits for ever.
+     * routers stall for several seconds: do not go below 10 seconds without need. 0 leaves it to totalTimeout alone.
      */
     public void setRequestTimeout(long requestTimeout) {
         this.requestTimeout = requestTimeout;
+    }
+
+    public long getTotalTimeout() {
+        return totalTimeout;
+    }
+
+    /**
+     * Longest time of a command from sending it to the end of its reply, however much of it arrives meanwhile; then it
+     * is cancelled on the router. Where nobody sets it, a longer requestTimeout is not cut short. 0 sets no limit. Does
+     * not apply to streaming, and to what watches and listens.
+     */
+    public void setTotalTimeout(long totalTimeout) {
+        this.totalTimeout = totalTimeout;
+    }
+
+    /** As meant: what nobody has set does not cut short what somebody has. */
+    long totalTimeoutInForce() {
+        return totalTimeout == DEFAULT_TOTAL_TIMEOUT ? Math.max(totalTimeout, requestTimeout) : totalTimeout;
     }
 
     public int getMaxRows() {
@@ -279,6 +304,19 @@ public class MikrotikConfiguration implements Cloneable {
      */
     public void setMaxRows(int maxRows) {
         this.maxRows = maxRows;
+    }
+
+    public int getMaxReplyBytes() {
+        return maxReplyBytes;
+    }
+
+    /**
+     * Most bytes of a reply that is collected into a list, as they are received and 64 more for each row; a longer
+     * reply fails and is cancelled. It takes at most three times as much of the heap. 0 sets no limit. Does not apply
+     * to streaming.
+     */
+    public void setMaxReplyBytes(int maxReplyBytes) {
+        this.maxReplyBytes = maxReplyBytes;
     }
 
     public int getMaxWordLength() {

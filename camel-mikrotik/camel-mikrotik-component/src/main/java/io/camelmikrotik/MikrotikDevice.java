@@ -47,6 +47,7 @@ public class MikrotikDevice {
     private Duration loginTimeout;
     private Duration openTimeout;
     private Duration requestTimeout;
+    private Duration totalTimeout;
     private Integer maxTotalPerKey;
     private Integer maxCommandsPerSession;
     private Duration maxWait;
@@ -69,6 +70,7 @@ public class MikrotikDevice {
         ifSet(loginTimeout, time -> configuration.setLoginTimeout(time.toMillis()));
         ifSet(openTimeout, time -> configuration.setOpenTimeout(time.toMillis()));
         ifSet(requestTimeout, time -> configuration.setRequestTimeout(time.toMillis()));
+        ifSet(totalTimeout, time -> configuration.setTotalTimeout(time.toMillis()));
     }
 
     boolean hasTlsOptions() {
@@ -220,6 +222,19 @@ public class MikrotikDevice {
     /** As text in a configuration file, such as {@code 30s}: Camel would take what is no time for 0. */
     public void setRequestTimeout(String requestTimeout) {
         this.requestTimeout = OptionRanges.time("requestTimeout", requestTimeout);
+    }
+
+    public Duration getTotalTimeout() {
+        return totalTimeout;
+    }
+
+    public void setTotalTimeout(Duration totalTimeout) {
+        this.totalTimeout = totalTimeout;
+    }
+
+    /** As text in a configuration file, such as {@code 10m}: Camel would take what is no time for 0. */
+    public void setTotalTimeout(String totalTimeout) {
+        this.totalTimeout = OptionRanges.time("totalTimeout", totalTimeout);
     }
 
     public Integer getMaxTotalPerKey() {

@@ -144,7 +144,9 @@ public class MikrotikEndpoint extends ScheduledPollEndpoint implements AsyncEndp
 
     private Parts makeParts(SharedSessions sessions, DeviceAccess known) {
         CommandOptions options = new CommandOptions(
-                known.charset(), Duration.ofMillis(configuration.getRequestTimeout()), configuration.getMaxRows());
+                known.charset(), Duration.ofMillis(configuration.getRequestTimeout()),
+                Duration.ofMillis(configuration.totalTimeoutInForce()), configuration.getMaxRows(),
+                configuration.getMaxReplyBytes());
         DeviceClient client = new DeviceClient(
                 address.target(), known, getComponent().poolSettings(registered), sessions, options,
                 configuration.isRetryWrites());

@@ -48,8 +48,8 @@ final class OptionRanges {
             "maxTotalPerKey", "maxWait", "minEvictableIdleDuration", "durationBetweenEvictionRuns", "maxCommandsPerSession",
             "maxSessionAge", "maxConcurrentOpenings", "maxOpeningsPerSecond");
     private static final Set<String> NOT_NEGATIVE = Set.of(
-            "requestTimeout", "bulkCommandsPerSecond", "bulkResumeTimeout", "bulkMaxOutcomes", "bulkLogInterval", "quietTime",
-            "validateAfterIdle", "openTimeout", "resyncInterval", "leaseLeakThreshold");
+            "requestTimeout", "totalTimeout", "maxReplyBytes", "bulkCommandsPerSecond", "bulkResumeTimeout", "bulkMaxOutcomes",
+            "bulkLogInterval", "quietTime", "validateAfterIdle", "openTimeout", "resyncInterval", "leaseLeakThreshold");
     private static final String MAX_TOTAL = "maxTotal";
 
     private OptionRanges() {

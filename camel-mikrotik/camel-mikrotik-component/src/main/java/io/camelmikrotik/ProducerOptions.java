@@ -79,6 +79,9 @@ final class ProducerOptions {
         if (!kind.mayBeChunked()) {
             refuseNamed(List.of("bulkChunkSize"), "applies to remove, enable and disable, not to " + path);
         }
+        if (configuration.isStreaming()) {
+            refuseNamed(UnusedOptions.COLLECTED, UnusedOptions.COLLECTED_ONLY);
+        }
         refuse("streaming", configuration.isStreaming() && !kind.returnsRows(),
                 "applies to commands that return rows, not to " + path);
     }

@@ -33,6 +33,9 @@ final class UnusedOptions {
             "retryDelay", "maxRetryDelay", "fallbackToPolling", "fallbackDelay", "resyncInterval", "allowPolledWrites");
     private static final List<String> WATCHES = List.of("initial", "key", "ignore", "stateRepository", "stateFile",
             "forceState");
+    /** Of replies that are collected. */
+    static final List<String> COLLECTED = List.of("totalTimeout", "maxReplyBytes");
+    static final String COLLECTED_ONLY = "applies to replies that are collected: it has no effect on a stream";
     private static final List<String> REPEATS = List.of("bufferSize", "retryDelay", "maxRetryDelay");
     private static final List<String> FALLBACK = List.of("fallbackToPolling", "fallbackDelay", "resyncInterval");
 
@@ -64,6 +67,7 @@ final class UnusedOptions {
 
     void refuseInStream() {
         refuse(WATCHES, "needs emit=changes, a listen or a follow");
+        refuse(COLLECTED, COLLECTED_ONLY);
         refuseInLog();
     }
 

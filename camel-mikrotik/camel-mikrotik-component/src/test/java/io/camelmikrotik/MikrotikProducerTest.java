@@ -13,6 +13,7 @@
  */
 package io.camelmikrotik;
 
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -282,6 +283,17 @@ class MikrotikProducerTest extends MikrotikTestSupport {
 
         assertThat(send(uri(PRINT + "?maxRows=10"), null).getException()).isInstanceOf(ReplyTooLargeException.class);
         assertThat(rows(send(uri(PRINT + "?maxRows=11"), null))).hasSize(11);
+    }
+
+    @Test
+    void aReplyBeyondTotalTimeoutOrMaxReplyBytesFails() throws Exception {
+        startWithout();
+        router.faults().onNext(PRINT).times(2).endlessRows(Duration.ofMillis(10));
+
+        assertThat(send(uri(PRINT + "?totalTimeout=300"), null).getException())
+                .isInstanceOf(CommandTimeoutException.class).hasMessageContaining("totalTimeout");
+        assertThat(send(uri(PRINT + "?maxReplyBytes=1000"), null).getException())
+                .isInstanceOf(ReplyTooLargeException.class).hasMessageContaining("maxReplyBytes");
     }
 
     @Test

@@ -46,6 +46,8 @@ class UnusedOptionsTest extends MikrotikTestSupport {
             "/ppp/secret/listen?forceState=true | forceState needs stateFile",
             "/log/listen?forceState=true | forceState needs stateFile",
             "/log/listen?fallbackDelay=5s | fallbackDelay needs a listen or a follow of a table",
+            "/ping?attribute.address=192.0.2.1&totalTimeout=5m | totalTimeout applies to replies that are collected",
+            "/ping?attribute.address=192.0.2.1&maxReplyBytes=5 | maxReplyBytes applies to replies that are collected",
             "/ping?attribute.address=192.0.2.1&key=host | key needs emit=changes",
             "/ping?attribute.address=192.0.2.1&initial=skip | initial needs emit=changes",
             "/ping?attribute.address=192.0.2.1&fallbackDelay=5s | fallbackDelay needs a listen" })

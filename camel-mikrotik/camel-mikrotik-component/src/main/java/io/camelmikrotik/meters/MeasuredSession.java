@@ -81,6 +81,11 @@ final class MeasuredSession implements ApiSession {
     }
 
     @Override
+    public boolean isInDoubt() {
+        return session.isInDoubt();
+    }
+
+    @Override
     public int inFlight() {
         return session.inFlight();
     }

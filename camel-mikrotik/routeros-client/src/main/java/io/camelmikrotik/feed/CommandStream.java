@@ -101,7 +101,7 @@ public final class CommandStream implements RowSource {
     }
 
     private void run(Attempt attempt) {
-        attempt.send(command, options, new Receiver(attempt));
+        attempt.send(command, options.forStream(), new Receiver(attempt));
     }
 
     private void failed(Exception reason) {

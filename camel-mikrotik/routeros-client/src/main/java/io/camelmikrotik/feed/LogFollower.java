@@ -129,7 +129,7 @@ public final class LogFollower implements RowSource {
 
     private void run(Attempt attempt) {
         intake.listening(attempt.number());
-        attempt.send(listen, options.withTimeout(Duration.ZERO), new Listening(attempt));
+        attempt.send(listen, options.withTimeout(Duration.ZERO).forStream(), new Listening(attempt));
         attempt.send(BEHIND_THE_LISTEN, options, new InForce(attempt));
     }
 

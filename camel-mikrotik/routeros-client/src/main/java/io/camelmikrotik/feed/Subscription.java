@@ -87,7 +87,7 @@ final class Subscription {
     CompletionStage<Void> listen() {
         LiveRows rows = new LiveRows(bufferSize, signal);
         live = rows;
-        rows.sent(session().send(table.listen(), options.withTimeout(Duration.ZERO), rows));
+        rows.sent(session().send(table.listen(), options.withTimeout(Duration.ZERO).forStream(), rows));
         if (ended) {
             rows.cancel();
         }

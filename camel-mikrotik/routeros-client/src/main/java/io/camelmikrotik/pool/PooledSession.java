@@ -137,6 +137,12 @@ final class PooledSession {
         return current != null && current.hasAnswered();
     }
 
+    /** Whether commands sent over it wait for the device's next word. */
+    boolean isInDoubt() {
+        ApiSession current = session;
+        return current != null && current.isInDoubt();
+    }
+
     /** Whether it was closed here, rather than by the device or the network. */
     boolean isDiscarded() {
         return discarded;

@@ -96,13 +96,19 @@ final class SessionsInUse {
     // ---- who may join
 
     /**
-     * A session of that kind which can carry one more lease for somebody who asked at {@code since}.
+     * A session of that kind which can carry one more lease for somebody who asked at {@code since}. One in doubt comes
+     * last: what is sent over it waits there for the verdict, unsent.
      *
      * @param successorMayOpen whether a session of age may be replaced now
      */
     PooledSession joinable(LeaseKind kind, long since, long now, boolean successorMayOpen) {
+        PooledSession trusted = joinable(kind, since, now, successorMayOpen, false);
+        return trusted != null ? trusted : joinable(kind, since, now, successorMayOpen, true);
+    }
+
+    private PooledSession joinable(LeaseKind kind, long since, long now, boolean successorMayOpen, boolean inDoubt) {
         for (PooledSession session : sessions) {
-            if (session.role == kind.role() && !session.draining && session.isOpen()
+            if (session.role == kind.role() && !session.draining && session.isOpen() && session.isInDoubt() == inDoubt
                     && session.hasRoom(kind, settings.maxCommandsPerSession())) {
                 if (successorMayOpen && mustBeReplaced(session, now)) {
                     // what it carries goes on

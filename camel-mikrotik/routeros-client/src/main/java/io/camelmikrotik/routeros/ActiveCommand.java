@@ -28,6 +28,11 @@ final class ActiveCommand implements PendingCommand {
 
     private static final Logger LOG = LoggerFactory.getLogger(NettyApiSession.class);
 
+    /** What a row takes besides its words: without it, a million tiny ones would take five times what they say. */
+    private static final int BYTES_OF_ROW = 64;
+    /** Routers send two at most. */
+    private static final int MAX_TRAPS = 100;
+
     private final NettyApiSession session;
     private final RouterOsCommand command;
     private final CommandOptions options;
@@ -41,6 +46,8 @@ final class ActiveCommand implements PendingCommand {
     private boolean written;
     private boolean pausing;
     private long lastHeard;
+    private long sentAt;
+    private long received;
     private List<Trap> traps = List.of();
 
     /** Any thread. */
@@ -106,6 +113,7 @@ final class ActiveCommand implements PendingCommand {
 
     void markEncoded(long now) {
         encoded = true;
+        sentAt = now;
         lastHeard = now;
     }
 
@@ -124,14 +132,35 @@ final class ActiveCommand implements PendingCommand {
         lastHeard = now;
     }
 
-    /** When the command times out, or {@link Long#MAX_VALUE} if it may be silent for ever. */
+    /** When the command times out, or {@link Long#MAX_VALUE} if it may go on for ever. */
     long deadline() {
-        return ended || options.timeout().isZero() ? Long.MAX_VALUE : lastHeard + options.timeout().toNanos();
+        if (ended) {
+            return Long.MAX_VALUE;
+        }
+        long silent = options.timeout().isZero() ? Long.MAX_VALUE : lastHeard + options.timeout().toNanos();
+        long total = totalDeadline();
+        return silent == Long.MAX_VALUE || total != Long.MAX_VALUE && total - silent < 0 ? total : silent;
+    }
+
+    /** When its whole time is over, or {@link Long#MAX_VALUE}. */
+    long totalDeadline() {
+        return options.totalTimeout().isZero() ? Long.MAX_VALUE : sentAt + options.totalTimeout().toNanos();
+    }
+
+    /** @return whether the reply has not become too large with it, which ends the command */
+    private boolean count(Sentence sentence) {
+        received += sentence.bytes().length + BYTES_OF_ROW;
+        long most = options.maxReplyBytes();
+        if (most == 0 || received + rows.bytesOfNames() <= most) {
+            return true;
+        }
+        session.cancel(this, ReplyTooLargeException.inBytes(session.device(), command.path(), most));
+        return false;
     }
 
     void row(Sentence sentence, long now) {
         lastHeard = now;
-        if (!ended) {
+        if (!ended && count(sentence)) {
             RouterOsRow row = rows.decode(sentence);
             try {
                 listener.onRow(row);
@@ -160,10 +189,13 @@ final class ActiveCommand implements PendingCommand {
 
     void trap(Sentence sentence, long now) {
         lastHeard = now;
-        if (!ended) {
+        if (!ended && count(sentence)) {
             traps = traps.isEmpty() ? new ArrayList<>(2) : traps;
             Trap trap = ReplySentence.trap(rows.decode(sentence));
             traps.add(new Trap(trap.category(), command.withoutSecrets(trap.message())));
+            if (traps.size() == MAX_TRAPS) {
+                session.cancel(this, trapped());
+            }
         }
     }
 

@@ -54,6 +54,15 @@ public interface ApiSession {
     /** Whether the device has answered any command of this session, with a row at least; the login is none. */
     boolean hasAnswered();
 
+    /**
+     * Whether the device was silent for so long, or let a command time out, that it was asked whether it is there and
+     * has not answered yet. Commands sent meanwhile wait here, unsent, for the verdict, at most for the time of the
+     * probe: they are sent when the device is heard again, and fail as never sent when the session ends.
+     */
+    default boolean isInDoubt() {
+        return false;
+    }
+
     /** Commands sent and not ended, those being cancelled included. */
     int inFlight();
 

@@ -63,6 +63,7 @@ final class CollectedReply extends CompletableFuture<Reply> implements ReplyList
 
     @Override
     public void onFailure(MikrotikException failure) {
+        rows.clear();
         completeExceptionally(failure);
     }
 }

@@ -47,12 +47,15 @@ final class NettyApiSession implements ApiSession {
     private final CompletableFuture<Void> opened = new CompletableFuture<>();
     private final CompletableFuture<MikrotikException> closed = new CompletableFuture<>();
     private final Queue<ActiveCommand> queue = new ConcurrentLinkedQueue<>();
+    /** The probe and the cancellations: they are written in doubt, too. */
+    private final Queue<ActiveCommand> ownQueue = new ConcurrentLinkedQueue<>();
     private final AtomicBoolean writeScheduled = new AtomicBoolean();
 
     private volatile boolean open = true;
     private volatile long lastRead = openedAt;
     private volatile int inFlight;
     private volatile boolean answered;
+    private volatile boolean inDoubt;
 
     // event loop only
     private SessionEnd end;
@@ -114,6 +117,11 @@ final class NettyApiSession implements ApiSession {
     }
 
     @Override
+    public boolean isInDoubt() {
+        return inDoubt;
+    }
+
+    @Override
     public int inFlight() {
         return inFlight;
     }
@@ -122,6 +130,11 @@ final class NettyApiSession implements ApiSession {
     public PendingCommand send(RouterOsCommand command, CommandOptions options, ReplyListener listener) {
         ActiveCommand active = new ActiveCommand(this, command, options, listener);
         queue.add(active);
+        scheduleWrite();
+        return active;
+    }
+
+    private void scheduleWrite() {
         if (writeScheduled.compareAndSet(false, true)) {
             try {
                 loop.execute(this::writeQueue);
@@ -134,7 +147,6 @@ final class NettyApiSession implements ApiSession {
                 failQueue(SessionEnd.broken(device, e));
             }
         }
-        return active;
     }
 
     @Override
@@ -165,6 +177,19 @@ final class NettyApiSession implements ApiSession {
     /** A sentence came: the device lives. */
     void heard() {
         lastRead = System.nanoTime();
+        if (inDoubt) {
+            inDoubt = false;
+            // after what has just been read
+            scheduleWrite();
+        }
+    }
+
+    /**
+     * Until the device is heard again, or the session ends, its users' commands stay in the queue: what was never sent
+     * is never lost with the session.
+     */
+    void doubted() {
+        inDoubt = true;
     }
 
     void answered() {
@@ -233,7 +258,7 @@ final class NettyApiSession implements ApiSession {
     }
 
     void sendInternally(RouterOsCommand command, ReplyListener listener) {
-        queue.add(new ActiveCommand(this, command, CommandOptions.DEFAULTS.withTimeout(limits().probeTimeout()), listener));
+        ownQueue.add(new ActiveCommand(this, command, CommandOptions.DEFAULTS.withTimeout(limits().probeTimeout()), listener));
         writeQueue();
     }
 
@@ -243,12 +268,16 @@ final class NettyApiSession implements ApiSession {
             CommandCancelledException reason = new CommandCancelledException(
                     device, command.command().path(), command.fate(),
                     command.command().path() + " to " + device + " was cancelled by its caller");
-            if (commands != null) {
-                commands.cancel(command, reason);
-            } else {
-                command.fail(reason);
-            }
+            cancel(command, reason);
         });
+    }
+
+    void cancel(ActiveCommand command, MikrotikException reason) {
+        if (commands != null) {
+            commands.cancel(command, reason);
+        } else {
+            command.fail(reason);
+        }
     }
 
     void setReading(boolean reading) {
@@ -271,7 +300,10 @@ final class NettyApiSession implements ApiSession {
             failQueue(end);
         } else if (commands != null && open) {
             try {
-                commands.write(queue);
+                commands.write(ownQueue);
+                if (!inDoubt) {
+                    commands.write(queue);
+                }
             } catch (Throwable e) {
                 // what was not written yet must not wait for the next command
                 end(SessionEnd.broken(device, e));
@@ -280,7 +312,12 @@ final class NettyApiSession implements ApiSession {
     }
 
     private void failQueue(SessionEnd reason) {
-        for (ActiveCommand command = queue.poll(); command != null; command = queue.poll()) {
+        failQueue(ownQueue, reason);
+        failQueue(queue, reason);
+    }
+
+    private static void failQueue(Queue<ActiveCommand> those, SessionEnd reason) {
+        for (ActiveCommand command = those.poll(); command != null; command = those.poll()) {
             command.fail(reason.exception(command.command(), CommandFate.NEVER_SENT));
         }
     }

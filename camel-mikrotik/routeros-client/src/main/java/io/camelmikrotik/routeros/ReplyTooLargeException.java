@@ -14,7 +14,7 @@
 package io.camelmikrotik.routeros;
 
 /**
- * A reply had more rows than may be collected in memory; the command was cancelled.
+ * A reply had more rows, or took more bytes, than may be collected in memory; the command was cancelled.
  */
 public class ReplyTooLargeException extends MikrotikException {
 
@@ -25,5 +25,18 @@ public class ReplyTooLargeException extends MikrotikException {
               device + " answered " + command + " with more than " + maxRows
                                                      + " rows; read them one by one (streaming=true), narrow them with where, or raise maxRows",
               null);
+    }
+
+    private ReplyTooLargeException(String device, String command, String message) {
+        super(device, command, CommandFate.ANSWERED, message, null);
+    }
+
+    /** It took more bytes than it may. */
+    public static ReplyTooLargeException inBytes(String device, String command, long maxReplyBytes) {
+        return new ReplyTooLargeException(
+                device, command,
+                device + " answered " + command + " with more than " + maxReplyBytes
+                                 + " bytes; read the rows one by one (streaming=true), narrow them with where or proplist, or"
+                                 + " raise maxReplyBytes");
     }
 }

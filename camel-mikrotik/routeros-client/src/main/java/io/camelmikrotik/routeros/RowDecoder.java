@@ -31,9 +31,12 @@ final class RowDecoder {
 
     /** A device that invents new property names for each row must not fill the heap with shapes. */
     private static final int MAX_SHAPES = 64;
+    /** A string with its bytes, its place in the shape and in the shape's index. */
+    private static final int BYTES_OF_NAME = 100;
 
     private final WordCharset charset;
     private final Map<String, Names> known = new HashMap<>();
+    private long bytesOfNames;
     /** Those of the row before, which most rows have too. */
     private Names last;
 
@@ -55,6 +58,11 @@ final class RowDecoder {
             last = names(sentence, count);
         }
         return row(sentence);
+    }
+
+    /** About what the names take that were made for this reply: each kind of row has its own. */
+    long bytesOfNames() {
+        return bytesOfNames;
     }
 
     /** How many shapes are remembered. */
@@ -151,6 +159,7 @@ final class RowDecoder {
 
     private Names newNames(byte[] received, int[] ends) {
         String[] names = new String[ends.length];
+        bytesOfNames += (long) BYTES_OF_NAME * ends.length + 4L * received.length;
         boolean comparable = true;
         int start = 0;
         for (int i = 0; i < ends.length; i++) {

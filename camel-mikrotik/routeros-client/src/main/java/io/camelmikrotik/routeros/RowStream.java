@@ -66,7 +66,7 @@ public final class RowStream implements Iterator<RouterOsRow>, AutoCloseable {
      */
     public static RowStream open(ApiSession session, RouterOsCommand command, CommandOptions options, int capacity) {
         RowStream stream = new RowStream(command, capacity);
-        PendingCommand pending = session.send(command, options, stream.new Receiver());
+        PendingCommand pending = session.send(command, options.forStream(), stream.new Receiver());
         stream.sent(pending);
         return stream;
     }

@@ -139,14 +139,25 @@ final class SilenceWatch {
                 late.add(command);
             }
         }
+        if (!late.isEmpty() && !limits.probeAfter().isZero()) {
+            // before anybody hears of it and asks for the next command
+            session.doubted();
+        }
         for (ActiveCommand command : late) {
-            commands.cancel(command, timedOut(command));
+            commands.cancel(command, timedOut(command, now));
         }
         return !late.isEmpty();
     }
 
-    private CommandTimeoutException timedOut(ActiveCommand command) {
+    private CommandTimeoutException timedOut(ActiveCommand command, long now) {
         String path = command.command().path();
+        if (command.totalDeadline() != NOTHING && command.totalDeadline() - now <= 0) {
+            return new CommandTimeoutException(
+                    session.device(), path, CommandFate.SENT_UNKNOWN,
+                    session.device() + " did not end its reply to " + path + " within "
+                                                                      + seconds(command.options().totalTimeout())
+                                                                      + " (totalTimeout); the command was cancelled");
+        }
         String waited = seconds(command.options().timeout());
         return new CommandTimeoutException(
                 session.device(), path, CommandFate.SENT_UNKNOWN,
@@ -158,6 +169,7 @@ final class SilenceWatch {
             return;
         }
         probedAt = now;
+        session.doubted();
         session.sendInternally(NettyApiSession.PROBE, Unheard.LISTENER);
     }
 

@@ -14,9 +14,12 @@
 package io.camelmikrotik.routeros;
 
 import java.io.IOException;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
@@ -30,6 +33,7 @@ import io.netty.channel.ChannelFactory;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.ChannelPromise;
 import io.netty.channel.EventLoop;
+import io.netty.channel.IoEventLoop;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.nio.NioSocketChannel;
@@ -156,6 +160,47 @@ class ScarceSessionTest {
                 .succeedsWithin(PATIENCE);
         assertThat(router.journal().count("/ppp/secret/add")).isZero();
         session.close("the test has ended");
+    }
+
+    @Test
+    void aWriteForWhoseDeadlineThereIsNoTimerWasSentAndItsOutcomeIsUnknown() {
+        lacking.set(false);
+        DeviceAccess access = DeviceAccess.of(router.host(), router.port(), SimulatedRouter.USERNAME, SimulatedRouter.PASSWORD);
+        EventLoop loop = loops.next();
+        NettyApiSession session = new NettyApiSession(access, loop);
+        Bootstrap bootstrap = new Bootstrap().channelFactory(() -> new NioSocketChannel() {
+            @Override
+            public EventLoop eventLoop() {
+                return withoutTimers(super.eventLoop());
+            }
+        });
+        new SessionOpening(session, loop, bootstrap, means()).start();
+        assertThat(session.ready(Duration.ZERO)).succeedsWithin(PATIENCE);
+        router.freeze();
+        lacking.set(true);
+
+        CompletableFuture<Reply> reply = session.execute(
+                RouterOsCommand.builder("/ppp/secret/add").attribute("name", "a").build(), CommandOptions.DEFAULTS);
+
+        assertThat(reply).failsWithin(PATIENCE).withThrowableThat().havingCause()
+                .isInstanceOfSatisfying(MikrotikException.class,
+                        e -> assertThat(e.getFate()).isEqualTo(CommandFate.SENT_UNKNOWN));
+        assertThat(session.isOpen()).isFalse();
+        assertThat(session.closed()).succeedsWithin(PATIENCE);
+    }
+
+    private EventLoop withoutTimers(EventLoop loop) {
+        return (EventLoop) Proxy.newProxyInstance(
+                getClass().getClassLoader(), new Class<?>[] { IoEventLoop.class }, (proxy, method, arguments) -> {
+                    if (method.getName().equals("schedule") && lacking.get()) {
+                        throw new RejectedExecutionException("the timer takes no more");
+                    }
+                    try {
+                        return method.invoke(loop, arguments);
+                    } catch (InvocationTargetException e) {
+                        throw e.getCause();
+                    }
+                });
     }
 
     private SessionOpening.OpeningMeans means() {

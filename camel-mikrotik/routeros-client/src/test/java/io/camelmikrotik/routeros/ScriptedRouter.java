@@ -23,6 +23,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
@@ -138,6 +139,20 @@ final class ScriptedRouter implements AutoCloseable {
         thread.start();
     }
 
+    /** Words without the end of their sentence. */
+    static byte[] encoded(String... words) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        for (String word : words) {
+            byte[] word8 = word.getBytes(StandardCharsets.ISO_8859_1);
+            if (word8.length >= 0x80) {
+                bytes.write(0x80 | word8.length >> 8);
+            }
+            bytes.write(word8.length);
+            bytes.writeBytes(word8);
+        }
+        return bytes.toByteArray();
+    }
+
     /** The connection to the client. */
     static final class Line {
 
@@ -149,17 +164,8 @@ final class ScriptedRouter implements AutoCloseable {
 
         /** Sends one sentence; words are ISO-8859-1, so any byte can be said. */
         void say(String... words) throws IOException {
-            ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-            for (String word : words) {
-                byte[] word8 = word.getBytes(StandardCharsets.ISO_8859_1);
-                if (word8.length >= 0x80) {
-                    bytes.write(0x80 | word8.length >> 8);
-                }
-                bytes.write(word8.length);
-                bytes.writeBytes(word8);
-            }
-            bytes.write(0);
-            raw(bytes.toByteArray());
+            byte[] bytes = encoded(words);
+            raw(Arrays.copyOf(bytes, bytes.length + 1));
         }
 
         void raw(byte... bytes) throws IOException {

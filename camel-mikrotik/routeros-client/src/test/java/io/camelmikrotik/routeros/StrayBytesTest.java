@@ -17,6 +17,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.ExecutionException;
@@ -34,7 +35,7 @@ class StrayBytesTest {
     private static final RouterOsCommand PRINT = RouterOsCommand.of("/ppp/secret/print");
     private static final int ROWS = 6;
     private static final long SEED = Long.getLong("strayBytes.seed", System.nanoTime());
-    private static final int ROUNDS = Integer.getInteger("strayBytes.rounds", 40);
+    private static final int ROUNDS = Integer.getInteger("strayBytes.rounds", 1);
 
     private final RouterOsTransport transport = new RouterOsTransport(1, task -> new Thread(task, "io"), Runnable::run);
 
@@ -46,21 +47,20 @@ class StrayBytesTest {
     @Test
     void strayBytesAtAnyBoundaryNeverShortenAResult() throws Exception {
         Random random = new Random(SEED);
-        // every single length of one byte and the first of two bytes, at every boundary in turn; then random ones
         List<byte[]> strays = new ArrayList<>();
         for (int length = 0; length < 256; length++) {
             strays.add(new byte[] { (byte) length });
         }
-        for (int i = 0; i < ROUNDS * 8; i++) {
+        Collections.shuffle(strays, random);
+        int boundary = random.nextInt(1000);
+        // each length of one byte once, at one boundary after the other; then any bytes anywhere
+        for (byte[] stray : strays) {
+            ask(stray, boundary++, random.nextInt(300));
+        }
+        for (int i = 0; i < ROUNDS * 64; i++) {
             byte[] stray = new byte[1 + random.nextInt(8)];
             random.nextBytes(stray);
-            strays.add(stray);
-        }
-        for (int i = 0; i < strays.size(); i++) {
-            for (int repeat = 0; repeat < 3; repeat++) {
-                int boundary = repeat == 0 ? i : random.nextInt(1000);
-                ask(strays.get(i), boundary, random.nextInt(300));
-            }
+            ask(stray, random.nextInt(1000), random.nextInt(300));
         }
     }
 
