@@ -24,7 +24,7 @@ public class MikrotikEndpointUriFactory extends org.apache.camel.support.compone
     private static final Set<String> ENDPOINT_IDENTITY_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(84);
+        Set<String> props = new HashSet<>(86);
         props.add("allowPolledWrites");
         props.add("anonymousTls");
         props.add("attributes");
@@ -69,6 +69,7 @@ public class MikrotikEndpointUriFactory extends org.apache.camel.support.compone
         props.add("loginTimeout");
         props.add("maxChanges");
         props.add("maxRemovals");
+        props.add("maxReplyBytes");
         props.add("maxRetryDelay");
         props.add("maxRows");
         props.add("maxWordLength");
@@ -103,6 +104,7 @@ public class MikrotikEndpointUriFactory extends org.apache.camel.support.compone
         props.add("synchronous");
         props.add("timeUnit");
         props.add("tls");
+        props.add("totalTimeout");
         props.add("trustAllCertificates");
         props.add("updateSecrets");
         props.add("useFixedDelay");

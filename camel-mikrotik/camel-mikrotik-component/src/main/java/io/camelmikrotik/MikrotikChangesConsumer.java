@@ -34,7 +34,6 @@ import org.apache.camel.support.ScheduledPollConsumer;
  */
 public class MikrotikChangesConsumer extends ScheduledPollConsumer {
 
-
     private final MikrotikEndpoint endpoint;
     private final PollFailures failures;
     private PolledCommand command;

@@ -24,7 +24,8 @@ import java.time.Duration;
  * @param maxSentenceLength bytes of one sentence received; a longer one closes the session
  * @param probeAfter        silence, while replies are owed, after which {@code /system/identity/print} asks whether the
  *                          device is still there; zero never asks
- * @param probeTimeout      time in which the device must send a sentence after being asked, or else the session is closed
+ * @param probeTimeout      time in which the device must send a sentence after being asked, or else the session is
+ *                          closed
  */
 public record SessionLimits(
         int maxWordLength, int maxSentWordLength, int maxSentenceLength, Duration probeAfter, Duration probeTimeout) {
