@@ -14,6 +14,7 @@
 package io.camelmikrotik.benchmarks;
 
 import java.io.BufferedReader;
+import java.io.IOException;
 import java.io.InputStreamReader;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
@@ -131,7 +132,7 @@ public final class FleetPolls implements AutoCloseable {
     }
 
     @Override
-    public void close() throws Exception {
+    public void close() throws IOException {
         if (raw != null) {
             raw.close();
         }
