@@ -47,8 +47,10 @@ public final class StreamedPrint {
                 @Override
                 public void configure() {
                     from("direct:route").to(print)
-                            .process(exchange -> exchange.getMessage().getBody(Iterator.class).forEachRemaining(
-                                    row -> rows.increment()));
+                            .process(exchange -> {
+                                Iterator<?> each = exchange.getMessage().getBody(Iterator.class);
+                                each.forEachRemaining(row -> rows.increment());
+                            });
                     from("direct:split").to(print).split(body()).streaming().process(exchange -> rows.increment());
                     from("direct:split-ready").process(exchange -> exchange.getMessage().setBody(ready.iterator()))
                             .split(body()).streaming().process(exchange -> rows.increment());
