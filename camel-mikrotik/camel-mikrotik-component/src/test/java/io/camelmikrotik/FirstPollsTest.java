@@ -81,7 +81,8 @@ class FirstPollsTest extends MikrotikTestSupport {
     @Test
     void anExchangeThatWasRefusedItsTurnSaysWhichOptionsBoundIt() throws Exception {
         component.setMaxOpeningsPerSecond(1);
-        component.setMaxWait(100);
+        // ten times that is over before the second turn comes
+        component.setMaxWait(40);
         startWithout();
         for (int i = 0; i < 20; i++) {
             template.asyncSend(identity(i), (Exchange exchange) -> {
