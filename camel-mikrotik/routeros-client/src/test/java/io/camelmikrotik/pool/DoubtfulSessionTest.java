@@ -109,7 +109,9 @@ class DoubtfulSessionTest {
         CompletableFuture<Reply> add = commands.execute(device, ADD, CommandOptions.DEFAULTS, false);
         CompletableFuture<Reply> print = commands.execute(device, PRINT, CommandOptions.DEFAULTS, false);
         CompletableFuture<Reply> givenUp = commands.execute(device, ADD, CommandOptions.DEFAULTS, false);
+        await().atMost(PATIENCE).until(() -> device.status().commands() == 3);
         givenUp.cancel(false);
+        await().atMost(PATIENCE).until(() -> device.status().commands() == 2);
         router.thaw();
 
         assertThat(add).succeedsWithin(PATIENCE);
