@@ -18,6 +18,7 @@ import java.util.Iterator;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 
 import org.apache.camel.Exchange;
@@ -30,6 +31,9 @@ import static org.awaitility.Awaitility.await;
 
 /** How long the stop of a context takes that the shutdown strategy gives two seconds, when it does not go well. */
 class StopTimeTest extends MikrotikTestSupport {
+
+    /** What waits needs a thread: the common pool has one where there are two processors. */
+    private static final Executor OWN_THREAD = task -> new Thread(task).start();
 
     /** Two seconds, what the component may add, and a busy machine. */
     private static final Duration BOUND = Duration.ofSeconds(8);
@@ -80,9 +84,10 @@ class StopTimeTest extends MikrotikTestSupport {
             return heard.getCount() == 0;
         });
         router.freeze();
-        CompletableFuture<Exchange> read = CompletableFuture.supplyAsync(() -> send("direct:read", null));
+        CompletableFuture<Exchange> read = CompletableFuture.supplyAsync(() -> send("direct:read", null), OWN_THREAD);
         CompletableFuture<Exchange> write
-                = CompletableFuture.supplyAsync(() -> send("direct:write", Map.of("name", "cust1", "service", "pppoe")));
+                = CompletableFuture.supplyAsync(() -> send("direct:write", Map.of("name", "cust1", "service", "pppoe")),
+                        OWN_THREAD);
         await().atMost(PATIENCE).until(() -> context.getInflightRepository().size() >= 2);
 
         assertThatTheContextStopsInTime();
@@ -105,7 +110,7 @@ class StopTimeTest extends MikrotikTestSupport {
             rows.forEachRemaining(row -> {
             });
         }));
-        CompletableFuture<Exchange> read = CompletableFuture.supplyAsync(() -> send("direct:in", null));
+        CompletableFuture<Exchange> read = CompletableFuture.supplyAsync(() -> send("direct:in", null), OWN_THREAD);
         assertThat(reading.await(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
 
         assertThatTheContextStopsInTime();
@@ -124,7 +129,7 @@ class StopTimeTest extends MikrotikTestSupport {
             reading.countDown();
             release();
         }));
-        CompletableFuture<Exchange> read = CompletableFuture.supplyAsync(() -> send("direct:in", null));
+        CompletableFuture<Exchange> read = CompletableFuture.supplyAsync(() -> send("direct:in", null), OWN_THREAD);
         assertThat(reading.await(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
 
         assertThatTheContextStopsInTime();

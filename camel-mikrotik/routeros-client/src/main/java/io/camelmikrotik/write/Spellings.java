@@ -13,8 +13,10 @@
  */
 package io.camelmikrotik.write;
 
+import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -38,6 +40,7 @@ record Spellings(Set<String> texts, boolean complete) {
     private static final Pattern WORD = Pattern.compile("[A-Za-z][A-Za-z_.-]*");
     private static final int DAY = 86_400;
     private static final int V6_GROUPS = 8;
+    private static final Map<String, Long> TIME_UNITS = Map.of("s", 1L, "m", 60L, "h", 3600L, "d", 86_400L, "w", 604_800L);
 
     static Spellings of(CanonicalValue values, String property, String value) {
         Set<String> texts = new LinkedHashSet<>();
@@ -190,6 +193,11 @@ record Spellings(Set<String> texts, boolean complete) {
         } else {
             texts.add(clock);
         }
-        texts.add(seconds + "s");
+        texts.add(DurationValue.format(Duration.ofSeconds(seconds)));
+        TIME_UNITS.forEach((unit, length) -> {
+            if (seconds % length == 0) {
+                texts.add(seconds / length + unit);
+            }
+        });
     }
 }
