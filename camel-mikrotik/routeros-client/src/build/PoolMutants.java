@@ -36,9 +36,9 @@ public final class PoolMutants {
     private static final Path SOURCES = Path.of("src/main/java/io/camelmikrotik/pool");
     private static final int SECONDS_PER_MUTANT = 120;
     private static final List<String> TESTS = List.of(
-            "SharingStoriesTest", "SessionLifeStoriesTest", "OpeningStoriesTest", "RoomStoriesTest", "StoreTrapsTest",
-            "StatusStoriesTest",
-            "OpenGateTest", "PoolRacesTest", "PoolStressTest");
+            "SharingTest", "SessionLifeTest", "OpeningTest", "MaxTotalTest", "StoreTrapsTest",
+            "StatusTest",
+            "ConnectThrottleTest", "PoolRacesTest", "PoolStressTest");
 
     private record Mutant(String name, String file, String search, String replacement) {
     }
@@ -47,9 +47,9 @@ public final class PoolMutants {
             new Mutant("no hand-over", "SlotState", "session.lease(kind);\n            effects.grant(", "if (true) return;\n            session.lease(kind);\n            effects.grant("),
             new Mutant("no second look after opening", "SlotState", "failure == null && session.isOpen()", "failure == null"),
             new Mutant("no notice of a death", "StoreOperations", "opened.closed().thenAccept(reason -> slot.sessionClosed(session, reason));", ""),
-            new Mutant("lost linger timer", "SessionsInUse", "if (session.leases == 0) {\n                earliest", "if (session.leases < 0) {\n                earliest"),
+            new Mutant("lost linger timer", "ActiveSessions", "if (session.leases == 0) {\n                earliest", "if (session.leases < 0) {\n                earliest"),
             new Mutant("lease lost to a caller that left", "SlotEffects", "if (!waiter.complete(lease)) {", "if (!waiter.complete(lease) && false) {"),
-            new Mutant("given back under a lease", "SessionsInUse", "session.leases == 0 && hasServed(session, now, resting)", "hasServed(session, now, resting)"),
+            new Mutant("given back under a lease", "ActiveSessions", "session.leases == 0 && hasServed(session, now, resting)", "hasServed(session, now, resting)"),
             new Mutant("more than one opening at a time", "SlotState", "if (!busy) {\n            chooseStoreOperation", "if (true) {\n            chooseStoreOperation"),
             new Mutant("waiting callers are not told of a failure", "SlotState", "if (each.role() == role || !sessions.serves(each.role())) {", "if (false) {"),
             new Mutant("a dead session is kept", "PooledSession", "session.isOpen() && !isExpired(now)", "!isExpired(now)"),
@@ -57,15 +57,15 @@ public final class PoolMutants {
             new Mutant("a lease counts twice", "Lease", "released.compareAndSet(false, true)", "released.compareAndSet(false, true) || true"),
             new Mutant("exclusive work is not alone", "PooledSession", "return leases == 0;", "return true;"),
             new Mutant("no pause after a failure", "DeviceHealth", "notBefore = now + pause;", "notBefore = now;"),
-            new Mutant("last come, first served", "WaitingCallers", "return queues.get(kind).poll();", "return queues.get(kind).pollLast();"),
+            new Mutant("last come, first served", "LeaseQueue", "return queues.get(kind).poll();", "return queues.get(kind).pollLast();"),
             new Mutant("stored sessions survive a suspension", "SlotState", "storedToDiscard = true;\n        sessions.drain();", "sessions.drain();"),
-            new Mutant("the gate stays shut after a failed opening", "StoreOperations", "place.leave(failure == null);", ""),
-            new Mutant("the turn at the gate counts as waiting", "StoreOperations", "slot.waitsItsTurn();", ""),
-            new Mutant("a good record does not overtake", "OpenGate", "line.credit += record.weight;", "line.credit += 1;"),
-            new Mutant("dead devices take all the room", "OpenGate", "(record != DeviceRecord.FAILING || failing < maxFailing)", "true"),
-            new Mutant("silent devices stay in the window", "OpenGate", "if (oldest.fresh && oldest.since + patience - now > 0) {", "if (oldest.fresh) {"),
+            new Mutant("the throttle stays shut after a failed opening", "StoreOperations", "place.leave(failure == null);", ""),
+            new Mutant("the turn at the throttle counts as waiting", "StoreOperations", "slot.waitsItsTurn();", ""),
+            new Mutant("a good record does not overtake", "ConnectThrottle", "line.credit += record.weight;", "line.credit += 1;"),
+            new Mutant("dead devices take all the room", "ConnectThrottle", "(record != DeviceRecord.FAILING || failing < maxFailing)", "true"),
+            new Mutant("silent devices stay in the window", "ConnectThrottle", "if (oldest.fresh && oldest.since + patience - now > 0) {", "if (oldest.fresh) {"),
             new Mutant("an old session serves for ever", "PooledSession", "return expiresAt - now <= 0;", "return false;"),
-            new Mutant("sessions that die young cost nothing", "YoungDeaths", "return inARow > 1;", "return false;"));
+            new Mutant("sessions that die young cost nothing", "EarlyDisconnects", "return inARow > 1;", "return false;"));
 
     private PoolMutants() {
     }

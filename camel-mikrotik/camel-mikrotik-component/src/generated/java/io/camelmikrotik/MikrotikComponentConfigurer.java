@@ -86,6 +86,8 @@ public class MikrotikComponentConfigurer extends PropertyConfigurerSupport imple
         case "healthCheckProducerEnabled": target.setHealthCheckProducerEnabled(property(camelContext, boolean.class, value)); return true;
         case "hostnameverification":
         case "hostnameVerification": getOrCreateConfiguration(target).setHostnameVerification(property(camelContext, boolean.class, value)); return true;
+        case "idleprobeinterval":
+        case "idleProbeInterval": getOrCreateConfiguration(target).setIdleProbeInterval(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "ignore": getOrCreateConfiguration(target).setIgnore(property(camelContext, java.lang.String.class, value)); return true;
         case "ignorebody":
         case "ignoreBody": getOrCreateConfiguration(target).setIgnoreBody(property(camelContext, boolean.class, value)); return true;
@@ -147,8 +149,6 @@ public class MikrotikComponentConfigurer extends PropertyConfigurerSupport imple
         case "pollpoolsize":
         case "pollPoolSize": target.setPollPoolSize(property(camelContext, int.class, value)); return true;
         case "properties": getOrCreateConfiguration(target).setProperties(property(camelContext, java.lang.String.class, value)); return true;
-        case "quiettime":
-        case "quietTime": getOrCreateConfiguration(target).setQuietTime(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "requesttimeout":
         case "requestTimeout": getOrCreateConfiguration(target).setRequestTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "resyncinterval":
@@ -252,6 +252,8 @@ public class MikrotikComponentConfigurer extends PropertyConfigurerSupport imple
         case "healthCheckProducerEnabled": return boolean.class;
         case "hostnameverification":
         case "hostnameVerification": return boolean.class;
+        case "idleprobeinterval":
+        case "idleProbeInterval": return long.class;
         case "ignore": return java.lang.String.class;
         case "ignorebody":
         case "ignoreBody": return boolean.class;
@@ -313,8 +315,6 @@ public class MikrotikComponentConfigurer extends PropertyConfigurerSupport imple
         case "pollpoolsize":
         case "pollPoolSize": return int.class;
         case "properties": return java.lang.String.class;
-        case "quiettime":
-        case "quietTime": return long.class;
         case "requesttimeout":
         case "requestTimeout": return long.class;
         case "resyncinterval":
@@ -419,6 +419,8 @@ public class MikrotikComponentConfigurer extends PropertyConfigurerSupport imple
         case "healthCheckProducerEnabled": return target.isHealthCheckProducerEnabled();
         case "hostnameverification":
         case "hostnameVerification": return getOrCreateConfiguration(target).isHostnameVerification();
+        case "idleprobeinterval":
+        case "idleProbeInterval": return getOrCreateConfiguration(target).getIdleProbeInterval();
         case "ignore": return getOrCreateConfiguration(target).getIgnore();
         case "ignorebody":
         case "ignoreBody": return getOrCreateConfiguration(target).isIgnoreBody();
@@ -480,8 +482,6 @@ public class MikrotikComponentConfigurer extends PropertyConfigurerSupport imple
         case "pollpoolsize":
         case "pollPoolSize": return target.getPollPoolSize();
         case "properties": return getOrCreateConfiguration(target).getProperties();
-        case "quiettime":
-        case "quietTime": return getOrCreateConfiguration(target).getQuietTime();
         case "requesttimeout":
         case "requestTimeout": return getOrCreateConfiguration(target).getRequestTimeout();
         case "resyncinterval":

@@ -79,6 +79,8 @@ public class MikrotikEndpointConfigurer extends PropertyConfigurerSupport implem
         case "greedy": target.setGreedy(property(camelContext, boolean.class, value)); return true;
         case "hostnameverification":
         case "hostnameVerification": target.getConfiguration().setHostnameVerification(property(camelContext, boolean.class, value)); return true;
+        case "idleprobeinterval":
+        case "idleProbeInterval": target.getConfiguration().setIdleProbeInterval(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "ignore": target.getConfiguration().setIgnore(property(camelContext, java.lang.String.class, value)); return true;
         case "ignorebody":
         case "ignoreBody": target.getConfiguration().setIgnoreBody(property(camelContext, boolean.class, value)); return true;
@@ -120,8 +122,6 @@ public class MikrotikEndpointConfigurer extends PropertyConfigurerSupport implem
         case "pollstrategy":
         case "pollStrategy": target.setPollStrategy(property(camelContext, org.apache.camel.spi.PollingConsumerPollStrategy.class, value)); return true;
         case "properties": target.getConfiguration().setProperties(property(camelContext, java.lang.String.class, value)); return true;
-        case "quiettime":
-        case "quietTime": target.getConfiguration().setQuietTime(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "repeatcount":
         case "repeatCount": target.setRepeatCount(property(camelContext, long.class, value)); return true;
         case "requesttimeout":
@@ -234,6 +234,8 @@ public class MikrotikEndpointConfigurer extends PropertyConfigurerSupport implem
         case "greedy": return boolean.class;
         case "hostnameverification":
         case "hostnameVerification": return boolean.class;
+        case "idleprobeinterval":
+        case "idleProbeInterval": return long.class;
         case "ignore": return java.lang.String.class;
         case "ignorebody":
         case "ignoreBody": return boolean.class;
@@ -275,8 +277,6 @@ public class MikrotikEndpointConfigurer extends PropertyConfigurerSupport implem
         case "pollstrategy":
         case "pollStrategy": return org.apache.camel.spi.PollingConsumerPollStrategy.class;
         case "properties": return java.lang.String.class;
-        case "quiettime":
-        case "quietTime": return long.class;
         case "repeatcount":
         case "repeatCount": return long.class;
         case "requesttimeout":
@@ -390,6 +390,8 @@ public class MikrotikEndpointConfigurer extends PropertyConfigurerSupport implem
         case "greedy": return target.isGreedy();
         case "hostnameverification":
         case "hostnameVerification": return target.getConfiguration().isHostnameVerification();
+        case "idleprobeinterval":
+        case "idleProbeInterval": return target.getConfiguration().getIdleProbeInterval();
         case "ignore": return target.getConfiguration().getIgnore();
         case "ignorebody":
         case "ignoreBody": return target.getConfiguration().isIgnoreBody();
@@ -431,8 +433,6 @@ public class MikrotikEndpointConfigurer extends PropertyConfigurerSupport implem
         case "pollstrategy":
         case "pollStrategy": return target.getPollStrategy();
         case "properties": return target.getConfiguration().getProperties();
-        case "quiettime":
-        case "quietTime": return target.getConfiguration().getQuietTime();
         case "repeatcount":
         case "repeatCount": return target.getRepeatCount();
         case "requesttimeout":

@@ -58,6 +58,7 @@ public class MikrotikEndpointUriFactory extends org.apache.camel.support.compone
         props.add("forceState");
         props.add("greedy");
         props.add("hostnameVerification");
+        props.add("idleProbeInterval");
         props.add("ignore");
         props.add("ignoreBody");
         props.add("ignoreOrder");
@@ -82,7 +83,6 @@ public class MikrotikEndpointUriFactory extends org.apache.camel.support.compone
         props.add("password");
         props.add("pollStrategy");
         props.add("properties");
-        props.add("quietTime");
         props.add("repeatCount");
         props.add("requestTimeout");
         props.add("resyncInterval");

@@ -28,13 +28,13 @@ final class ChangeExchanges implements ChangeHandler {
     private final DefaultConsumer consumer;
     private final MikrotikEndpoint endpoint;
     private final String command;
-    private final FailureReports reports;
+    private final ErrorReporter reports;
 
     ChangeExchanges(DefaultConsumer consumer, MikrotikEndpoint endpoint) {
         this.consumer = consumer;
         this.endpoint = endpoint;
         this.command = endpoint.getCommand();
-        this.reports = new FailureReports(consumer);
+        this.reports = new ErrorReporter(consumer);
     }
 
     @Override
@@ -50,7 +50,7 @@ final class ChangeExchanges implements ChangeHandler {
             Exception failure = exchange.getException();
             boolean processed = failure == null && !exchange.isRollbackOnly();
             if (failure != null) {
-                reports.tell("Error processing exchange; the change will be delivered again", exchange, failure);
+                reports.report("Error processing exchange; the change will be delivered again", exchange, failure);
             }
             return processed;
         } finally {
@@ -74,6 +74,6 @@ final class ChangeExchanges implements ChangeHandler {
 
     @Override
     public void failed(String what, Exception failure) {
-        reports.tell(what, failure);
+        reports.report(what, failure);
     }
 }

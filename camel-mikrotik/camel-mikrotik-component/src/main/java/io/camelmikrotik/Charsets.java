@@ -19,7 +19,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.charset.UnsupportedCharsetException;
 import java.util.Arrays;
 
-import io.camelmikrotik.routeros.WordCharset;
+import io.camelmikrotik.routeros.ApiCharset;
 
 /**
  * Turns the charset options into charsets.
@@ -31,10 +31,10 @@ final class Charsets {
     private Charsets() {
     }
 
-    static WordCharset of(MikrotikConfiguration options) {
-        WordCharset usual = WordCharset.of(charset("charset", options.getCharset()));
+    static ApiCharset of(MikrotikConfiguration options) {
+        ApiCharset usual = ApiCharset.of(charset("charset", options.getCharset()));
         return options.getFallbackCharset() == null
-                ? usual : new WordCharset(usual.requests(), charset("fallbackCharset", options.getFallbackCharset()));
+                ? usual : new ApiCharset(usual.requests(), charset("fallbackCharset", options.getFallbackCharset()));
     }
 
     private static Charset charset(String option, String name) {

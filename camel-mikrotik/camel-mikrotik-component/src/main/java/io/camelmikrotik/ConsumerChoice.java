@@ -165,6 +165,6 @@ final class ConsumerChoice {
     private StreamSettings settings(DeviceClient client) {
         return new StreamSettings(
                 client.options(), configuration.getBufferSize(), FeedOptions.pauses(configuration),
-                FeedOptions.quietTime(configuration));
+                FeedOptions.idleProbeInterval(configuration));
     }
 }

@@ -16,9 +16,9 @@ package io.camelmikrotik;
 import java.nio.file.Path;
 import java.time.Duration;
 
-import io.camelmikrotik.feed.GrowingPause;
-import io.camelmikrotik.feed.KnownTableFile;
-import io.camelmikrotik.feed.KnownTableStore;
+import io.camelmikrotik.feed.Backoff;
+import io.camelmikrotik.feed.DeliveredStateFile;
+import io.camelmikrotik.feed.DeliveredStateStore;
 
 /**
  * What the options of an endpoint say about anything that is followed, be it a table, the log or a streaming command.
@@ -38,28 +38,29 @@ final class FeedOptions {
                     "retryDelay must be positive, and maxRetryDelay not less: " + configuration.getRetryDelay() + ", "
                                                + configuration.getMaxRetryDelay());
         }
-        if (configuration.getQuietTime() < 0) {
-            throw new IllegalArgumentException("quietTime must not be negative: " + configuration.getQuietTime());
+        if (configuration.getIdleProbeInterval() < 0) {
+            throw new IllegalArgumentException(
+                    "idleProbeInterval must not be negative: " + configuration.getIdleProbeInterval());
         }
         if (configuration.getStateFile() != null && configuration.getStateRepository() != null) {
             throw new IllegalArgumentException("stateFile and stateRepository exclude each other");
         }
     }
 
-    static GrowingPause pauses(MikrotikConfiguration configuration) {
-        return new GrowingPause(
+    static Backoff pauses(MikrotikConfiguration configuration) {
+        return new Backoff(
                 Duration.ofMillis(configuration.getRetryDelay()), Duration.ofMillis(configuration.getMaxRetryDelay()));
     }
 
-    static Duration quietTime(MikrotikConfiguration configuration) {
-        return Duration.ofMillis(configuration.getQuietTime());
+    static Duration idleProbeInterval(MikrotikConfiguration configuration) {
+        return Duration.ofMillis(configuration.getIdleProbeInterval());
     }
 
     /** @param owner what is kept there: the device and all that selects rows */
-    static KnownTableStore store(MikrotikEndpoint endpoint, String owner) {
+    static DeliveredStateStore store(MikrotikEndpoint endpoint, String owner) {
         MikrotikConfiguration configuration = endpoint.getConfiguration();
         if (configuration.getStateFile() != null) {
-            return new KnownTableFile(
+            return new DeliveredStateFile(
                     Path.of(configuration.getStateFile()), owner, endpoint.client().options().charset(),
                     configuration.isForceState());
         }
@@ -70,6 +71,6 @@ final class FeedOptions {
             return new StateRepositoryStore(
                     configuration.getStateRepository(), owner, endpoint.client().options().charset());
         }
-        return KnownTableStore.NONE;
+        return DeliveredStateStore.NONE;
     }
 }

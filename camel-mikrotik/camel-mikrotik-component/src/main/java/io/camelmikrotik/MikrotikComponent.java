@@ -272,7 +272,7 @@ public class MikrotikComponent extends HealthCheckComponent implements SSLContex
         ended = false;
         threads = new ComponentThreads(getCamelContext().getExecutorServiceManager(), this);
         sessions = new SharedSessions(
-                poolSettings(), ioThreads, threads, () -> MetersOfContext.of(this), new RegisteredNames(this));
+                poolSettings(), ioThreads, threads, () -> MeterRegistryLocator.of(this), new RegisteredNames(this));
         liveConsumers.startAgain();
     }
 

@@ -163,7 +163,7 @@ public class MikrotikConfiguration implements Cloneable {
     @UriParam(label = "consumer", defaultValue = "4096")
     private int bufferSize = 4096;
     @UriParam(label = "consumer,advanced", defaultValue = "10s", javaType = "java.time.Duration")
-    private long quietTime = 10_000;
+    private long idleProbeInterval = 10_000;
     @UriParam(label = "consumer,advanced", defaultValue = "1s", javaType = "java.time.Duration")
     private long retryDelay = 1_000;
     @UriParam(label = "consumer,advanced", defaultValue = "1m", javaType = "java.time.Duration")
@@ -902,16 +902,16 @@ public class MikrotikConfiguration implements Cloneable {
         this.bufferSize = bufferSize;
     }
 
-    public long getQuietTime() {
-        return quietTime;
+    public long getIdleProbeInterval() {
+        return idleProbeInterval;
     }
 
     /**
      * Silence of the session of a subscription or a stream after which the router is asked whether it is still there; a
      * session that does not answer is replaced. 0 leaves that to the session, which asks after 15 seconds.
      */
-    public void setQuietTime(long quietTime) {
-        this.quietTime = quietTime;
+    public void setIdleProbeInterval(long idleProbeInterval) {
+        this.idleProbeInterval = idleProbeInterval;
     }
 
     public long getRetryDelay() {

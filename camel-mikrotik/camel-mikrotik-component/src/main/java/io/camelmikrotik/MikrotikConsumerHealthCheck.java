@@ -25,19 +25,19 @@ import org.apache.camel.impl.health.AbstractHealthCheck;
 final class MikrotikConsumerHealthCheck extends AbstractHealthCheck {
 
     private final MikrotikEndpoint endpoint;
-    private final Supplier<Exception> trouble;
+    private final Supplier<Exception> lastError;
 
     /** @param trouble why the consumer follows nothing at present, or {@code null} */
-    MikrotikConsumerHealthCheck(MikrotikEndpoint endpoint, Supplier<Exception> trouble, String routeId) {
+    MikrotikConsumerHealthCheck(MikrotikEndpoint endpoint, Supplier<Exception> lastError, String routeId) {
         super("camel", "consumer:" + routeId);
         this.endpoint = endpoint;
-        this.trouble = trouble;
+        this.lastError = lastError;
         setEnabled(endpoint.getComponent().isHealthCheckConsumerEnabled());
     }
 
     @Override
     protected void doCall(HealthCheckResultBuilder builder, Map<String, Object> options) {
-        Exception reason = trouble.get();
+        Exception reason = lastError.get();
         builder.detail("device", endpoint.getDevice());
         if (reason == null) {
             builder.up();

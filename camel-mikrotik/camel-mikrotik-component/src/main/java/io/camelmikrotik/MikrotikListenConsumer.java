@@ -18,7 +18,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-import io.camelmikrotik.feed.TableWatch;
+import io.camelmikrotik.feed.ListWatch;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Processor;
 import org.apache.camel.StartupListener;
@@ -41,7 +41,7 @@ public class MikrotikListenConsumer extends DefaultConsumer implements Suspendab
 
     private final MikrotikEndpoint endpoint;
     private final PreparedCommand command;
-    private TableWatch watch;
+    private ListWatch watch;
     private DeviceClient client;
 
     MikrotikListenConsumer(MikrotikEndpoint endpoint, Processor processor, PreparedCommand command) {
@@ -55,7 +55,7 @@ public class MikrotikListenConsumer extends DefaultConsumer implements Suspendab
         endpoint.takeCredentials();
         super.doStart();
         takeWatch();
-        setHealthCheck(new MikrotikConsumerHealthCheck(endpoint, this::trouble, getRouteId()));
+        setHealthCheck(new MikrotikConsumerHealthCheck(endpoint, this::lastError, getRouteId()));
         // a route that this one sends to may start after it
         endpoint.getCamelContext().addStartupListener(this);
         endpoint.getComponent().liveConsumers().started(this);
@@ -66,7 +66,7 @@ public class MikrotikListenConsumer extends DefaultConsumer implements Suspendab
         if (watch == null || client != endpoint.client()) {
             client = endpoint.client();
             WatchOptions options = WatchOptions.of(endpoint, command);
-            watch = new TableWatch(
+            watch = new ListWatch(
                     client.device(), options.table(), client.options(), options.settings(),
                     new ChangeExchanges(this, endpoint), options.store(), endpoint.getComponent().threads().consumers(),
                     endpoint.getComponent().threads().timer());
@@ -115,8 +115,8 @@ public class MikrotikListenConsumer extends DefaultConsumer implements Suspendab
     }
 
     /** Why nothing is being followed, or {@code null} while all is well. */
-    Exception trouble() {
-        return watch == null ? null : watch.trouble();
+    Exception lastError() {
+        return watch == null ? null : watch.lastError();
     }
 
     MikrotikEndpoint endpoint() {
@@ -125,7 +125,7 @@ public class MikrotikListenConsumer extends DefaultConsumer implements Suspendab
 
     @ManagedAttribute(description = "Why the table is not being followed; empty while all is well")
     public String getTrouble() {
-        Exception trouble = trouble();
-        return trouble == null ? "" : trouble.getMessage();
+        Exception lastError = lastError();
+        return lastError == null ? "" : lastError.getMessage();
     }
 }

@@ -20,9 +20,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 
+import io.camelmikrotik.feed.RowBatch;
 import io.camelmikrotik.feed.RowSource;
 import io.camelmikrotik.feed.RowTarget;
-import io.camelmikrotik.feed.Rows;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
@@ -67,7 +67,7 @@ public class MikrotikStreamConsumer extends DefaultConsumer implements Suspendab
         endpoint.takeCredentials();
         super.doStart();
         takeSource();
-        setHealthCheck(new MikrotikConsumerHealthCheck(endpoint, this::trouble, getRouteId()));
+        setHealthCheck(new MikrotikConsumerHealthCheck(endpoint, this::lastError, getRouteId()));
         // a route that this one sends to may start after it
         endpoint.getCamelContext().addStartupListener(this);
         endpoint.getComponent().liveConsumers().started(this);
@@ -123,14 +123,14 @@ public class MikrotikStreamConsumer extends DefaultConsumer implements Suspendab
     }
 
     /** Why nothing is received, or {@code null} while all is well. */
-    private Exception trouble() {
-        return source == null ? null : source.trouble();
+    private Exception lastError() {
+        return source == null ? null : source.lastError();
     }
 
     @ManagedAttribute(description = "Why nothing is received; empty while all is well")
     public String getTrouble() {
-        Exception trouble = trouble();
-        return trouble == null ? "" : trouble.getMessage();
+        Exception lastError = lastError();
+        return lastError == null ? "" : lastError.getMessage();
     }
 
     /** Makes the source of a consumer's rows. */
@@ -141,10 +141,10 @@ public class MikrotikStreamConsumer extends DefaultConsumer implements Suspendab
 
     private final class Target implements RowTarget {
 
-        private final FailureReports reports = new FailureReports(MikrotikStreamConsumer.this);
+        private final ErrorReporter reports = new ErrorReporter(MikrotikStreamConsumer.this);
 
         @Override
-        public Outcome take(Rows rows, Consumer<Outcome> later) {
+        public Outcome take(RowBatch rows, Consumer<Outcome> later) {
             Exchange exchange = createExchange(false);
             fill(exchange.getMessage(), rows);
             try {
@@ -160,7 +160,7 @@ public class MikrotikStreamConsumer extends DefaultConsumer implements Suspendab
             }
         }
 
-        private void fill(Message message, Rows rows) {
+        private void fill(Message message, RowBatch rows) {
             message.setHeader(MikrotikConstants.DEVICE, endpoint.client().name());
             if (rows.skipped() > 0) {
                 message.setHeader(MikrotikConstants.ROWS_SKIPPED, rows.skipped());
@@ -177,7 +177,7 @@ public class MikrotikStreamConsumer extends DefaultConsumer implements Suspendab
             Exception failure = exchange.getException();
             boolean processed = failure == null && !exchange.isRollbackOnly();
             if (failure != null) {
-                reports.tell("Error processing exchange", exchange, failure);
+                reports.report("Error processing exchange", exchange, failure);
             }
             releaseExchange(exchange, false);
             return processed ? Outcome.PROCESSED : Outcome.FAILED;
@@ -185,7 +185,7 @@ public class MikrotikStreamConsumer extends DefaultConsumer implements Suspendab
 
         @Override
         public void failed(Exception failure) {
-            reports.tell("Not receiving from " + endpoint.getDevice() + endpoint.getCommand() + "; trying again", failure);
+            reports.report("Not receiving from " + endpoint.getDevice() + endpoint.getCommand() + "; trying again", failure);
         }
     }
 }

@@ -49,7 +49,7 @@ final class OptionRanges {
             "maxSessionAge", "maxConcurrentOpenings", "maxOpeningsPerSecond");
     private static final Set<String> NOT_NEGATIVE = Set.of(
             "requestTimeout", "totalTimeout", "maxReplyBytes", "bulkCommandsPerSecond", "bulkResumeTimeout", "bulkMaxOutcomes",
-            "bulkLogInterval", "quietTime", "validateAfterIdle", "openTimeout", "resyncInterval", "leaseLeakThreshold");
+            "bulkLogInterval", "idleProbeInterval", "validateAfterIdle", "openTimeout", "resyncInterval", "leaseLeakThreshold");
     private static final String MAX_TOTAL = "maxTotal";
 
     private OptionRanges() {

@@ -23,18 +23,18 @@ import java.util.HexFormat;
 import java.util.Map;
 import java.util.function.BiConsumer;
 
-import io.camelmikrotik.feed.KnownTable;
-import io.camelmikrotik.feed.KnownTableStore;
+import io.camelmikrotik.feed.DeliveredState;
+import io.camelmikrotik.feed.DeliveredStateStore;
 import io.camelmikrotik.feed.RowRecords;
+import io.camelmikrotik.routeros.ApiCharset;
 import io.camelmikrotik.routeros.RouterOsRow;
 import io.camelmikrotik.routeros.RowFactory;
-import io.camelmikrotik.routeros.WordCharset;
 import org.apache.camel.spi.StateRepository;
 import org.apache.camel.support.service.ServiceHelper;
 
 /**
- * A known table in a Camel {@link StateRepository}, which knows neither deletion nor a list of its keys: some chunks of
- * rows, and a journal of one value for each change after.
+ * Delivered state in a Camel {@link StateRepository}, which knows neither deletion nor a list of its keys: some chunks
+ * of rows, and a journal of one value for each change after.
  *
  * <pre>
  * PREFIX              epoch and number of chunks
@@ -46,19 +46,19 @@ import org.apache.camel.support.service.ServiceHelper;
  * then the first value; only that makes them count. Values left over from an earlier epoch say so and are taken for
  * absent. So there are never more keys than two epochs need, and none is deleted.
  */
-final class StateRepositoryStore implements KnownTableStore {
+final class StateRepositoryStore implements DeliveredStateStore {
 
     private static final int ROWS_PER_CHUNK = 100;
     private static final int SMALL_JOURNAL = 100;
 
     private final StateRepository<String, String> repository;
     private final String prefix;
-    private final WordCharset charset;
+    private final ApiCharset charset;
     private long epoch;
     private long changes;
 
     /** @param owner says whose table it is */
-    StateRepositoryStore(StateRepository<String, String> repository, String owner, WordCharset charset) {
+    StateRepositoryStore(StateRepository<String, String> repository, String owner, ApiCharset charset) {
         this.repository = repository;
         this.prefix = "mikrotik-" + digest(owner);
         this.charset = charset;
@@ -103,12 +103,12 @@ final class StateRepositoryStore implements KnownTableStore {
     }
 
     @Override
-    public boolean isDueForReplacement(KnownTable table) {
+    public boolean isDueForReplacement(DeliveredState table) {
         return changes > SMALL_JOURNAL + table.size();
     }
 
     @Override
-    public void replace(KnownTable table) throws IOException {
+    public void replace(DeliveredState table) throws IOException {
         epoch++;
         changes = 0;
         long chunks = 0;

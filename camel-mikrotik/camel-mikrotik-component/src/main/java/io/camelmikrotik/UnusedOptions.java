@@ -29,7 +29,7 @@ final class UnusedOptions {
     private static final List<String> CONSUMERS = List.of(
             "emit", "routeEmptyTable", "follow", "initial", "ignore", "stateRepository", "stateFile", "forceState",
             "bufferSize",
-            "quietTime",
+            "idleProbeInterval",
             "retryDelay", "maxRetryDelay", "fallbackToPolling", "fallbackDelay", "resyncInterval", "allowPolledWrites");
     private static final List<String> WATCHES = List.of("initial", "key", "ignore", "stateRepository", "stateFile",
             "forceState");
@@ -62,7 +62,7 @@ final class UnusedOptions {
 
     void refuseInPollForChanges() {
         refuse(FALLBACK, "needs a listen or a follow of a table");
-        refuse(List.of("quietTime"), "needs a listen, a follow or a streaming command");
+        refuse(List.of("idleProbeInterval"), "needs a listen, a follow or a streaming command");
     }
 
     void refuseInStream() {

@@ -99,17 +99,17 @@ final class UpsertOperation implements ExchangeOperation {
         }
         Upsert upsert = upsert(0, message.getBody(), menu, message);
         CompletableFuture<Runnable> result = new CompletableFuture<>();
-        InTurn conversation = inTurn(upsert, menu);
-        Completions.then(inTime(conversation.turn()), (come, failure) -> {
+        InTurn sequence = inTurn(upsert, menu);
+        Completions.then(inTime(sequence.turn()), (come, failure) -> {
             if (failure == null) {
-                advance(conversation, upsert, exchange, result);
+                advance(sequence, upsert, exchange, result);
             } else {
                 String why = "another upsert or update of the same key of " + menu + " on " + client.label()
                              + " was not done in time; nothing was written";
-                conversation.abandoned(why);
+                sequence.abandoned(why);
                 result.completeExceptionally(upsert.failure());
             }
-        }, failure -> broken(conversation, failure, result));
+        }, failure -> broken(sequence, failure, result));
         return result;
     }
 
@@ -147,40 +147,40 @@ final class UpsertOperation implements ExchangeOperation {
     }
 
     /** Whatever is thrown here, the exchange ends, and the next one has its turn. */
-    private void advance(InTurn conversation, Upsert upsert, Exchange exchange, CompletableFuture<Runnable> result) {
+    private void advance(InTurn sequence, Upsert upsert, Exchange exchange, CompletableFuture<Runnable> result) {
         try {
-            RouterOsCommand command = conversation.command();
+            RouterOsCommand command = sequence.command();
             if (command != null) {
                 Completions.then(client.execute(command), (reply, failure) -> {
-                    answered(conversation, command, reply, failure, result);
-                    advance(conversation, upsert, exchange, result);
-                }, failure -> broken(conversation, failure, result));
+                    answered(sequence, command, reply, failure, result);
+                    advance(sequence, upsert, exchange, result);
+                }, failure -> broken(sequence, failure, result));
             } else if (upsert.failure() != null) {
                 result.completeExceptionally(upsert.failure());
             } else {
                 result.complete(() -> complete(exchange, upsert.outcomes().get(0)));
             }
         } catch (RuntimeException | Error e) {
-            broken(conversation, e, result);
+            broken(sequence, e, result);
         }
     }
 
     private void answered(
-            InTurn conversation, RouterOsCommand command, Reply reply, Throwable failure, CompletableFuture<Runnable> result) {
+            InTurn sequence, RouterOsCommand command, Reply reply, Throwable failure, CompletableFuture<Runnable> result) {
         try {
             if (failure == null) {
-                conversation.answered(reply);
+                sequence.answered(reply);
             } else {
-                conversation.failed(known(failure, command));
+                sequence.failed(known(failure, command));
             }
         } catch (RuntimeException | Error e) {
-            broken(conversation, e, result);
+            broken(sequence, e, result);
         }
     }
 
-    private static void broken(InTurn conversation, Throwable e, CompletableFuture<Runnable> result) {
+    private static void broken(InTurn sequence, Throwable e, CompletableFuture<Runnable> result) {
         result.completeExceptionally(e);
-        conversation.abandoned(String.valueOf(e));
+        sequence.abandoned(String.valueOf(e));
     }
 
     private void complete(Exchange exchange, WriteOutcome outcome) {
@@ -196,7 +196,7 @@ final class UpsertOperation implements ExchangeOperation {
         return cause instanceof MikrotikException known
                 ? known
                 : new MikrotikException(
-                        client.label(), command.path(), CommandFate.SENT_UNKNOWN, String.valueOf(cause), cause);
+                        client.label(), command.path(), CommandFate.OUTCOME_UNKNOWN, String.valueOf(cause), cause);
     }
 
     /** The menu, whether the path names it or one of its commands. */

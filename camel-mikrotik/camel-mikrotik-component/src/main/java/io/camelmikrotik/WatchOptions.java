@@ -17,7 +17,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-import io.camelmikrotik.feed.KnownTableStore;
+import io.camelmikrotik.feed.DeliveredStateStore;
 import io.camelmikrotik.feed.WatchSettings;
 import io.camelmikrotik.feed.WatchedTable;
 
@@ -28,7 +28,7 @@ import io.camelmikrotik.feed.WatchedTable;
  * @param settings how
  * @param store    of the known rows
  */
-record WatchOptions(WatchedTable table, WatchSettings settings, KnownTableStore store) {
+record WatchOptions(WatchedTable table, WatchSettings settings, DeliveredStateStore store) {
 
     /** @throws IllegalArgumentException naming the option, if the options do not fit */
     static WatchOptions of(MikrotikEndpoint endpoint, PreparedCommand command) {
@@ -49,11 +49,11 @@ record WatchOptions(WatchedTable table, WatchSettings settings, KnownTableStore 
         }
         return new WatchSettings(
                 configuration.getInitial() != Initial.skip, configuration.getBufferSize(), FeedOptions.pauses(configuration),
-                FeedOptions.quietTime(configuration), configuration.isFallbackToPolling(),
+                FeedOptions.idleProbeInterval(configuration), configuration.isFallbackToPolling(),
                 Duration.ofMillis(configuration.getFallbackDelay()), Duration.ofMillis(configuration.getResyncInterval()));
     }
 
-    private static KnownTableStore store(MikrotikEndpoint endpoint, WatchedTable table, List<String> key) {
+    private static DeliveredStateStore store(MikrotikEndpoint endpoint, WatchedTable table, List<String> key) {
         String where = endpoint.getConfiguration().getWhere();
         return FeedOptions.store(
                 endpoint, endpoint.getDevice() + " " + table.print() + (where == null ? "" : " where " + where) + " key "

@@ -109,7 +109,7 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule onlyTheMetersAndWhoFindsTheirRegistryKnowMicrometer = noClasses().that()
             .resideOutsideOfPackage("io.camelmikrotik.meters..").and()
-            .haveNameNotMatching("io\\.camelmikrotik\\.MetersOfContext\\$InMicrometer")
+            .haveNameNotMatching("io\\.camelmikrotik\\.MeterRegistryLocator\\$InMicrometer")
             .should().dependOnClassesThat().resideInAPackage("io.micrometer..");
 
     /**

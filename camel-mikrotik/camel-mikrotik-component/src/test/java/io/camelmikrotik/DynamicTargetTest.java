@@ -106,7 +106,7 @@ class DynamicTargetTest extends MikrotikTestSupport {
     void generatedTextOfAMessageReachesTheRouterUnchanged() throws Exception {
         start(routes -> routes.from("direct:in")
                 .toD("mikrotik:${header.router}/ppp/secret/add?attribute.comment=${header.text}&attribute.service=pppoe"));
-        Texts texts = new Texts();
+        AlteredTexts texts = new AlteredTexts();
         for (int i = 0; i < TEXTS; i++) {
             String text = texts.next();
             Exchange exchange = send("direct:in", Map.of("name", "u" + i), Map.of("router", router.address(), "text", text));

@@ -256,7 +256,7 @@ class EnsureTest extends MikrotikTestSupport {
         Exchange exchange = send(uri("/ip/firewall/address-list/add?safeMode=true&attribute.list=blocklist"), addresses(0, 3));
 
         assertThat(exchange.getException()).isInstanceOfSatisfying(BulkWriteException.class,
-                e -> assertThat(e.getFate()).isEqualTo(CommandFate.SENT_UNKNOWN));
+                e -> assertThat(e.getFate()).isEqualTo(CommandFate.OUTCOME_UNKNOWN));
         assertThat(exchange.getMessage().getHeader("CamelMikrotikSafeMode")).isEqualTo("unknown");
         assertThat(table().size()).isEqualTo(3);
     }

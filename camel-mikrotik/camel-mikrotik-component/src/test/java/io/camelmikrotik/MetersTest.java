@@ -220,7 +220,7 @@ class MetersTest extends MikrotikTestSupport {
         startWithout();
         rows(send(uri(IDENTITY), null));
 
-        assertThat(MetersOfContext.of(component)).isSameAs(SessionMeters.NONE);
+        assertThat(MeterRegistryLocator.of(component)).isSameAs(SessionMeters.NONE);
     }
 
     @Test

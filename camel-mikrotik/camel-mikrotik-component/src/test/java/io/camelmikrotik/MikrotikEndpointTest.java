@@ -155,7 +155,7 @@ class MikrotikEndpointTest extends MikrotikTestSupport {
             "core1/ppp/active/listen?bufferSize=0 | bufferSize",
             "core1/ppp/active/listen?retryDelay=0 | retryDelay",
             "core1/ppp/active/listen?maxRetryDelay=10 | maxRetryDelay",
-            "core1/ppp/active/listen?quietTime=-1 | quietTime",
+            "core1/ppp/active/listen?idleProbeInterval=-1 | idleProbeInterval",
             "core1/ppp/active/listen?fallbackDelay=0 | fallbackDelay",
             "core1/ppp/active/listen?stateFile=x&stateRepository=#state | exclude each other",
             "core1/ppp/active/listen?where=name=:#name | :#name" })

@@ -382,7 +382,7 @@ class MikrotikListenConsumerTest extends MikrotikTestSupport {
 
     @Test
     void aSessionThatDiedSilentlyIsReplaced() throws Exception {
-        listen("&quietTime=50");
+        listen("&idleProbeInterval=50");
         awaitPrinted();
 
         router.swallowExistingSessions();

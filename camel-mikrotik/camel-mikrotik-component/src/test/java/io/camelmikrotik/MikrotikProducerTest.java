@@ -225,7 +225,7 @@ class MikrotikProducerTest extends MikrotikTestSupport {
         Exchange exchange = send(uri("/ppp/secret/add"), Map.of("name", "cust1"));
 
         assertThat(exchange.getException()).isInstanceOfSatisfying(OutcomeUnknownException.class, e -> {
-            assertThat(e.getFate()).isEqualTo(CommandFate.SENT_UNKNOWN);
+            assertThat(e.getFate()).isEqualTo(CommandFate.OUTCOME_UNKNOWN);
             assertThat(e.getCommand()).isEqualTo("/ppp/secret/add");
         });
         assertThat(router.journal().count("/ppp/secret/add")).isEqualTo(1);

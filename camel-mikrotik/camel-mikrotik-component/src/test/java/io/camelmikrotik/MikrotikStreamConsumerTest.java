@@ -247,8 +247,8 @@ class MikrotikStreamConsumerTest extends MikrotikTestSupport {
     }
 
     @Test
-    void aHalfOpenConnectionIsNoticedAfterTheQuietTimeAndReplaced() throws Exception {
-        start(routes -> routes.from(uri(PING_URI + "&quietTime=100" + QUICK)).to(mock));
+    void aHalfOpenConnectionIsNoticedAfterTheIdleProbeIntervalAndReplaced() throws Exception {
+        start(routes -> routes.from(uri(PING_URI + "&idleProbeInterval=100" + QUICK)).to(mock));
         await().atMost(PATIENCE).until(() -> mock.getReceivedCounter() > 0);
 
         router.swallowExistingSessions();

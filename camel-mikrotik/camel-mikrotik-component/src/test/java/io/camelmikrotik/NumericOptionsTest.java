@@ -117,7 +117,8 @@ class NumericOptionsTest {
             return; // Camel's own
         }
         boolean described = metadata.get("description").asText().matches("(?s).*\\b0\\b.*")
-                || Set.of("bulkCommandsPerSecond", "bulkMaxOutcomes", "bulkLogInterval", "bulkResumeTimeout", "quietTime")
+                || Set.of("bulkCommandsPerSecond", "bulkMaxOutcomes", "bulkLogInterval", "bulkResumeTimeout",
+                        "idleProbeInterval")
                         .contains(option);
         if (!described) {
             assertThatThrownBy(() -> use(section, option, "0")).as(option)

@@ -21,15 +21,15 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 
+import io.camelmikrotik.feed.Backoff;
 import io.camelmikrotik.feed.ChangeFeed;
 import io.camelmikrotik.feed.ChangeHandler;
-import io.camelmikrotik.feed.GrowingPause;
 import io.camelmikrotik.feed.RowChange;
 import io.camelmikrotik.feed.TableComparison;
 import io.camelmikrotik.feed.WatchedTable;
+import io.camelmikrotik.routeros.ApiCharset;
 import io.camelmikrotik.routeros.RouterOsCommand;
 import io.camelmikrotik.routeros.RouterOsRow;
-import io.camelmikrotik.routeros.WordCharset;
 import org.apache.camel.spi.StateRepository;
 import org.apache.camel.support.service.ServiceSupport;
 import org.junit.jupiter.api.Test;
@@ -64,7 +64,7 @@ class StateRepositoryStoreTest {
     private ChangeFeed feed;
 
     private StateRepositoryStore store(String owner) {
-        return new StateRepositoryStore(repository, owner, WordCharset.UTF_8);
+        return new StateRepositoryStore(repository, owner, ApiCharset.UTF_8);
     }
 
     private Map<String, String> saved(String owner) throws IOException {
@@ -90,7 +90,7 @@ class StateRepositoryStoreTest {
             public void failed(String what, Exception failure) {
                 throw new AssertionError(what, failure);
             }
-        }, store("core1"), new GrowingPause(Duration.ofMillis(1), Duration.ofMillis(1)), 10);
+        }, store("core1"), new Backoff(Duration.ofMillis(1), Duration.ofMillis(1)), 10);
         feed.open();
     }
 

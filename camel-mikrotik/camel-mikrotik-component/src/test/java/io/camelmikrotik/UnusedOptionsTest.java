@@ -35,9 +35,9 @@ class UnusedOptionsTest extends MikrotikTestSupport {
             "/ppp/secret/print?maxRetryDelay=2m | maxRetryDelay needs emit=changes",
             "/ppp/secret/print?fallbackToPolling=true | fallbackToPolling needs a listen",
             "/ppp/secret/print?fallbackDelay=5s | fallbackDelay needs a listen",
-            "/ppp/secret/print?quietTime=5s | quietTime needs a listen",
+            "/ppp/secret/print?idleProbeInterval=5s | idleProbeInterval needs a listen",
             "/ppp/secret/print?emit=changes&fallbackToPolling=true | fallbackToPolling needs a listen",
-            "/ppp/secret/print?emit=changes&quietTime=5s | quietTime needs a listen",
+            "/ppp/secret/print?emit=changes&idleProbeInterval=5s | idleProbeInterval needs a listen",
             "/ppp/secret/print?resyncInterval=1h | resyncInterval needs a listen",
             "/ppp/secret/print?emit=changes&resyncInterval=1h | resyncInterval needs a listen",
             "/log/listen?resyncInterval=1h | resyncInterval needs a listen or a follow of a table",
@@ -70,7 +70,8 @@ class UnusedOptionsTest extends MikrotikTestSupport {
     @ParameterizedTest
     @ValueSource(strings = {
             "emit=rows", "routeEmptyTable=true", "initial=skip", "ignore=uptime", "stateFile=target/x", "bufferSize=10",
-            "quietTime=5s", "retryDelay=2s", "maxRetryDelay=2m", "fallbackToPolling=true", "fallbackDelay=5s", "follow=true",
+            "idleProbeInterval=5s", "retryDelay=2s", "maxRetryDelay=2m", "fallbackToPolling=true", "fallbackDelay=5s",
+            "follow=true",
             "resyncInterval=1h", "forceState=true" })
     void aProducerRefusesOptionsOfConsumers(String option) {
         assertThatThrownBy(() -> start(routes -> routes.from("direct:in").to(uri(POLL + option))))

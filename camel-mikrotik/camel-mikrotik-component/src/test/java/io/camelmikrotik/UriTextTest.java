@@ -107,7 +107,7 @@ class UriTextTest {
 
     @Test
     void everyTextIsAsWrittenOrRefused() throws Exception {
-        Texts texts = new Texts();
+        AlteredTexts texts = new AlteredTexts();
         int arrived = 0;
         for (int i = 0; i < TEXTS; i++) {
             String text = texts.next();
@@ -139,7 +139,7 @@ class UriTextTest {
     }
 
     /** @return whether the route started; then the router has the text */
-    private boolean arrives(CamelContext context, Dsl dsl, String written, String text, String name, Texts texts)
+    private boolean arrives(CamelContext context, Dsl dsl, String written, String text, String name, AlteredTexts texts)
             throws Exception {
         // an endpoint of its own for each: Camel would take the one that it has
         String uri = "mikrotik:" + router.address() + PATH + "?attribute.name=" + name;

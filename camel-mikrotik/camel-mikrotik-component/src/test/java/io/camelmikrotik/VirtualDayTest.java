@@ -73,7 +73,7 @@ class VirtualDayTest extends MikrotikTestSupport {
         LOG.info("a day in {} s, 1 s for {} virtual minutes, from seed {}", DAY_SECONDS, SCALE / 60.0, SEED);
         start(routes -> {
             String quick = "retryDelay=" + real(1, 5) + "&maxRetryDelay=" + real(30, 50);
-            String quiet = "quietTime=" + real(30, 200);
+            String quiet = "idleProbeInterval=" + real(30, 200);
             routes.from(uri(MENUS[0] + "/listen?bufferSize=64&" + quiet + "&" + quick)).process(to(replays[0]));
             routes.from(uri(MENUS[1] + "/listen?key=name&" + quiet + "&" + quick)).process(to(replays[1]));
             routes.from(uri(MENUS[2] + "/print?emit=changes&initialDelay=0&delay=" + real(30, 20) + "&" + quick))

@@ -24,10 +24,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import io.camelmikrotik.MikrotikComponent;
+import io.camelmikrotik.feed.Backoff;
 import io.camelmikrotik.feed.ChangeFeed;
 import io.camelmikrotik.feed.ChangeHandler;
-import io.camelmikrotik.feed.GrowingPause;
-import io.camelmikrotik.feed.KnownTableStore;
+import io.camelmikrotik.feed.DeliveredStateStore;
 import io.camelmikrotik.feed.RowChange;
 import io.camelmikrotik.feed.TableComparison;
 import io.camelmikrotik.feed.WatchedTable;
@@ -179,8 +179,8 @@ final class FeedBenchmark {
             WatchedTable watched = new WatchedTable(
                     RouterOsCommand.of(BenchmarkDevice.LARGE_MENU + "/print"), null, List.of(), List.of());
             ChangeFeed feed = new ChangeFeed(
-                    watched, new Acceptance(), KnownTableStore.NONE,
-                    new GrowingPause(Duration.ofSeconds(1), Duration.ofSeconds(1)), 1);
+                    watched, new Acceptance(), DeliveredStateStore.NONE,
+                    new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(1)), 1);
             feed.open();
             long heapBefore = heapUsed();
             comparison(session, watched, feed);

@@ -50,7 +50,7 @@ enum CommandOutcome {
             return CANCELLED;
         }
         CommandFate fate = failure.getFate();
-        return fate == CommandFate.SENT_UNKNOWN ? UNKNOWN : fate == CommandFate.NEVER_SENT ? NOT_SENT : FAILED;
+        return fate == CommandFate.OUTCOME_UNKNOWN ? UNKNOWN : fate == CommandFate.NEVER_SENT ? NOT_SENT : FAILED;
     }
 
     String tag() {

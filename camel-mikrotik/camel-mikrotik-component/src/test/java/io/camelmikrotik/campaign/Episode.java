@@ -104,7 +104,7 @@ final class Episode {
                 @Override
                 public void configure() {
                     errorHandler(noErrorHandler());
-                    from("direct:errand").routeId("errand").process(exchange -> sent(exchange).begin(exchange))
+                    from("direct:scenario").routeId("scenario").process(exchange -> sent(exchange).begin(exchange))
                             .toD("${header.target}").process(exchange -> sent(exchange).receive(exchange));
                     from("direct:dark").routeId("dark").toD("${header.target}");
                 }
@@ -135,10 +135,10 @@ final class Episode {
 
     private void step(ProducerTemplate template, String mark) throws InterruptedException {
         free.acquire();
-        Errand errand = errand(mark);
+        Scenario scenario = scenario(mark);
         Trouble trouble = random.nextInt(10) == 0 ? null : Trouble.any(random);
         if (trouble != null) {
-            strike(trouble, errand);
+            strike(trouble, scenario);
         }
         if (random.nextInt(3) > 0) {
             // else the device rests for as long as its failures say
@@ -150,14 +150,14 @@ final class Episode {
         if (random.nextInt(15) == 0) {
             suspend();
         }
-        send(template, errand, trouble);
+        send(template, scenario, trouble);
         LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(random.nextInt(20)));
         if (component.getSessions() > SESSIONS + surroundings.devicesInTheDark()) {
             wrong.add(component.getSessions() + " sessions: " + component.listDevices());
         }
     }
 
-    private Errand errand(String mark) {
+    private Scenario scenario(String mark) {
         return switch (random.nextInt(10)) {
             case 0 -> new Reads.Identity(mark, router.identity());
             case 1, 2 -> new Reads.Account(mark, "account" + random.nextInt(ACCOUNTS));
@@ -171,29 +171,29 @@ final class Episode {
         };
     }
 
-    private void strike(Trouble trouble, Errand errand) {
+    private void strike(Trouble trouble, Scenario scenario) {
         String command = switch (random.nextInt(8)) {
             case 0 -> "/system/identity/print";
             case 1 -> SingleWrites.ACCOUNTS + (random.nextBoolean() ? "/listen" : "/print");
-            default -> trouble.liesAboutWrites() ? "/ppp/secret/print" : errand.command();
+            default -> trouble.liesAboutWrites() ? "/ppp/secret/print" : scenario.command();
         };
         trouble.strike(new Target(router, command, random, later, surroundings));
         struck.add(trouble);
         report.struck(trouble);
     }
 
-    private void send(ProducerTemplate template, Errand errand, Trouble trouble) {
-        Sent each = new Sent(errand, trouble);
+    private void send(ProducerTemplate template, Scenario scenario, Trouble trouble) {
+        Sent each = new Sent(scenario, trouble);
         sent.add(each);
-        Exchange exchange = ExchangeBuilder.anExchange(context).withBody(errand.body())
-                .withHeader("target", "mikrotik:" + router.address() + errand.uri())
+        Exchange exchange = ExchangeBuilder.anExchange(context).withBody(scenario.body())
+                .withHeader("target", "mikrotik:" + router.address() + scenario.uri())
                 .withProperty("sent", each).build();
-        for (Map.Entry<String, Object> header : errand.headers().entrySet()) {
+        for (Map.Entry<String, Object> header : scenario.headers().entrySet()) {
             exchange.getMessage().setHeader(header.getKey(), header.getValue());
         }
         sending.add(senders.submit(() -> {
             try {
-                each.ended(template.send("direct:errand", exchange));
+                each.ended(template.send("direct:scenario", exchange));
             } finally {
                 free.release();
             }

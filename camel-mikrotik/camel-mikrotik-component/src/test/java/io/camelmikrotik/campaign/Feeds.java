@@ -31,7 +31,7 @@ final class Feeds extends RouteBuilder {
     static final List<String> ROUTES = List.of("listen", "changes", "log", "traffic");
 
     private static final String RETRY = "&retryDelay=10&maxRetryDelay=100";
-    private static final String LIVE = RETRY + "&quietTime=300";
+    private static final String LIVE = RETRY + "&idleProbeInterval=300";
 
     private final SimulatedRouter router;
     private final FeedReplay live = new FeedReplay(".id");

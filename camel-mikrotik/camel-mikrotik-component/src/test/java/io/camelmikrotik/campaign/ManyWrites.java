@@ -38,7 +38,7 @@ final class ManyWrites {
     }
 
     /** Adds accounts, pipelined. */
-    static class Bulk extends Errand {
+    static class Bulk extends Scenario {
         private final String options;
 
         Bulk(String mark, String options) {
@@ -123,7 +123,7 @@ final class ManyWrites {
     }
 
     /** Makes a list of its own equal to the body. */
-    static final class Ensure extends Errand {
+    static final class Ensure extends Scenario {
         Ensure(String mark) {
             super(mark);
         }

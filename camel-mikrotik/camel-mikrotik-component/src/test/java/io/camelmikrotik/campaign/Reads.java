@@ -29,7 +29,7 @@ final class Reads {
     }
 
     /** Asks for the router's name. */
-    static final class Identity extends Errand {
+    static final class Identity extends Scenario {
         private final String name;
 
         Identity(String mark, String name) {
@@ -56,7 +56,7 @@ final class Reads {
     }
 
     /** Asks for one account by its name. */
-    static final class Account extends Errand {
+    static final class Account extends Scenario {
         private final String name;
 
         Account(String mark, String name) {
@@ -92,7 +92,7 @@ final class Reads {
     }
 
     /** Streams the accounts, and sometimes leaves early. */
-    static final class Accounts extends Errand {
+    static final class Accounts extends Scenario {
         private final int wanted;
         private int received;
         private boolean complete;

@@ -21,10 +21,10 @@ import org.apache.camel.support.SynchronizationAdapter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** An errand's exchange on its way: how often it was answered and how often it ended, and when. */
+/** a scenario's exchange on its way: how often it was answered and how often it ended, and when. */
 final class Sent {
 
-    private final Errand errand;
+    private final Scenario scenario;
     private final Trouble trouble;
     private final long began = System.nanoTime();
     private final AtomicInteger received = new AtomicInteger();
@@ -33,8 +33,8 @@ final class Sent {
     private volatile Duration took;
 
     /** @param trouble {@code null} for none */
-    Sent(Errand errand, Trouble trouble) {
-        this.errand = errand;
+    Sent(Scenario scenario, Trouble trouble) {
+        this.scenario = scenario;
         this.trouble = trouble;
     }
 
@@ -52,7 +52,7 @@ final class Sent {
     void receive(Exchange routed) {
         received.incrementAndGet();
         try {
-            errand.receive(routed);
+            scenario.receive(routed);
         } catch (AssertionError wrong) {
             // on a route that goes on after a reply, an Error reaches nobody
             throw new IllegalStateException(wrong);
@@ -70,7 +70,7 @@ final class Sent {
     }
 
     String kind() {
-        return errand.kind();
+        return scenario.kind();
     }
 
     String outcome() {
@@ -80,7 +80,7 @@ final class Sent {
     /** What was read without a failure is all that there was to be read. */
     void judgeComplete() {
         if (exchange.getException() == null) {
-            errand.judgeComplete(exchange);
+            scenario.judgeComplete(exchange);
         }
     }
 
@@ -90,7 +90,7 @@ final class Sent {
         if (failure != null && failure.getCause() instanceof AssertionError wrong) {
             throw wrong;
         }
-        assertThat(took).as("time of " + this).isLessThan(oneCommand.multipliedBy(2L * errand.commands()).plusSeconds(20));
+        assertThat(took).as("time of " + this).isLessThan(oneCommand.multipliedBy(2L * scenario.commands()).plusSeconds(20));
         // rows that are streamed may fail on their way
         assertThat(received.get()).as("replies to " + this).isBetween(failure == null ? 1 : 0, 1);
         if (stopped && failure != null && !failure.getClass().getName().startsWith("io.camelmikrotik")) {
@@ -98,15 +98,15 @@ final class Sent {
         }
         assertThat(ended.get()).as("ends of " + this).isOne();
         try {
-            errand.judge(exchange, evidence);
+            scenario.judge(exchange, evidence);
         } catch (AssertionError wrong) {
-            throw new AssertionError(this + evidence.story(errand.mark()), wrong);
+            throw new AssertionError(this + evidence.story(scenario.mark()), wrong);
         }
     }
 
     @Override
     public String toString() {
-        return errand + " with " + trouble + (exchange == null
+        return scenario + " with " + trouble + (exchange == null
                 ? "" : ": " + outcome() + " "
                        + (exchange.getException() == null ? "" : exchange.getException().getMessage()));
     }

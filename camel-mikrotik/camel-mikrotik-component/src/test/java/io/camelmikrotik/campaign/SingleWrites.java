@@ -29,7 +29,7 @@ final class SingleWrites {
     }
 
     /** Adds an account. */
-    static final class Add extends Errand {
+    static final class Add extends Scenario {
         Add(String mark) {
             super(mark);
         }
@@ -60,7 +60,7 @@ final class SingleWrites {
     }
 
     /** Sets the comment of an account that is there. */
-    static final class Set extends Errand {
+    static final class Set extends Scenario {
         private final String id;
 
         Set(String mark, String id) {
@@ -93,7 +93,7 @@ final class SingleWrites {
     }
 
     /** Makes sure that an account is there. */
-    static final class Upsert extends Errand {
+    static final class Upsert extends Scenario {
         Upsert(String mark) {
             super(mark);
         }

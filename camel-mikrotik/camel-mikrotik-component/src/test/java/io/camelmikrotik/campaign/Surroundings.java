@@ -60,7 +60,7 @@ final class Surroundings implements AutoCloseable {
     private final CamelContext context;
     private final ServerSocket dark;
     private final List<SocketChannel> backlog = new ArrayList<>();
-    private final Queue<CompletableFuture<Exchange>> inTheDark = new ConcurrentLinkedQueue<>();
+    private final Queue<CompletableFuture<Exchange>> needsReread = new ConcurrentLinkedQueue<>();
     private volatile boolean threadsExhausted;
     private ProducerTemplate template;
     private int regions;
@@ -133,7 +133,7 @@ final class Surroundings implements AutoCloseable {
         int region = ++regions;
         for (int i = 0; i < DARK_DEVICES; i++) {
             String address = "127." + (10 + region) + "." + i / 100 + "." + (1 + i % 100) + ":" + dark.getLocalPort();
-            inTheDark.add(template.asyncSend(
+            needsReread.add(template.asyncSend(
                     "direct:dark", ExchangeBuilder.anExchange(context)
                             .withHeader("target", "mikrotik:" + address + "/system/identity/print").build()));
         }
@@ -156,7 +156,7 @@ final class Surroundings implements AutoCloseable {
     List<String> unended(Duration time) throws InterruptedException {
         List<String> wrong = new ArrayList<>();
         long until = System.nanoTime() + time.toNanos();
-        for (CompletableFuture<Exchange> each : inTheDark) {
+        for (CompletableFuture<Exchange> each : needsReread) {
             try {
                 Exchange ended = each.get(Math.max(1, until - System.nanoTime()), TimeUnit.NANOSECONDS);
                 if (ended.getException() == null) {
@@ -172,7 +172,7 @@ final class Surroundings implements AutoCloseable {
     }
 
     int devicesInTheDark() {
-        return inTheDark.size();
+        return needsReread.size();
     }
 
     @Override

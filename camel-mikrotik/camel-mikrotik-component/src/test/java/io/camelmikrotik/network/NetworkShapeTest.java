@@ -180,7 +180,7 @@ class NetworkShapeTest {
         context.addRoutes(new RouteBuilder() {
             @Override
             public void configure() {
-                from("mikrotik:" + device + "/ppp/active/listen?quietTime=1000&retryDelay=100&maxRetryDelay=500")
+                from("mikrotik:" + device + "/ppp/active/listen?idleProbeInterval=1000&retryDelay=100&maxRetryDelay=500")
                         .process(exchange -> {
                             String name = exchange.getMessage().getBody(RouterOsRow.class).get("name");
                             if ("removed".equals(exchange.getMessage().getHeader(MikrotikConstants.CHANGE_TYPE))) {

@@ -26,16 +26,16 @@ import java.util.concurrent.CompletableFuture;
  */
 class LeaseState {
 
-    private final HandTime time = new HandTime();
-    private final PretendFleet fleet = new PretendFleet();
+    private final ManualClock time = new ManualClock();
+    private final FakeFleet fleet = new FakeFleet();
     private final SessionPool pool = new SessionPool(
             fleet, PoolSettings.builder().maxTotal(2).maxCommandsPerSession(2).linger(Duration.ZERO)
                     .durationBetweenEvictionRuns(Duration.ofDays(1)).build(),
             Runnable::run, time, time);
-    private final PooledDevice device = pool.device(PretendFleet.device("r1"));
-    private final PooledDevice other = pool.device(PretendFleet.device("r2"));
+    private final PooledDevice device = pool.device(FakeFleet.device("r1"));
+    private final PooledDevice other = pool.device(FakeFleet.device("r2"));
     private final Lease held;
-    private final PretendSession session;
+    private final FakeSession session;
     // each is written by one actor, and read by the arbiter
     private CompletableFuture<Lease> joined;
     private CompletableFuture<Lease> borrowed;
@@ -45,7 +45,7 @@ class LeaseState {
     LeaseState() {
         Lease exclusive = device.acquire(LeaseKind.EXCLUSIVE).join();
         held = device.acquire(LeaseKind.SHARED).join();
-        session = (PretendSession) held.session();
+        session = (FakeSession) held.session();
         exclusive.release();
         time.advance(Duration.ofMillis(1));
     }

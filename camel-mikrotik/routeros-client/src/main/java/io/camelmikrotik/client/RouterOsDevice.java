@@ -21,10 +21,10 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
+import io.camelmikrotik.feed.Backoff;
 import io.camelmikrotik.feed.ChangeHandler;
-import io.camelmikrotik.feed.GrowingPause;
-import io.camelmikrotik.feed.KnownTableStore;
-import io.camelmikrotik.feed.TableWatch;
+import io.camelmikrotik.feed.DeliveredStateStore;
+import io.camelmikrotik.feed.ListWatch;
 import io.camelmikrotik.feed.WatchSettings;
 import io.camelmikrotik.feed.WatchedTable;
 import io.camelmikrotik.pool.PooledDevice;
@@ -60,7 +60,7 @@ public final class RouterOsDevice {
     private static final int WATCH_BUFFER = 1_000;
     private static final Duration WATCH_IDLE = Duration.ofMinutes(1);
     private static final Duration FALLBACK_POLL = Duration.ofSeconds(10);
-    private static final GrowingPause PAUSES = new GrowingPause(Duration.ofSeconds(1), Duration.ofMinutes(1));
+    private static final Backoff PAUSES = new Backoff(Duration.ofSeconds(1), Duration.ofMinutes(1));
     private static final int ROWS_REMOVED_AT_ONCE = 20;
 
     private final RouterOsClient client;
@@ -116,11 +116,11 @@ public final class RouterOsDevice {
      * @param key     names of the properties that tell rows apart; empty for {@code .id}
      * @param handler is called for one change at a time, on a callback thread
      */
-    public TableWatch watch(String menu, List<String> key, ChangeHandler handler) {
+    public ListWatch watch(String menu, List<String> key, ChangeHandler handler) {
         WatchedTable table = new WatchedTable(RouterOsCommand.of(menu + "/print"), null, key, List.of());
         WatchSettings settings = new WatchSettings(true, WATCH_BUFFER, PAUSES, WATCH_IDLE, true, FALLBACK_POLL, Duration.ZERO);
-        return new TableWatch(
-                device, table, CommandOptions.DEFAULTS, settings, handler, KnownTableStore.NONE, client.callbacks(),
+        return new ListWatch(
+                device, table, CommandOptions.DEFAULTS, settings, handler, DeliveredStateStore.NONE, client.callbacks(),
                 client.timer());
     }
 

@@ -28,10 +28,11 @@ import org.slf4j.LoggerFactory;
 /**
  * What has been delivered of a table, and what has not: acknowledge after processing.
  * <p/>
- * A change becomes part of the known table, and of its store, only when its handler has processed it. One that failed
- * waits here, and is delivered again after growing pauses; later changes of the same row wait behind it, those of other
- * rows do not. So each row's changes are delivered in order, each at least once while the application runs. When too
- * many wait, the feed is {@linkplain #isFull() full}: nothing more should be offered until some have been delivered.
+ * A change becomes part of the delivered state, and of its store, only when its handler has processed it. One that
+ * failed waits here, and is delivered again after growing pauses; later changes of the same row wait behind it, those
+ * of other rows do not. So each row's changes are delivered in order, each at least once while the application runs.
+ * When too many wait, the feed is {@linkplain #isFull() full}: nothing more should be offered until some have been
+ * delivered.
  * <p/>
  * New changes are made by comparing with what is {@linkplain #expected expected}: the row as it will be when all that
  * waits has been delivered. For one thread at a time.
@@ -42,11 +43,11 @@ public final class ChangeFeed {
     private static final Logger LOG = LoggerFactory.getLogger(ChangeFeed.class);
 
     private final ChangeHandler handler;
-    private final KnownTableStore store;
-    private final GrowingPause pauses;
+    private final DeliveredStateStore store;
+    private final Backoff pauses;
     private final int maxWaiting;
 
-    private final KnownTable known = new KnownTable();
+    private final DeliveredState known = new DeliveredState();
     private final Map<String, Waiting> waitingRows = new LinkedHashMap<>();
     private int waitingChanges;
     /** By id the identity of each expected row; {@code null} where they are the same. */
@@ -63,7 +64,7 @@ public final class ChangeFeed {
 
     /** @param maxWaiting number of failed changes, and changes behind them, at which the feed is full */
     public ChangeFeed(
-                      WatchedTable table, ChangeHandler handler, KnownTableStore store, GrowingPause pauses, int maxWaiting) {
+                      WatchedTable table, ChangeHandler handler, DeliveredStateStore store, Backoff pauses, int maxWaiting) {
         this.table = table;
         this.handler = handler;
         this.store = store;
@@ -80,7 +81,7 @@ public final class ChangeFeed {
         if (open) {
             return;
         }
-        if (store != KnownTableStore.NONE) {
+        if (store != DeliveredStateStore.NONE) {
             known.clear();
             waitingRows.clear();
             waitingChanges = 0;
@@ -104,7 +105,7 @@ public final class ChangeFeed {
         return !begun;
     }
 
-    /** Begins with an empty known table: every row that exists will be a created one. */
+    /** Begins with an empty delivered state: every row that exists will be a created one. */
     public void beginEmpty() throws IOException {
         store.replace(known);
         begun = true;
@@ -139,7 +140,7 @@ public final class ChangeFeed {
     }
 
     /** The rows delivered. */
-    public KnownTable known() {
+    public DeliveredState known() {
         return known;
     }
 

@@ -52,8 +52,8 @@ public final class CommandStream implements RowSource {
     private final NewestRows waiting;
     private final AtomicReference<Exception> failure = new AtomicReference<>();
     private final AtomicReference<CompletableFuture<Void>> stopped = new AtomicReference<>();
-    private final Upkeep upkeep;
-    private final Handout handout;
+    private final StandingTask task;
+    private final DeliveryLoop delivery;
     private volatile boolean running;
     private volatile boolean slow;
 
@@ -73,40 +73,40 @@ public final class CommandStream implements RowSource {
         this.options = settings.options().withTimeout(Duration.ZERO);
         this.target = target;
         this.waiting = new NewestRows(settings.bufferSize());
-        this.upkeep = new Upkeep(device, command.path(), settings, threads, timer, this::run, this::failed);
-        this.handout = new Handout(threads, this::next);
+        this.task = new StandingTask(device, command.path(), settings, threads, timer, this::run, this::failed);
+        this.delivery = new DeliveryLoop(threads, this::next);
     }
 
     @Override
     public void start() {
         running = true;
-        upkeep.start();
+        task.start();
     }
 
     @Override
     public CompletionStage<Void> stop() {
         running = false;
-        upkeep.stop();
+        task.stop();
         waiting.clear();
         failure.set(null);
         CompletableFuture<Void> result = new CompletableFuture<>();
         stopped.set(result);
-        handout.signal();
+        delivery.signal();
         return result;
     }
 
     @Override
-    public Exception trouble() {
-        return upkeep.trouble();
+    public Exception lastError() {
+        return task.lastError();
     }
 
-    private void run(Attempt attempt) {
+    private void run(StandingTaskRun attempt) {
         attempt.send(command, options.forStream(), new Receiver(attempt));
     }
 
     private void failed(Exception reason) {
         failure.set(reason);
-        handout.signal();
+        delivery.signal();
     }
 
     private void offer(List<RouterOsRow> rows) {
@@ -115,10 +115,10 @@ public final class CommandStream implements RowSource {
             LOG.warn("{} on {}: the route is slower than the device, the oldest rows are dropped", command.path(),
                     device.label());
         }
-        handout.signal();
+        delivery.signal();
     }
 
-    private Handout.Step next() {
+    private DeliveryLoop.Step next() {
         CompletableFuture<Void> complete = stopped.getAndSet(null);
         if (complete != null) {
             complete.complete(null);
@@ -133,7 +133,7 @@ public final class CommandStream implements RowSource {
                 return true;
             };
         }
-        Rows rows = waiting.take();
+        RowBatch rows = waiting.take();
         if (rows == null) {
             // it has caught up
             slow = false;
@@ -145,10 +145,10 @@ public final class CommandStream implements RowSource {
 
     private final class Receiver implements ReplyListener {
 
-        private final Attempt attempt;
-        private final RowRounds begun = new RowRounds(CommandStream.this::offer);
+        private final StandingTaskRun attempt;
+        private final SectionBatcher begun = new SectionBatcher(CommandStream.this::offer);
 
-        Receiver(Attempt attempt) {
+        Receiver(StandingTaskRun attempt) {
             this.attempt = attempt;
         }
 

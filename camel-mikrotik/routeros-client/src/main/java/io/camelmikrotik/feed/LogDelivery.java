@@ -38,12 +38,12 @@ final class LogDelivery {
 
     private static final long STORE_RETRY_NANOS = TimeUnit.SECONDS.toNanos(5);
 
-    private final LogIntake intake;
+    private final LogBuffer intake;
     private final LogStore store;
     private final RowTarget target;
-    private final Upkeep upkeep;
+    private final StandingTask task;
     private final String device;
-    private final Handout handout;
+    private final DeliveryLoop delivery;
 
     private final ReentrantLock lock = new ReentrantLock();
     // guarded by lock
@@ -54,22 +54,22 @@ final class LogDelivery {
     private CompletableFuture<Void> stopped = CompletableFuture.completedFuture(null);
 
     // of the one who hands out
-    private final FailedLine failed;
+    private final PendingRetry failed;
     private boolean storeFails;
 
     /**
-     * @param upkeep reads the log; runs while this is started and the store is open
+     * @param task   reads the log; runs while this is started and the store is open
      * @param pauses before a line that failed comes again
      */
-    LogDelivery(LogIntake intake, LogStore store, RowTarget target, Upkeep upkeep, GrowingPause pauses, String device,
+    LogDelivery(LogBuffer intake, LogStore store, RowTarget target, StandingTask task, Backoff pauses, String device,
                 Executor threads) {
         this.intake = intake;
         this.store = store;
         this.target = target;
-        this.upkeep = upkeep;
-        this.failed = new FailedLine(pauses);
+        this.task = task;
+        this.failed = new PendingRetry(pauses);
         this.device = device;
-        this.handout = new Handout(threads, this::next);
+        this.delivery = new DeliveryLoop(threads, this::next);
     }
 
     void start() {
@@ -80,7 +80,7 @@ final class LogDelivery {
         } finally {
             lock.unlock();
         }
-        handout.signal();
+        delivery.signal();
     }
 
     /** @return completes when the line that was handed out last is done */
@@ -95,26 +95,26 @@ final class LogDelivery {
         } finally {
             lock.unlock();
         }
-        upkeep.stop();
-        handout.signal();
+        task.stop();
+        delivery.signal();
         return result;
     }
 
     /** There are lines. */
     void signal() {
-        handout.signal();
+        delivery.signal();
     }
 
     /** There was no room: reading rests until all lines are done. */
     void hold() {
-        upkeep.hold();
+        task.hold();
         lock.lock();
         try {
             held = true;
         } finally {
             lock.unlock();
         }
-        handout.signal();
+        delivery.signal();
     }
 
     void failed(Exception reason) {
@@ -124,19 +124,19 @@ final class LogDelivery {
         } finally {
             lock.unlock();
         }
-        handout.signal();
+        delivery.signal();
     }
 
     private void startReadingIfOpen() {
         if (running && open) {
             // only hands a task to a thread
-            upkeep.start();
+            task.start();
         }
     }
 
     // ---- one at a time, on the target's threads
 
-    private Handout.Step next() {
+    private DeliveryLoop.Step next() {
         if (hasStopped() || !hasOpened()) {
             return null;
         }
@@ -166,7 +166,7 @@ final class LogDelivery {
     private boolean handOut(RouterOsRow line, Runnable done) {
         RowTarget.Outcome outcome;
         try {
-            outcome = target.take(new Rows(List.of(line), 0), late -> {
+            outcome = target.take(new RowBatch(List.of(line), 0), late -> {
                 Completions.run(() -> finish(line, late));
                 done.run();
             });
@@ -186,7 +186,7 @@ final class LogDelivery {
             failed.processed();
             saving(() -> store.add(LogPosition.mark(line)));
         } else {
-            upkeep.after(failed.failed(line), handout::signal);
+            task.after(failed.failed(line), delivery::signal);
         }
     }
 
@@ -251,7 +251,7 @@ final class LogDelivery {
             }
         } catch (IOException | RuntimeException | Error e) {
             storeFailed("The position in the log of " + device + " could not be read; trying again", e);
-            upkeep.after(STORE_RETRY_NANOS, handout::signal);
+            task.after(STORE_RETRY_NANOS, delivery::signal);
             return false;
         }
         lock.lock();
@@ -285,6 +285,6 @@ final class LogDelivery {
         } finally {
             lock.unlock();
         }
-        upkeep.unhold();
+        task.unhold();
     }
 }

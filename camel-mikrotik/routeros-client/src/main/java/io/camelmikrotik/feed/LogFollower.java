@@ -67,8 +67,8 @@ public final class LogFollower implements RowSource {
     private final Predicate<RouterOsRow> filter;
     private final CommandOptions options;
     private final int bufferSize;
-    private final LogIntake intake;
-    private final Upkeep upkeep;
+    private final LogBuffer intake;
+    private final StandingTask task;
     private final LogDelivery delivery;
 
     /**
@@ -77,12 +77,12 @@ public final class LogFollower implements RowSource {
      *                    {@code message}
      * @param filter      which lines are of interest
      * @param emitInitial whether the lines that are there at the very first start are handed out
-     * @param store       keeps the position; {@link KnownTableStore#NONE} for none
+     * @param store       keeps the position; {@link DeliveredStateStore#NONE} for none
      * @param threads     the target is called on these
      * @param timer       runs short work that does not block
      */
     public LogFollower(PooledDevice device, RouterOsCommand print, Predicate<RouterOsRow> filter, boolean emitInitial,
-                       StreamSettings settings, KnownTableStore store, RowTarget target, Executor threads,
+                       StreamSettings settings, DeliveredStateStore store, RowTarget target, Executor threads,
                        ScheduledExecutorService timer) {
         this.device = device.label();
         this.print = withWhatTellsLinesApart(print);
@@ -90,10 +90,10 @@ public final class LogFollower implements RowSource {
         this.filter = filter;
         this.options = settings.options();
         this.bufferSize = settings.bufferSize();
-        this.intake = new LogIntake(bufferSize, !emitInitial);
-        this.upkeep = new Upkeep(device, listen.path(), settings, threads, timer, this::run, this::failed);
+        this.intake = new LogBuffer(bufferSize, !emitInitial);
+        this.task = new StandingTask(device, listen.path(), settings, threads, timer, this::run, this::failed);
         this.delivery = new LogDelivery(
-                intake, new LogStore(store), target, upkeep, settings.pauses(), this.device,
+                intake, new LogStore(store), target, task, settings.pauses(), this.device,
                 threads);
     }
 
@@ -119,15 +119,15 @@ public final class LogFollower implements RowSource {
     }
 
     @Override
-    public Exception trouble() {
-        return upkeep.trouble();
+    public Exception lastError() {
+        return task.lastError();
     }
 
     private void failed(Exception reason) {
         delivery.failed(reason);
     }
 
-    private void run(Attempt attempt) {
+    private void run(StandingTaskRun attempt) {
         intake.listening(attempt.number());
         attempt.send(listen, options.withTimeout(Duration.ZERO).forStream(), new Listening(attempt));
         attempt.send(BEHIND_THE_LISTEN, options, new InForce(attempt));
@@ -142,9 +142,9 @@ public final class LogFollower implements RowSource {
     /** A part of the attempt, which ends with the first one that fails. */
     private abstract static class Part implements ReplyListener {
 
-        final Attempt attempt;
+        final StandingTaskRun attempt;
 
-        Part(Attempt attempt) {
+        Part(StandingTaskRun attempt) {
             this.attempt = attempt;
         }
 
@@ -160,7 +160,7 @@ public final class LogFollower implements RowSource {
 
     private final class Listening extends Part {
 
-        Listening(Attempt attempt) {
+        Listening(StandingTaskRun attempt) {
             super(attempt);
         }
 
@@ -186,7 +186,7 @@ public final class LogFollower implements RowSource {
 
     private final class InForce extends Part {
 
-        InForce(Attempt attempt) {
+        InForce(StandingTaskRun attempt) {
             super(attempt);
         }
 
@@ -199,7 +199,7 @@ public final class LogFollower implements RowSource {
 
     private final class Ring extends Part {
 
-        Ring(Attempt attempt) {
+        Ring(StandingTaskRun attempt) {
             super(attempt);
         }
 

@@ -37,13 +37,13 @@ final class LogStore {
     private static final String ID = ".id";
     private static final String FINGERPRINT = "fingerprint";
 
-    private final KnownTableStore store;
-    private final KnownTable table = new KnownTable();
+    private final DeliveredStateStore store;
+    private final DeliveredState table = new DeliveredState();
     private boolean begun;
     private long last = -1;
     private int next;
 
-    LogStore(KnownTableStore store) {
+    LogStore(DeliveredStateStore store) {
         this.store = store;
     }
 
@@ -76,7 +76,7 @@ final class LogStore {
 
     /** Nothing before these marks is of interest; without any, nothing that the log held. */
     void begin(List<LogPosition.Mark> marks) throws IOException {
-        if (store == KnownTableStore.NONE) {
+        if (store == DeliveredStateStore.NONE) {
             return;
         }
         if (marks.isEmpty()) {
@@ -90,7 +90,7 @@ final class LogStore {
 
     /** This line was processed. */
     void add(LogPosition.Mark mark) throws IOException {
-        if (store == KnownTableStore.NONE || mark.id() < 0) {
+        if (store == DeliveredStateStore.NONE || mark.id() < 0) {
             return;
         }
         boolean idsGoOn = mark.id() > last;

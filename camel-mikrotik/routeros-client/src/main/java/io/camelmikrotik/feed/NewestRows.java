@@ -57,7 +57,7 @@ final class NewestRows {
     }
 
     /** @return the oldest, with the number of those dropped before it; {@code null} if there is none */
-    Rows take() {
+    RowBatch take() {
         lock.lock();
         try {
             List<RouterOsRow> round = waiting.poll();
@@ -65,7 +65,7 @@ final class NewestRows {
                 return null;
             }
             rows -= round.size();
-            Rows taken = new Rows(round, dropped);
+            RowBatch taken = new RowBatch(round, dropped);
             dropped = 0;
             return taken;
         } finally {

@@ -26,7 +26,7 @@ final class Resync {
     private static final double SPREAD = 0.1;
 
     private final long interval;
-    private long due = Alarm.NEVER;
+    private long due = WakeupTimer.NEVER;
 
     /** @param interval zero for never */
     Resync(Duration interval) {
@@ -40,12 +40,12 @@ final class Resync {
         }
     }
 
-    /** In {@link System#nanoTime()}, or {@link Alarm#NEVER}. */
+    /** In {@link System#nanoTime()}, or {@link WakeupTimer#NEVER}. */
     long dueAt() {
         return due;
     }
 
     boolean isDue(long now) {
-        return due != Alarm.NEVER && due - now <= 0;
+        return due != WakeupTimer.NEVER && due - now <= 0;
     }
 }

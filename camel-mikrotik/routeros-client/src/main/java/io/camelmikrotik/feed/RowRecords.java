@@ -30,8 +30,8 @@ import io.camelmikrotik.routeros.RouterOsRow;
 import io.camelmikrotik.routeros.RowFactory;
 
 /**
- * Changes of a known table as bytes, and back. Property names are written once, at their first use; so what was written
- * by one object must be read by one object, from the beginning and in order. Values are the router's own bytes.
+ * Changes of delivered state as bytes, and back. Property names are written once, at their first use; so what was
+ * written by one object must be read by one object, from the beginning and in order. Values are the router's own bytes.
  *
  * <pre>
  * N names                       the names that records below refer to by number, counted from 0
@@ -105,7 +105,7 @@ public final class RowRecords {
                     rows.accept(identity, factory.row(columns, values));
                 }
                 case REMOVED -> rows.accept(new String(readBytes(in), StandardCharsets.UTF_8), null);
-                default -> throw new IOException("not a record of a known table: " + kind);
+                default -> throw new IOException("not a record of delivered state: " + kind);
             }
         }
     }

@@ -31,5 +31,5 @@ public interface RowSource {
     CompletionStage<Void> stop();
 
     /** Why it does not run at present, or {@code null} while all is well. */
-    Exception trouble();
+    Exception lastError();
 }

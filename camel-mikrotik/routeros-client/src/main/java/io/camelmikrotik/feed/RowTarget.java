@@ -35,7 +35,7 @@ public interface RowTarget {
      * @param  later to be told once, on any thread, if {@link Outcome#PENDING} was returned; otherwise never
      * @return       what became of them
      */
-    Outcome take(Rows rows, Consumer<Outcome> later);
+    Outcome take(RowBatch rows, Consumer<Outcome> later);
 
     /**
      * Hears why a source does not run at present; it goes on trying. Once for each failure, however often it repeats

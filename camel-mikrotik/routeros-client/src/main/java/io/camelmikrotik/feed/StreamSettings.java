@@ -20,19 +20,19 @@ import io.camelmikrotik.routeros.CommandOptions;
 /**
  * How a stream runs.
  *
- * @param options    how its commands are sent; their timeout applies to those that end by themselves
- * @param bufferSize rows that may wait for the route
- * @param pauses     before what has ended is started again
- * @param quietTime  silence of the session after which it is validated; zero leaves that to the session
+ * @param options           how its commands are sent; their timeout applies to those that end by themselves
+ * @param bufferSize        rows that may wait for the route
+ * @param pauses            before what has ended is started again
+ * @param idleProbeInterval silence of the session after which it is validated; zero leaves that to the session
  */
-public record StreamSettings(CommandOptions options, int bufferSize, GrowingPause pauses, Duration quietTime) {
+public record StreamSettings(CommandOptions options, int bufferSize, Backoff pauses, Duration idleProbeInterval) {
 
     public StreamSettings {
         if (bufferSize < 1) {
             throw new IllegalArgumentException("bufferSize must be at least 1: " + bufferSize);
         }
-        if (quietTime.isNegative()) {
-            throw new IllegalArgumentException("quietTime must not be negative: " + quietTime);
+        if (idleProbeInterval.isNegative()) {
+            throw new IllegalArgumentException("idleProbeInterval must not be negative: " + idleProbeInterval);
         }
     }
 }

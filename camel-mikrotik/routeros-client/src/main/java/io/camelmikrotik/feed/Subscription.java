@@ -45,7 +45,7 @@ final class Subscription {
     private final Runnable signal;
     private volatile CompletableFuture<Lease> asking;
     private volatile Lease lease;
-    private volatile LiveRows live;
+    private volatile ListenBuffer live;
     private volatile PendingCommand printing;
     private volatile boolean ended;
     private volatile boolean withdrawn;
@@ -60,7 +60,7 @@ final class Subscription {
 
     /** Takes the lease. */
     CompletionStage<Void> open(PooledDevice device) {
-        CompletableFuture<Lease> answer = device.acquire(LeaseKind.STANDING, table + "/listen");
+        CompletableFuture<Lease> answer = device.acquire(LeaseKind.LONG_LIVED, table + "/listen");
         asking = answer;
         if (ended) {
             answer.cancel(false);
@@ -85,7 +85,7 @@ final class Subscription {
 
     /** Sends the listen. @return completes when it is in force, or was refused */
     CompletionStage<Void> listen() {
-        LiveRows rows = new LiveRows(bufferSize, signal);
+        ListenBuffer rows = new ListenBuffer(bufferSize, signal);
         live = rows;
         rows.sent(session().send(table.listen(), options.withTimeout(Duration.ZERO).forStream(), rows));
         if (ended) {
@@ -121,12 +121,12 @@ final class Subscription {
     }
 
     RouterOsRow poll() {
-        LiveRows rows = live;
+        ListenBuffer rows = live;
         return rows == null ? null : rows.poll();
     }
 
     List<RouterOsRow> takeAll() {
-        LiveRows rows = live;
+        ListenBuffer rows = live;
         return rows == null ? List.of() : rows.takeAll();
     }
 
@@ -135,24 +135,24 @@ final class Subscription {
     }
 
     boolean hasOverflowed() {
-        LiveRows rows = live;
+        ListenBuffer rows = live;
         return rows != null && rows.hasOverflowed();
     }
 
     /** Whether it has ended, by whatever cause; live rows may be left. */
     boolean isOver() {
-        LiveRows rows = live;
+        ListenBuffer rows = live;
         return ended || rows != null && rows.hasEnded();
     }
 
     boolean wasHeard() {
-        LiveRows rows = live;
+        ListenBuffer rows = live;
         return rows != null && rows.wasHeard();
     }
 
     /** Why it is over. */
     MikrotikException failure(String device) {
-        LiveRows rows = live;
+        ListenBuffer rows = live;
         MikrotikException failure = rows == null ? null : rows.failure();
         if (failure != null && !withdrawn) {
             return failure;
@@ -172,7 +172,7 @@ final class Subscription {
         if (asked != null) {
             asked.cancel(false);
         }
-        LiveRows rows = live;
+        ListenBuffer rows = live;
         if (rows != null) {
             rows.cancel();
         }

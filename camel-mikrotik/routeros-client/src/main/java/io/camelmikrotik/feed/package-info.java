@@ -17,7 +17,7 @@
  * <p/>
  * Lives here: the table as it was last delivered and its store, comparing a print with it, the live subscription that
  * listens, prints, merges, follows and comes back. Not here: anything of Camel, anything of the wire. Start at
- * {@link io.camelmikrotik.feed.TableWatch}, whose class comment says why nothing is lost; what has been delivered and
+ * {@link io.camelmikrotik.feed.ListWatch}, whose class comment says why nothing is lost; what has been delivered and
  * what has not is kept by {@link io.camelmikrotik.feed.ChangeFeed}. For streams start at
  * {@link io.camelmikrotik.feed.CommandStream}, for the log at {@link io.camelmikrotik.feed.LogFollower} and
  * {@code LogPosition}, whose class comment says why no line is lost or delivered twice.

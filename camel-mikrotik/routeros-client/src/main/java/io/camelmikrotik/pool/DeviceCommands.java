@@ -114,14 +114,14 @@ public final class DeviceCommands {
             return false;
         }
         CommandFate fate = ((MikrotikException) failure).getFate();
-        return fate == CommandFate.NEVER_SENT || fate == CommandFate.SENT_UNKNOWN && (retryWrites || command.isRead());
+        return fate == CommandFate.NEVER_SENT || fate == CommandFate.OUTCOME_UNKNOWN && (retryWrites || command.isRead());
     }
 
     /** What the caller hears of a failure that is final. */
     private static Throwable outcome(RouterOsCommand command, Throwable failure) {
         boolean lost = failure instanceof SessionClosedException || failure instanceof FatalException
                 || failure instanceof CommandTimeoutException;
-        if (lost && !command.isRead() && ((MikrotikException) failure).getFate() == CommandFate.SENT_UNKNOWN) {
+        if (lost && !command.isRead() && ((MikrotikException) failure).getFate() == CommandFate.OUTCOME_UNKNOWN) {
             String device = ((MikrotikException) failure).getDevice();
             return new OutcomeUnknownException(
                     device, command.path(), "outcome of " + command.path() + " on " + device

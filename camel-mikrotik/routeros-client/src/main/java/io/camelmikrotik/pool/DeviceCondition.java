@@ -36,7 +36,7 @@ final class DeviceCondition {
     private final String device;
     private final BooleanSupplier closing;
     private final DeviceHealth health = new DeviceHealth();
-    private final YoungDeaths youngDeaths = new YoungDeaths();
+    private final EarlyDisconnects earlyDisconnects = new EarlyDisconnects();
     private boolean suspended;
     private boolean retired;
 
@@ -74,7 +74,7 @@ final class DeviceCondition {
         suspended = false;
         retired = false;
         health.forgetFailures();
-        youngDeaths.forget();
+        earlyDisconnects.forget();
         return wasSuspended ? () -> LOG.info("{} is resumed", device)
                 : wasDown ? () -> LOG.info("{} is no longer considered down: it was resumed", device)
                 : null;
@@ -82,37 +82,37 @@ final class DeviceCondition {
 
     /** @return the line for the log, or {@code null} */
     Runnable opened(PooledSession session, long now) {
-        youngDeaths.handedOut(session, now);
-        return youngDeaths.areInARow() ? null : recovered(now);
+        earlyDisconnects.handedOut(session, now);
+        return earlyDisconnects.areInARow() ? null : recovered(now);
     }
 
     private Runnable recovered(long now) {
         boolean wasDown = health.isDown();
         Duration downFor = wasDown ? health.downFor(now) : null;
         health.succeeded();
-        return wasDown ? () -> LOG.info("{} is back after {}", device, Texts.duration(downFor)) : null;
+        return wasDown ? () -> LOG.info("{} is back after {}", device, DurationFormat.duration(downFor)) : null;
     }
 
     /**
      * Whether a login was not enough to trust the device again.
      */
     boolean awaitsAnswer() {
-        return youngDeaths.areInARow();
+        return earlyDisconnects.areInARow();
     }
 
     /** @return the line for the log, or {@code null} */
     Runnable noticeAnswer(PooledSession session, long now) {
-        return youngDeaths.endedBy(session) ? recovered(now) : null;
+        return earlyDisconnects.endedBy(session) ? recovered(now) : null;
     }
 
     /** @return why that counts as a failed opening, or {@code null} if it does not */
     MikrotikException blameFor(PooledSession session, MikrotikException reason, long now) {
-        if (session.number == 0 || session.isDiscarded() || isResting() || !youngDeaths.died(session, now)) {
+        if (session.number == 0 || session.isDiscarded() || isResting() || !earlyDisconnects.died(session, now)) {
             return null;
         }
         return new SessionClosedException(
                 device, null, CommandFate.NEVER_SENT, device + " accepts the login but then ends each session before it has "
-                                                      + "answered a command, " + youngDeaths.inARow() + " in a row ("
+                                                      + "answered a command, " + earlyDisconnects.inARow() + " in a row ("
                                                       + reason.getMessage()
                                                       + "); its own log may say why: /log/print",
                 reason);
@@ -172,7 +172,7 @@ final class DeviceCondition {
         if (health.isBackingOff(now) && !served) {
             Duration pause = health.untilNextAttempt(now);
             return new DeviceSuspendedException(
-                    device, health.lastFailure().getMessage() + "; next attempt in " + Texts.duration(pause), pause,
+                    device, health.lastFailure().getMessage() + "; next attempt in " + DurationFormat.duration(pause), pause,
                     health.lastFailure());
         }
         return null;
@@ -201,7 +201,7 @@ final class DeviceCondition {
     }
 
     private void logFailure(MikrotikException failure, boolean wentDown, Duration pause) {
-        String next = Texts.duration(pause);
+        String next = DurationFormat.duration(pause);
         if (failure instanceof LoginRefusedException) {
             LOG.warn("{}; next attempt in {}", failure.getMessage(), next);
         } else if (wentDown) {

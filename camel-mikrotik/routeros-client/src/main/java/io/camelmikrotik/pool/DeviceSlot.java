@@ -51,7 +51,7 @@ final class DeviceSlot {
     private final SessionPool pool;
     private final DeviceKey key;
     private final String device;
-    private final DevicePace pace;
+    private final DeviceThrottle pace;
     private final ReentrantLock lock = new ReentrantLock();
     // guarded by lock
     private final SlotState state;
@@ -60,7 +60,7 @@ final class DeviceSlot {
         this.pool = pool;
         this.key = key;
         this.device = device;
-        this.pace = new DevicePace(pool::now, pool::runAt);
+        this.pace = new DeviceThrottle(pool::now, pool::runAt);
         this.state = new SlotState(pool, settings, this, new StoreOperations(pool, key, settings, this));
     }
 
@@ -72,7 +72,7 @@ final class DeviceSlot {
         return device;
     }
 
-    DevicePace pace() {
+    DeviceThrottle pace() {
         return pace;
     }
 
@@ -171,7 +171,7 @@ final class DeviceSlot {
         });
     }
 
-    /** The opening is in the gate's line; the waiting times of those who need it stand still. */
+    /** The opening is in the throttle's queue; the waiting times of those who need it stand still. */
     void waitsItsTurn() {
         change(state::waitsItsTurn);
     }

@@ -47,13 +47,13 @@ public final class Lease {
      *
      * @return to be forgotten by work that ends before the lease is released
      */
-    public Withdrawal onWithdrawn(Runnable action) {
+    public LeaseRevocation onWithdrawn(Runnable action) {
         listens = true;
-        Withdrawal withdrawal = pooled.onWithdrawn(this, action);
+        LeaseRevocation revocation = pooled.onWithdrawn(this, action);
         if (released.get()) {
-            withdrawal.forget();
+            revocation.forget();
         }
-        return withdrawal;
+        return revocation;
     }
 
     /** What to do when it is given back, at once if it has been; for one who looks on. */

@@ -28,7 +28,7 @@ public enum LeaseKind {
      * its lease is {@linkplain Lease#onWithdrawn withdrawn}. A session that carries one is not replaced by age: the
      * work would have to be cut, or the old session kept beside its successor, for days, in the room of exclusive work.
      */
-    STANDING(SessionRole.COMMANDS),
+    LONG_LIVED(SessionRole.COMMANDS),
 
     /**
      * For a reply that may pause reading, and for state that belongs to a session, such as Safe Mode: one lease only.

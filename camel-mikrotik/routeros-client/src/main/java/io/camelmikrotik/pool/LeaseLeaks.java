@@ -54,7 +54,7 @@ final class LeaseLeaks {
 
     /** To be called by who asks, with what was answered. */
     void watch(CompletableFuture<Lease> answer, LeaseKind kind, String device, String command) {
-        if (kind == LeaseKind.STANDING) {
+        if (kind == LeaseKind.LONG_LIVED) {
             return;
         }
         Throwable asked = new Throwable("the lease was asked for here");

@@ -21,7 +21,7 @@ import java.util.concurrent.TimeUnit;
  * doubles in each round; loses a tenth with each that takes long, and with each device of a good record that stays
  * silent, for those may be too many at a time; is halved when our threads are behind their work. Dead devices leave it
  * as it is: an opening that has taken twice as long as others usually take is silent, and makes room for the next one.
- * Plain data, guarded by the lock of the gate.
+ * Plain data, guarded by the lock of the throttle.
  */
 final class OpeningWindow {
 

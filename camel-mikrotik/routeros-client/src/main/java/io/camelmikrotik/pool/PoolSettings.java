@@ -221,8 +221,8 @@ public final class PoolSettings {
         }
 
         /**
-         * Age, give or take a tenth, at which a session is replaced. One that carries {@link LeaseKind#STANDING} leases
-         * is not, until the last of them has ended. Default 1 hour.
+         * Age, give or take a tenth, at which a session is replaced. One that carries {@link LeaseKind#LONG_LIVED}
+         * leases is not, until the last of them has ended. Default 1 hour.
          */
         public Builder maxSessionAge(Duration value) {
             maxSessionAge = positive("maxSessionAge", value);

@@ -75,7 +75,7 @@ public final class PooledDevice {
     }
 
     /** What bulk work asks before each of its commands. */
-    public DevicePace pace() {
+    public DeviceThrottle pace() {
         return slot().pace();
     }
 

@@ -32,7 +32,7 @@ final class PooledSession {
     private volatile ApiSession session;
     private volatile boolean discarded;
     /** Of those who hold it now. */
-    private final Set<Withdrawal> withdrawals = ConcurrentHashMap.newKeySet();
+    private final Set<LeaseRevocation> withdrawals = ConcurrentHashMap.newKeySet();
     private volatile boolean withdrawn;
     private volatile long storedAt;
     private volatile long evictableAfter;
@@ -40,7 +40,7 @@ final class PooledSession {
     // guarded by the lock of the device's slot
     SessionRole role;
     int leases;
-    /** Those among the leases that are {@link LeaseKind#STANDING}. */
+    /** Those among the leases that are {@link LeaseKind#LONG_LIVED}. */
     int standing;
     /** Whether the slot still hands it out or will give it back; false from the moment it returns to the store. */
     boolean attached;
@@ -61,12 +61,12 @@ final class PooledSession {
 
     void lease(LeaseKind kind) {
         leases++;
-        standing += kind == LeaseKind.STANDING ? 1 : 0;
+        standing += kind == LeaseKind.LONG_LIVED ? 1 : 0;
     }
 
     void release(LeaseKind kind) {
         leases--;
-        standing -= kind == LeaseKind.STANDING ? 1 : 0;
+        standing -= kind == LeaseKind.LONG_LIVED ? 1 : 0;
     }
 
     /** Whether one more lease of that kind fits. */
@@ -74,24 +74,24 @@ final class PooledSession {
         switch (kind) {
             case SHARED:
                 return leases - standing < commands;
-            case STANDING:
+            case LONG_LIVED:
                 return true;
             default:
                 return leases == 0;
         }
     }
 
-    Withdrawal onWithdrawn(Lease lease, Runnable action) {
-        Withdrawal withdrawal = new Withdrawal(lease, action, withdrawals);
-        withdrawals.add(withdrawal);
+    LeaseRevocation onWithdrawn(Lease lease, Runnable action) {
+        LeaseRevocation revocation = new LeaseRevocation(lease, action, withdrawals);
+        withdrawals.add(revocation);
         if (withdrawn) {
-            withdrawal.happens();
+            revocation.happens();
         }
-        return withdrawal;
+        return revocation;
     }
 
     void forgetWithdrawals(Lease lease) {
-        for (Withdrawal each : withdrawals) {
+        for (LeaseRevocation each : withdrawals) {
             if (each.isOf(lease)) {
                 each.forget();
             }
@@ -101,7 +101,7 @@ final class PooledSession {
     /** Tells those who hold it, and those who come to hold it until it is handed out anew. */
     void withdraw() {
         withdrawn = true;
-        withdrawals.forEach(Withdrawal::happens);
+        withdrawals.forEach(LeaseRevocation::happens);
     }
 
     /** The slot hands it out from now on. */

@@ -71,7 +71,7 @@ public final class SessionPool {
     private final ScheduledExecutorService timer;
     private final LongSupplier clock;
     private final GenericKeyedObjectPool<DeviceKey, PooledSession> store;
-    private final OpenGate gate;
+    private final ConnectThrottle throttle;
     private final Map<DeviceKey, DeviceSlot> slots = new ConcurrentHashMap<>();
     private final Queue<DeviceSlot> awaitingRoom = new ConcurrentLinkedQueue<>();
     private final AtomicInteger sessions = new AtomicInteger();
@@ -99,7 +99,7 @@ public final class SessionPool {
         this.worker = worker;
         this.timer = timer;
         this.clock = clock;
-        this.gate = new OpenGate(
+        this.throttle = new ConnectThrottle(
                 settings.maxConcurrentOpenings(), settings.maxOpeningsPerSecond(), timer, clock,
                 () -> opener.backlog().toNanos());
         this.store = new GenericKeyedObjectPool<>(new SessionFactory(settings, clock), storeConfiguration());
@@ -203,7 +203,7 @@ public final class SessionPool {
         }
         CompletableFuture<?> drained
                 = CompletableFuture.allOf(slots.values().stream().map(DeviceSlot::drain).toArray(CompletableFuture[]::new));
-        gate.shut();
+        throttle.shut();
         if (!await(drained, grace)) {
             slots.values().forEach(slot -> slot.closeNow("the pool is closing and its commands took too long"));
             await(drained, HARD_CLOSE_TIME);
@@ -227,8 +227,8 @@ public final class SessionPool {
         return clock.getAsLong();
     }
 
-    OpenGate gate() {
-        return gate;
+    ConnectThrottle throttle() {
+        return throttle;
     }
 
     DeviceSlot slot(DeviceKey key, String label, PoolSettings deviceSettings) {

@@ -38,15 +38,15 @@ final class SlotState {
     private final DeviceSlot slot;
     private final StoreOperations store;
 
-    private final WaitingCallers waiting = new WaitingCallers();
-    private final SessionsInUse sessions;
+    private final LeaseQueue waiting = new LeaseQueue();
+    private final ActiveSessions sessions;
     private final DeviceCondition condition;
     /** From the moment a store operation is chosen until it has ended; an opening until its outcome is known. */
     private boolean busy;
     private boolean removed;
     private boolean storedToDiscard;
     private boolean awaitsRoom;
-    /** In the line of the gate. */
+    /** In the throttle's queue. */
     private boolean awaitsTurn;
     private PooledSession beingOpened;
     /** Opened and not closed yet, wherever they are: the device's own count. */
@@ -61,14 +61,14 @@ final class SlotState {
         this.settings = settings;
         this.slot = slot;
         this.store = store;
-        this.sessions = new SessionsInUse(settings, waiting);
+        this.sessions = new ActiveSessions(settings, waiting);
         this.condition = new DeviceCondition(slot.device(), pool::isClosing);
         this.lastUsed = pool.now();
     }
 
     // ---- what is known
 
-    SessionsInUse sessions() {
+    ActiveSessions sessions() {
         return sessions;
     }
 
@@ -427,7 +427,8 @@ final class SlotState {
         String device = slot.device();
         return new LeaseTimeoutException(
                 device, "no free session for " + device + " within "
-                        + Texts.duration(Duration.ofNanos(waiter.deadline - waiter.since)) + " (sessions " + sessions.count()
+                        + DurationFormat.duration(Duration.ofNanos(waiter.deadline - waiter.since)) + " (sessions "
+                        + sessions.count()
                         + "/" + settings.maxTotalPerKey()
                         + (awaitsTurn
                                 ? " and one whose turn to be opened has not come, see maxOpeningsPerSecond and"

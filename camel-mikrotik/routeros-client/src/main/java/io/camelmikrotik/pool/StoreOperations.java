@@ -60,7 +60,7 @@ final class StoreOperations {
             slot.storeIsBusy();
         } else if (pool.countOneMore()) {
             slot.waitsItsTurn();
-            pool.gate().enter(record, place -> connect(role, access, session, place));
+            pool.throttle().enter(record, place -> connect(role, access, session, place));
         } else {
             returnToStore(session, "there is no room for another session");
             slot.noRoom();
@@ -68,9 +68,9 @@ final class StoreOperations {
     }
 
     /** @return whether it was started */
-    private boolean connect(SessionRole role, DeviceAccess access, PooledSession session, OpenGate.Place place) {
+    private boolean connect(SessionRole role, DeviceAccess access, PooledSession session, ConnectThrottle.Place place) {
         slot.turnCame();
-        // who waited when the gate was reached may have gone when it opens
+        // who waited when the throttle was reached may have gone when it opens
         if (!slot.stillWants(role)) {
             pool.sessionClosed();
             slot.opened(role, session, false, null);

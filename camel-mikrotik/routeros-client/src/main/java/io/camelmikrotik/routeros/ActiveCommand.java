@@ -104,7 +104,7 @@ final class ActiveCommand implements PendingCommand {
     }
 
     CommandFate fate() {
-        return encoded ? CommandFate.SENT_UNKNOWN : CommandFate.NEVER_SENT;
+        return encoded ? CommandFate.OUTCOME_UNKNOWN : CommandFate.NEVER_SENT;
     }
 
     void register(long newTag) {
@@ -262,6 +262,6 @@ final class ActiveCommand implements PendingCommand {
             message.append(" (category ").append(first.category()).append(')');
         }
         return new TrapException(
-                session.device(), command.path(), traps, message.append(TrapAdvice.of(first, command)).toString());
+                session.device(), command.path(), traps, message.append(TrapHints.of(first, command)).toString());
     }
 }

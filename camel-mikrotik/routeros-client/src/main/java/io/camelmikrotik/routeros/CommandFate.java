@@ -22,7 +22,7 @@ public enum CommandFate {
     NEVER_SENT,
 
     /** The command was handed to the network and no final reply came: the router may or may not have executed it. */
-    SENT_UNKNOWN,
+    OUTCOME_UNKNOWN,
 
     /** The router answered: its reply is the outcome. */
     ANSWERED

@@ -51,7 +51,7 @@ final class CommandHandler extends ChannelInboundHandlerAdapter {
 
     private final NettyApiSession session;
     private final Channel channel;
-    private final SilenceWatch watch;
+    private final IdleMonitor watch;
     private final LongObjectMap<ActiveCommand> pending = new LongObjectHashMap<>();
     /** The command whose rows are being read, or {@code null}. */
     private ActiveCommand reading;
@@ -61,7 +61,7 @@ final class CommandHandler extends ChannelInboundHandlerAdapter {
     CommandHandler(NettyApiSession session, Channel channel) {
         this.session = session;
         this.channel = channel;
-        this.watch = new SilenceWatch(session, this, channel);
+        this.watch = new IdleMonitor(session, this, channel);
     }
 
     Iterable<ActiveCommand> pending() {
@@ -161,7 +161,7 @@ final class CommandHandler extends ChannelInboundHandlerAdapter {
             return;
         }
         session.sendInternally(
-                RouterOsCommand.builder(CANCEL).attribute("tag", Long.toString(command.tag())).build(), Unheard.LISTENER);
+                RouterOsCommand.builder(CANCEL).attribute("tag", Long.toString(command.tag())).build(), NoopListener.LISTENER);
         // after that, because whoever hears of the end may close the session
         command.fail(reason);
     }
@@ -171,7 +171,7 @@ final class CommandHandler extends ChannelInboundHandlerAdapter {
         Sentence sentence = (Sentence) message;
         long now = System.nanoTime();
         if (sentence.equals(0, ReplySentence.FATAL)) {
-            session.end(SessionEnd.fatal(session.device(), ReplySentence.fatalReason(sentence, WordCharset.UTF_8)));
+            session.end(SessionEnd.fatal(session.device(), ReplySentence.fatalReason(sentence, ApiCharset.UTF_8)));
             return;
         }
         ActiveCommand command = addressee(sentence);

@@ -31,7 +31,7 @@ import java.util.Objects;
  *                      no limit
  */
 public record CommandOptions(
-        WordCharset charset, Duration timeout, Duration totalTimeout, int maxRows, long maxReplyBytes) {
+        ApiCharset charset, Duration timeout, Duration totalTimeout, int maxRows, long maxReplyBytes) {
 
     /** Ten minutes. */
     public static final Duration DEFAULT_TOTAL_TIMEOUT = Duration.ofMinutes(10);
@@ -41,7 +41,7 @@ public record CommandOptions(
 
     /** UTF-8, 30 seconds of silence, 10 minutes in all, a million rows, 256 MiB. */
     public static final CommandOptions DEFAULTS = new CommandOptions(
-            WordCharset.UTF_8, Duration.ofSeconds(30), DEFAULT_TOTAL_TIMEOUT, 1_000_000, DEFAULT_MAX_REPLY_BYTES);
+            ApiCharset.UTF_8, Duration.ofSeconds(30), DEFAULT_TOTAL_TIMEOUT, 1_000_000, DEFAULT_MAX_REPLY_BYTES);
 
     public CommandOptions {
         Objects.requireNonNull(charset, "charset");
@@ -60,7 +60,7 @@ public record CommandOptions(
     }
 
     /** With 10 minutes in all, and 256 MiB. */
-    public CommandOptions(WordCharset charset, Duration timeout, int maxRows) {
+    public CommandOptions(ApiCharset charset, Duration timeout, int maxRows) {
         this(charset, timeout, DEFAULT_TOTAL_TIMEOUT, maxRows, DEFAULT_MAX_REPLY_BYTES);
     }
 
@@ -72,7 +72,7 @@ public record CommandOptions(
         return new CommandOptions(charset, timeout, newTotalTimeout, maxRows, maxReplyBytes);
     }
 
-    public CommandOptions withCharset(WordCharset newCharset) {
+    public CommandOptions withCharset(ApiCharset newCharset) {
         return new CommandOptions(newCharset, timeout, totalTimeout, maxRows, maxReplyBytes);
     }
 

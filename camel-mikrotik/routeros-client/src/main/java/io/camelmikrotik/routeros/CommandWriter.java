@@ -31,7 +31,7 @@ final class CommandWriter {
      * @throws BadInputException if a word is longer than a router takes, or has characters that the charset lacks; the
      *                           buffer is then as it was
      */
-    static void write(ByteBuf out, RouterOsCommand command, WordCharset charset, long tag, int maxWordLength) {
+    static void write(ByteBuf out, RouterOsCommand command, ApiCharset charset, long tag, int maxWordLength) {
         int start = out.writerIndex();
         try {
             SentenceEncoder.word(out, ascii(command.path()));
@@ -56,7 +56,7 @@ final class CommandWriter {
         }
     }
 
-    private static byte[] encode(RouterOsCommand.Attribute attribute, RouterOsCommand command, WordCharset charset) {
+    private static byte[] encode(RouterOsCommand.Attribute attribute, RouterOsCommand command, ApiCharset charset) {
         try {
             return attribute.value(charset);
         } catch (BadInputException e) {
@@ -64,7 +64,7 @@ final class CommandWriter {
         }
     }
 
-    private static byte[] encode(String query, RouterOsCommand command, WordCharset charset) {
+    private static byte[] encode(String query, RouterOsCommand command, ApiCharset charset) {
         try {
             return charset.encode(query);
         } catch (BadInputException e) {

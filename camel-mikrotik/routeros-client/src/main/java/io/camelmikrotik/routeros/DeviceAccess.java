@@ -34,7 +34,7 @@ import java.util.Objects;
  */
 public record DeviceAccess(
         String host, int port, String username, String password, TlsProfile tls, boolean legacyLogin,
-        WordCharset charset, Duration connectTimeout, Duration loginTimeout, Duration openTimeout,
+        ApiCharset charset, Duration connectTimeout, Duration loginTimeout, Duration openTimeout,
         SessionLimits limits) {
 
     public static final int DEFAULT_PORT = 8728;
@@ -62,7 +62,7 @@ public record DeviceAccess(
      */
     public static DeviceAccess of(String host, int port, String username, String password) {
         return new DeviceAccess(
-                host, port, username, password, null, false, WordCharset.UTF_8, Duration.ofSeconds(5),
+                host, port, username, password, null, false, ApiCharset.UTF_8, Duration.ofSeconds(5),
                 Duration.ofSeconds(10), DEFAULT_OPEN_TIMEOUT, SessionLimits.DEFAULTS);
     }
 
@@ -97,7 +97,7 @@ public record DeviceAccess(
                 limits);
     }
 
-    public DeviceAccess withCharset(WordCharset newCharset) {
+    public DeviceAccess withCharset(ApiCharset newCharset) {
         return new DeviceAccess(
                 host, port, username, password, tls, legacyLogin, newCharset, connectTimeout, loginTimeout, openTimeout,
                 limits);
@@ -125,7 +125,7 @@ public record DeviceAccess(
         return label();
     }
 
-    private static void requireSendable(String name, String text, WordCharset charset, SessionLimits limits) {
+    private static void requireSendable(String name, String text, ApiCharset charset, SessionLimits limits) {
         int length;
         try {
             length = ("=" + name + "=").length() + charset.encode(text).length;

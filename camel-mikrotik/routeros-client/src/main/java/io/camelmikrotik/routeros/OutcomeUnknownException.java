@@ -22,6 +22,6 @@ public class OutcomeUnknownException extends MikrotikException {
     private static final long serialVersionUID = 1L;
 
     public OutcomeUnknownException(String device, String command, String message, Throwable cause) {
-        super(device, command, CommandFate.SENT_UNKNOWN, message, cause);
+        super(device, command, CommandFate.OUTCOME_UNKNOWN, message, cause);
     }
 }

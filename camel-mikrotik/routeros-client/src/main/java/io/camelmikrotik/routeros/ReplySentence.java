@@ -53,7 +53,7 @@ final class ReplySentence {
     }
 
     /** The text of {@code !fatal}: a bare word on real routers, {@code =message=} in some implementations. */
-    static String fatalReason(Sentence sentence, WordCharset charset) {
+    static String fatalReason(Sentence sentence, ApiCharset charset) {
         String reason = "";
         for (int word = 1; word < sentence.size(); word++) {
             String text = charset.decode(sentence.word(word));

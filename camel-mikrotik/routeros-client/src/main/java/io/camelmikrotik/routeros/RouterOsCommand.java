@@ -190,7 +190,7 @@ public final class RouterOsCommand {
         }
 
         /** The value as the bytes that travel. */
-        public byte[] value(WordCharset charset) {
+        public byte[] value(ApiCharset charset) {
             return bytes != null ? bytes.clone() : charset.encode(text);
         }
 

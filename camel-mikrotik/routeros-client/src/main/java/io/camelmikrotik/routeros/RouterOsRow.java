@@ -58,16 +58,16 @@ public final class RouterOsRow extends AbstractMap<String, String> implements Se
     private static final long serialVersionUID = 1L;
 
     /** The row without properties. */
-    public static final RouterOsRow EMPTY = new RouterOsRow(RowShape.EMPTY, new byte[0], new int[0], WordCharset.UTF_8);
+    public static final RouterOsRow EMPTY = new RouterOsRow(RowShape.EMPTY, new byte[0], new int[0], ApiCharset.UTF_8);
 
     // what is written in its place: SerializedRow
     private final transient RowShape shape;
     private final transient byte[] values;
     /** Where the value of each slot ends; it begins where the one before ends. */
     private final transient int[] ends;
-    private final transient WordCharset charset;
+    private final transient ApiCharset charset;
 
-    RouterOsRow(RowShape shape, byte[] values, int[] ends, WordCharset charset) {
+    RouterOsRow(RowShape shape, byte[] values, int[] ends, ApiCharset charset) {
         this.shape = shape;
         this.values = values;
         this.ends = ends;
@@ -76,7 +76,7 @@ public final class RouterOsRow extends AbstractMap<String, String> implements Se
 
     /** A row of these properties, for tests and for rows made by hand; values must not be {@code null}. */
     public static RouterOsRow of(Map<String, String> properties) {
-        byte[][] encoded = properties.values().stream().map(WordCharset.UTF_8::encode).toArray(byte[][]::new);
+        byte[][] encoded = properties.values().stream().map(ApiCharset.UTF_8::encode).toArray(byte[][]::new);
         int[] ends = new int[encoded.length];
         int total = 0;
         for (int i = 0; i < encoded.length; i++) {
@@ -87,7 +87,7 @@ public final class RouterOsRow extends AbstractMap<String, String> implements Se
         for (int i = 0; i < encoded.length; i++) {
             System.arraycopy(encoded[i], 0, values, ends[i] - encoded[i].length, encoded[i].length);
         }
-        return new RouterOsRow(new RowShape(properties.keySet().toArray(String[]::new)), values, ends, WordCharset.UTF_8);
+        return new RouterOsRow(new RowShape(properties.keySet().toArray(String[]::new)), values, ends, ApiCharset.UTF_8);
     }
 
     /** The value as text, or {@code null} if the property is absent. */

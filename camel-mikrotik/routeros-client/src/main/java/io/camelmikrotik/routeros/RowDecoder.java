@@ -34,7 +34,7 @@ final class RowDecoder {
     /** A string with its bytes, its place in the shape and in the shape's index. */
     private static final int BYTES_OF_NAME = 100;
 
-    private final WordCharset charset;
+    private final ApiCharset charset;
     private final Map<String, Names> known = new HashMap<>();
     private long bytesOfNames;
     /** Those of the row before, which most rows have too. */
@@ -45,7 +45,7 @@ final class RowDecoder {
     private int[] valueStarts = new int[16];
     private int[] valueEnds = new int[16];
 
-    RowDecoder(WordCharset charset) {
+    RowDecoder(ApiCharset charset) {
         this.charset = charset;
     }
 

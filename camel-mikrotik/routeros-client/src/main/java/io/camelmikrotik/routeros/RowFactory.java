@@ -26,11 +26,11 @@ public final class RowFactory {
     /** Rows of ever new property names must not fill the heap with shapes. */
     private static final int MAX_SHAPES = 256;
 
-    private final WordCharset charset;
+    private final ApiCharset charset;
     private final Map<List<String>, RowShape> shapes = new HashMap<>();
 
     /** @param charset in which the values of the rows are read as text */
-    public RowFactory(WordCharset charset) {
+    public RowFactory(ApiCharset charset) {
         this.charset = charset;
     }
 

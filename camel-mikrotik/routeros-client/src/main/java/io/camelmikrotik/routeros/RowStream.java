@@ -151,7 +151,7 @@ public final class RowStream implements Iterator<RouterOsRow>, AutoCloseable {
                 throw failure != null
                         ? failure
                         : new CommandCancelledException(
-                                null, command.path(), CommandFate.SENT_UNKNOWN,
+                                null, command.path(), CommandFate.OUTCOME_UNKNOWN,
                                 "the rows of " + command
                                         .path() + " were closed before all were read: they end with their exchange");
             }
@@ -174,7 +174,8 @@ public final class RowStream implements Iterator<RouterOsRow>, AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new CommandCancelledException(
-                    null, command.path(), CommandFate.SENT_UNKNOWN, "interrupted while waiting for rows of " + command.path());
+                    null, command.path(), CommandFate.OUTCOME_UNKNOWN,
+                    "interrupted while waiting for rows of " + command.path());
         } finally {
             lock.unlock();
         }

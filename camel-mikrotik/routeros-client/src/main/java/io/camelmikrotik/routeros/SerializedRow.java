@@ -33,7 +33,7 @@ record SerializedRow(String[] names, byte[][] values, String requests, String fa
             throw new InvalidObjectException("not a row");
         }
         try {
-            WordCharset charset = new WordCharset(Charset.forName(requests), Charset.forName(fallback));
+            ApiCharset charset = new ApiCharset(Charset.forName(requests), Charset.forName(fallback));
             return new RowFactory(charset).row(List.of(names), List.of(values));
         } catch (UnsupportedCharsetException e) {
             throw new InvalidObjectException("this JDK lacks a charset of the row: " + e.getCharsetName());

@@ -23,7 +23,7 @@ import io.camelmikrotik.routeros.RouterOsCommand;
 /**
  * An element that makes no command: nothing is said for it.
  */
-record BadElement(long index, Object element, String why) implements Conversation {
+record BadElement(long index, Object element, String why) implements CommandSequence {
 
     BadInputException exception() {
         return new BadInputException("element " + index + " (counted from 0): " + why);

@@ -63,7 +63,7 @@ public final class BulkWrite {
      *                 {@code null} for a source of unknown length, which is read no further than needed
      * @param listener hears each outcome in the order of the elements, on the executor
      */
-    public BulkWrite(PooledDevice device, String what, Iterator<? extends Conversation> source, Long total,
+    public BulkWrite(PooledDevice device, String what, Iterator<? extends CommandSequence> source, Long total,
                      BulkSettings settings, Consumer<WriteOutcome> listener, Executor executor,
                      ScheduledExecutorService timer) {
         this.device = device;
@@ -91,7 +91,7 @@ public final class BulkWrite {
     public CompletableFuture<BulkResult> start() {
         startLog();
         Completions.run(
-                () -> Completions.then(device.acquire(LeaseKind.STANDING, what), (lease, refusal) -> {
+                () -> Completions.then(device.acquire(LeaseKind.LONG_LIVED, what), (lease, refusal) -> {
                     if (refusal != null) {
                         endWith(unwrap(refusal));
                     } else {
@@ -197,7 +197,7 @@ public final class BulkWrite {
     }
 
     private void acquireAgain(PipelineEnd loss) {
-        Completions.then(device.acquire(LeaseKind.STANDING, what), (lease, refusal) -> {
+        Completions.then(device.acquire(LeaseKind.LONG_LIVED, what), (lease, refusal) -> {
             if (refusal == null) {
                 runOver(lease);
                 return;

@@ -37,7 +37,7 @@ public class BulkWriteException extends MikrotikException {
     /** Done element by element is not enough where nobody knows whether it was kept. */
     private static CommandFate fate(BulkResult result) {
         boolean unknown = result.unknown() > 0 || result.safeMode() == SafeModeEnd.UNKNOWN;
-        return unknown ? CommandFate.SENT_UNKNOWN : CommandFate.ANSWERED;
+        return unknown ? CommandFate.OUTCOME_UNKNOWN : CommandFate.ANSWERED;
     }
 
     /** The whole result; {@code null} after deserialization. */

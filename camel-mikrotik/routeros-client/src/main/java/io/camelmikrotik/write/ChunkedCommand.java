@@ -40,7 +40,7 @@ import io.camelmikrotik.routeros.TrapException;
  * whether this command removed it or somebody else at that moment makes no difference to anybody.</li>
  * </ul>
  */
-final class ChunkedCommand implements Conversation {
+final class ChunkedCommand implements CommandSequence {
 
     private static final String ID = ".id";
 

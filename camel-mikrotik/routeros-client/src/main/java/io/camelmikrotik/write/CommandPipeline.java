@@ -23,9 +23,9 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
-import io.camelmikrotik.pool.DevicePace;
+import io.camelmikrotik.pool.DeviceThrottle;
 import io.camelmikrotik.pool.Lease;
-import io.camelmikrotik.pool.Withdrawal;
+import io.camelmikrotik.pool.LeaseRevocation;
 import io.camelmikrotik.routeros.ApiSession;
 import io.camelmikrotik.routeros.BadInputException;
 import io.camelmikrotik.routeros.CommandFate;
@@ -37,7 +37,7 @@ import io.camelmikrotik.routeros.MikrotikException;
 import io.camelmikrotik.routeros.Reply;
 import io.camelmikrotik.routeros.RouterOsCommand;
 import io.camelmikrotik.routeros.SessionClosedException;
-import io.camelmikrotik.write.UnderWay.Begun;
+import io.camelmikrotik.write.PipelineState.Begun;
 
 /**
  * Sends the commands of a source one after another over a session, a bounded number of them in flight, and tells the
@@ -60,7 +60,7 @@ public final class CommandPipeline {
     private final AtomicInteger wanted = new AtomicInteger();
 
     // drain only, all that follows
-    private final UnderWay underWay;
+    private final PipelineState state;
     private PipelineEnd stop;
     private int waitingForTurn;
     private volatile int inFlight;
@@ -72,9 +72,10 @@ public final class CommandPipeline {
      *                 is sent meanwhile
      * @param executor runs reading, sending and telling
      */
-    public CommandPipeline(Iterator<? extends Conversation> source, PipelineSettings settings, Consumer<WriteOutcome> listener,
+    public CommandPipeline(Iterator<? extends CommandSequence> source, PipelineSettings settings,
+                           Consumer<WriteOutcome> listener,
                            Executor executor) {
-        this.underWay = new UnderWay(source, listener);
+        this.state = new PipelineState(source, listener);
         this.settings = settings;
         this.executor = executor;
     }
@@ -91,7 +92,7 @@ public final class CommandPipeline {
      * @param  pace  of the device
      * @return       never fails; completes on the executor
      */
-    public CompletableFuture<PipelineEnd> run(Lease lease, DevicePace pace) {
+    public CompletableFuture<PipelineEnd> run(Lease lease, DeviceThrottle pace) {
         Run next = new Run(lease.session(), pace);
         post(() -> {
             if (run != null) {
@@ -101,9 +102,9 @@ public final class CommandPipeline {
             }
             run = next;
         });
-        Withdrawal withdrawal = lease.onWithdrawn(() -> post(() -> stop(
+        LeaseRevocation revocation = lease.onWithdrawn(() -> post(() -> stop(
                 PipelineEnd.Kind.WITHDRAWN, "the device was suspended, or the session pool is closing", null)));
-        return next.result.whenComplete((end, failure) -> withdrawal.forget());
+        return next.result.whenComplete((end, failure) -> revocation.forget());
     }
 
     /** Sends nothing more; what is in flight ends as it will. Any thread. */
@@ -122,11 +123,11 @@ public final class CommandPipeline {
     public CompletableFuture<Void> close(String why, boolean restOfSource) {
         CompletableFuture<Void> result = new CompletableFuture<>();
         post(() -> Completions.run(() -> {
-            underWay.abandonAll(why);
+            state.abandonAll(why);
             if (restOfSource) {
-                underWay.abandonSource(why);
+                state.abandonSource(why);
             }
-            underWay.close();
+            state.close();
             result.complete(null);
         }, result::completeExceptionally));
         return result;
@@ -168,7 +169,7 @@ public final class CommandPipeline {
             Completions.run(() -> {
                 handleEvents();
                 feed();
-                underWay.tellInOrder();
+                state.tellInOrder();
             }, this::broken);
             Completions.run(this::endRunIfOver, this::broken);
             served = wanted.addAndGet(-served);
@@ -188,7 +189,7 @@ public final class CommandPipeline {
 
     private void feed() {
         while (run != null && !run.lost && next() != null) {
-            DevicePace.Place place = run.share.tryTake();
+            DeviceThrottle.Place place = run.share.tryTake();
             if (place == null) {
                 return;
             }
@@ -198,7 +199,7 @@ public final class CommandPipeline {
             if (next == null) {
                 place.ended();
             } else {
-                underWay.takeReady();
+                state.takeReady();
                 send(next, place);
                 handleEvents();
             }
@@ -207,46 +208,46 @@ public final class CommandPipeline {
 
     /** The first of those ready, after making one so if none is and the source has more; it stays in the queue. */
     private Begun next() {
-        while (underWay.firstReady() == null && stop == null && underWay.mayBegin()) {
-            Begun next = underWay.begin();
+        while (state.firstReady() == null && stop == null && state.mayBegin()) {
+            Begun next = state.begin();
             if (next == null) {
                 return null;
             }
             // reading may have taken long
             handleEvents();
-            if (next.conversation.command() == null) {
+            if (next.sequence.command() == null) {
                 ended(next);
-                underWay.tellInOrder();
+                state.tellInOrder();
             } else {
                 readyInTurn(next);
             }
         }
-        Begun first = underWay.firstReady();
-        while (stop != null && first != null && !first.conversation.isHalfDone()) {
-            underWay.abandon(underWay.takeReady(), stop.reason());
-            first = underWay.firstReady();
+        Begun first = state.firstReady();
+        while (stop != null && first != null && !first.sequence.isHalfDone()) {
+            state.abandon(state.takeReady(), stop.reason());
+            first = state.firstReady();
         }
         return first;
     }
 
     /** Others are drawn forward while it waits for its turn. */
     private void readyInTurn(Begun which) {
-        CompletableFuture<Void> turn = which.conversation.turn();
+        CompletableFuture<Void> turn = which.sequence.turn();
         if (turn.isDone()) {
-            underWay.ready(which);
+            state.ready(which);
             return;
         }
         waitingForTurn++;
         Completions.then(turn, (come, failure) -> post(() -> {
             waitingForTurn--;
             if (!which.ended) {
-                underWay.ready(which);
+                state.ready(which);
             }
         }));
     }
 
-    private void send(Begun next, DevicePace.Place place) {
-        RouterOsCommand command = next.conversation.command();
+    private void send(Begun next, DeviceThrottle.Place place) {
+        RouterOsCommand command = next.sequence.command();
         Run current = run;
         inFlight++;
         CompletableFuture<Reply> replied;
@@ -269,21 +270,21 @@ public final class CommandPipeline {
 
     private void ended(Run current, Begun which, RouterOsCommand command, Reply reply, MikrotikException problem) {
         if (problem == null) {
-            which.conversation.answered(reply);
+            which.sequence.answered(reply);
             goOn(which);
         } else {
             failed(current, which, command, problem);
         }
     }
 
-    /** A conversation that makes nothing of a reply has an outcome all the same; that of the others does not change. */
+    /** A sequence that makes nothing of a reply has an outcome all the same; that of the others does not change. */
     private void failed(Run current, Begun which, RouterOsCommand command, Throwable mistake) {
         failed(current, which, command, new MikrotikException(
-                null, command.path(), CommandFate.SENT_UNKNOWN,
+                null, command.path(), CommandFate.OUTCOME_UNKNOWN,
                 "the reply to " + command.path() + " could not be dealt with: " + mistake, mistake));
     }
 
-    private static void endPlace(DevicePace.Place place, RouterOsCommand command, MikrotikException problem) {
+    private static void endPlace(DeviceThrottle.Place place, RouterOsCommand command, MikrotikException problem) {
         if (problem instanceof CommandTimeoutException) {
             place.timedOut();
         } else if (isOfMany(command) || problem != null && problem.getFate() != CommandFate.ANSWERED) {
@@ -306,29 +307,29 @@ public final class CommandPipeline {
             boolean again = settings.retryWrites() && !which.repeated;
             if (problem.getFate() == CommandFate.NEVER_SENT || command.isRead() || again) {
                 which.repeated |= problem.getFate() != CommandFate.NEVER_SENT && !command.isRead();
-                underWay.ready(which);
+                state.ready(which);
                 return;
             }
         }
-        which.conversation.failed(problem);
+        which.sequence.failed(problem);
         which.lostWithSession = lost;
         goOn(which);
     }
 
     private void goOn(Begun which) {
-        if (which.conversation.command() == null) {
+        if (which.sequence.command() == null) {
             ended(which);
         } else {
-            underWay.ready(which);
+            state.ready(which);
         }
     }
 
     private void ended(Begun which) {
         which.ended = true;
         if (settings.onFailure() == OnFailure.STOP && !which.lostWithSession) {
-            for (WriteOutcome outcome : which.conversation.outcomes()) {
+            for (WriteOutcome outcome : which.sequence.outcomes()) {
                 if (!outcome.isDone()) {
-                    BadInputException badInput = which.conversation instanceof BadElement bad ? bad.exception() : null;
+                    BadInputException badInput = which.sequence instanceof BadElement bad ? bad.exception() : null;
                     stop(PipelineEnd.Kind.STOPPED, "stopped by " + outcome, badInput);
                     return;
                 }
@@ -347,8 +348,8 @@ public final class CommandPipeline {
         if (run == null || inFlight > 0) {
             return;
         }
-        boolean nothingToSend = underWay.firstReady() == null
-                && (underWay.isExhausted() && waitingForTurn == 0 || stop != null);
+        boolean nothingToSend = state.firstReady() == null
+                && (state.isExhausted() && waitingForTurn == 0 || stop != null);
         if (run.lost || nothingToSend) {
             Run over = run;
             run = null;
@@ -364,19 +365,19 @@ public final class CommandPipeline {
         Throwable cause = failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
         return cause instanceof MikrotikException known
                 ? known
-                : new MikrotikException(null, null, CommandFate.SENT_UNKNOWN, String.valueOf(cause), cause);
+                : new MikrotikException(null, null, CommandFate.OUTCOME_UNKNOWN, String.valueOf(cause), cause);
     }
 
     /** The use of one session. */
     private final class Run {
 
         private final ApiSession session;
-        private final DevicePace.Share share;
+        private final DeviceThrottle.Share share;
         private final CompletableFuture<PipelineEnd> result = new CompletableFuture<>();
         private boolean lost;
         private MikrotikException loss;
 
-        Run(ApiSession session, DevicePace pace) {
+        Run(ApiSession session, DeviceThrottle pace) {
             this.session = session;
             this.share = pace.join(settings.window(), settings.commandsPerSecond(), CommandPipeline.this::wake);
         }

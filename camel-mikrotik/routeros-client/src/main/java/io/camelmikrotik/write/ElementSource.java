@@ -23,10 +23,10 @@ import io.camelmikrotik.routeros.RouterOsCommand;
 
 /**
  * Makes conversations of the elements of a bulk write, as they are asked for. Commands that only name a row to remove,
- * enable or disable are put together in chunks; every other has a conversation of its own. Reads no further than one
- * chunk ahead. For one thread at a time.
+ * enable or disable are put together in chunks; every other has a sequence of its own. Reads no further than one chunk
+ * ahead. For one thread at a time.
  */
-public final class ElementSource implements Iterator<Conversation> {
+public final class ElementSource implements Iterator<CommandSequence> {
 
     /** Makes the command of an element. */
     @FunctionalInterface
@@ -37,13 +37,13 @@ public final class ElementSource implements Iterator<Conversation> {
         RouterOsCommand commandOf(Object element);
     }
 
-    /** Makes the conversation of an element. */
+    /** Makes the sequence of an element. */
     @FunctionalInterface
     public interface ElementConversation {
         /**
          * @throws BadInputException if the element makes none
          */
-        Conversation conversationOf(long index, Object element);
+        CommandSequence conversationOf(long index, Object element);
     }
 
     private final Iterator<?> elements;
@@ -51,7 +51,7 @@ public final class ElementSource implements Iterator<Conversation> {
     private final ElementConversation conversations;
     private final int chunkSize;
     private final boolean stopsAtFailure;
-    private final Queue<Conversation> made = new ArrayDeque<>();
+    private final Queue<CommandSequence> made = new ArrayDeque<>();
     private ChunkedCommand chunk;
     private long read;
     private RuntimeException failure;
@@ -76,7 +76,7 @@ public final class ElementSource implements Iterator<Conversation> {
         return new ElementSource(elements, commands, null, chunkSize, onFailure == OnFailure.STOP);
     }
 
-    /** A conversation for each element. */
+    /** A sequence for each element. */
     public static ElementSource ofConversations(Iterator<?> elements, ElementConversation conversations) {
         return new ElementSource(elements, null, conversations, 1, false);
     }
@@ -97,7 +97,7 @@ public final class ElementSource implements Iterator<Conversation> {
     }
 
     @Override
-    public Conversation next() {
+    public CommandSequence next() {
         if (!hasNext()) {
             throw new NoSuchElementException();
         }
@@ -134,7 +134,7 @@ public final class ElementSource implements Iterator<Conversation> {
         String id = chunkSize > 1 ? ChunkedCommand.onlyId(command) : null;
         if (id == null) {
             finishChunk();
-            made.add(Conversation.of(index, element, command));
+            made.add(CommandSequence.of(index, element, command));
             return;
         }
         if (chunk == null || !chunk.add(index, element, command, id)) {

@@ -21,15 +21,15 @@ import io.camelmikrotik.routeros.Reply;
 import io.camelmikrotik.routeros.RouterOsCommand;
 
 /**
- * A conversation that waits for its turn, and gives it back when it ends.
+ * A sequence that waits for its turn, and gives it back when it ends.
  */
-public final class InTurn implements Conversation {
+public final class InTurn implements CommandSequence {
 
-    private final Conversation conversation;
+    private final CommandSequence sequence;
     private final KeyTurns.Turn turn;
 
-    public InTurn(Conversation conversation, KeyTurns.Turn turn) {
-        this.conversation = conversation;
+    public InTurn(CommandSequence sequence, KeyTurns.Turn turn) {
+        this.sequence = sequence;
         this.turn = turn;
         endIfOver();
     }
@@ -41,13 +41,13 @@ public final class InTurn implements Conversation {
 
     @Override
     public RouterOsCommand command() {
-        return conversation.command();
+        return sequence.command();
     }
 
     @Override
     public void answered(Reply reply) {
         try {
-            conversation.answered(reply);
+            sequence.answered(reply);
         } finally {
             endIfOver();
         }
@@ -56,7 +56,7 @@ public final class InTurn implements Conversation {
     @Override
     public void failed(MikrotikException failure) {
         try {
-            conversation.failed(failure);
+            sequence.failed(failure);
         } finally {
             endIfOver();
         }
@@ -65,7 +65,7 @@ public final class InTurn implements Conversation {
     @Override
     public void abandoned(String why) {
         try {
-            conversation.abandoned(why);
+            sequence.abandoned(why);
         } finally {
             turn.end();
         }
@@ -73,16 +73,16 @@ public final class InTurn implements Conversation {
 
     @Override
     public boolean isHalfDone() {
-        return conversation.isHalfDone();
+        return sequence.isHalfDone();
     }
 
     @Override
     public List<WriteOutcome> outcomes() {
-        return conversation.outcomes();
+        return sequence.outcomes();
     }
 
     private void endIfOver() {
-        if (conversation.command() == null) {
+        if (sequence.command() == null) {
             turn.end();
         }
     }

@@ -180,7 +180,7 @@ public final class SafeMode {
     }
 
     private static CommandFate fate(Throwable failure) {
-        return unwrap(failure) instanceof MikrotikException known ? known.getFate() : CommandFate.SENT_UNKNOWN;
+        return unwrap(failure) instanceof MikrotikException known ? known.getFate() : CommandFate.OUTCOME_UNKNOWN;
     }
 
     private static Throwable unwrap(Throwable failure) {

@@ -24,7 +24,7 @@ import io.camelmikrotik.routeros.TrapException;
 /**
  * One element, one command.
  */
-final class SingleCommand implements Conversation {
+final class SingleCommand implements CommandSequence {
 
     private final long index;
     private final Object element;

@@ -41,7 +41,7 @@ import org.slf4j.LoggerFactory;
  * the router itself makes are set apart. In a menu of one row without an id, that row is set. An update is an upsert
  * that adds nothing.
  */
-public final class Upsert implements Conversation {
+public final class Upsert implements CommandSequence {
 
     private static final String ID = ".id";
     private static final int MOST_TURNS = 3;

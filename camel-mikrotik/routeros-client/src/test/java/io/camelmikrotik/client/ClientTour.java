@@ -19,8 +19,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 import io.camelmikrotik.feed.ChangeHandler;
+import io.camelmikrotik.feed.ListWatch;
 import io.camelmikrotik.feed.RowChange;
-import io.camelmikrotik.feed.TableWatch;
 import io.camelmikrotik.routeros.DeviceAccess;
 import io.camelmikrotik.routeros.RouterOsCommand;
 import io.camelmikrotik.routeros.RowStream;
@@ -63,7 +63,7 @@ final class ClientTour {
 
             // what changes, without a gap, also over reboots of the router
             CountDownLatch seen = new CountDownLatch(1);
-            TableWatch watch = router.watch("/ip/firewall/address-list", List.of("address"), new ChangeHandler() {
+            ListWatch watch = router.watch("/ip/firewall/address-list", List.of("address"), new ChangeHandler() {
                 @Override
                 public boolean deliver(RowChange change) {
                     System.out.println(change);

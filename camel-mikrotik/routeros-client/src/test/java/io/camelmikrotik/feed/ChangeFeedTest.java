@@ -25,9 +25,9 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
 
+import io.camelmikrotik.routeros.ApiCharset;
 import io.camelmikrotik.routeros.RouterOsCommand;
 import io.camelmikrotik.routeros.RouterOsRow;
-import io.camelmikrotik.routeros.WordCharset;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -44,13 +44,13 @@ class ChangeFeedTest {
     Path directory;
     private final List<RowChange> delivered = new ArrayList<>();
     private final List<Exception> reported = new ArrayList<>();
-    private RuntimeException trouble;
+    private RuntimeException lastError;
 
     private final ChangeHandler handler = new ChangeHandler() {
         @Override
         public boolean deliver(RowChange change) {
-            if (trouble != null) {
-                throw trouble;
+            if (lastError != null) {
+                throw lastError;
             }
             return delivered.add(change);
         }
@@ -61,25 +61,25 @@ class ChangeFeedTest {
         }
     };
 
-    private ChangeFeed feed(KnownTableStore store) {
+    private ChangeFeed feed(DeliveredStateStore store) {
         WatchedTable table = new WatchedTable(RouterOsCommand.of("/ppp/active/listen"), null, List.of(), List.of());
-        return new ChangeFeed(table, handler, store, new GrowingPause(Duration.ofNanos(2), Duration.ofNanos(2)), 10);
+        return new ChangeFeed(table, handler, store, new Backoff(Duration.ofNanos(2), Duration.ofNanos(2)), 10);
     }
 
-    private KnownTableFile file(Path path) {
-        return new KnownTableFile(path, "core1", WordCharset.UTF_8);
+    private DeliveredStateFile file(Path path) {
+        return new DeliveredStateFile(path, "core1", ApiCharset.UTF_8);
     }
 
     @Test
     void aChangeWhoseHandlerThrowsIsDeliveredAgain() throws IOException {
-        ChangeFeed feed = feed(KnownTableStore.NONE);
+        ChangeFeed feed = feed(DeliveredStateStore.NONE);
         feed.open();
         feed.beginEmpty();
-        trouble = new IllegalStateException("the exception handler of the route");
+        lastError = new IllegalStateException("the exception handler of the route");
 
         feed.offer(CREATED);
         assertThat(feed.waiting()).isEqualTo(1);
-        trouble = null;
+        lastError = null;
 
         assertThat(feed.retryOne(System.nanoTime() + 1_000)).isTrue();
         assertThat(delivered).containsExactly(CREATED);
@@ -91,7 +91,7 @@ class ChangeFeedTest {
         WatchedTable table
                 = new WatchedTable(RouterOsCommand.of("/ppp/active/listen"), null, List.of("name"), List.of());
         ChangeFeed feed = new ChangeFeed(
-                table, handler, KnownTableStore.NONE, new GrowingPause(Duration.ofNanos(2), Duration.ofNanos(2)), 10);
+                table, handler, DeliveredStateStore.NONE, new Backoff(Duration.ofNanos(2), Duration.ofNanos(2)), 10);
         feed.open();
         feed.beginWith(Map.of("anna", ROW));
         TableComparison comparison = new TableComparison(table, feed);
@@ -107,7 +107,7 @@ class ChangeFeedTest {
         WatchedTable table
                 = new WatchedTable(RouterOsCommand.of("/ppp/active/listen"), null, List.of("name"), List.of());
         ChangeFeed feed = new ChangeFeed(
-                table, handler, KnownTableStore.NONE, new GrowingPause(Duration.ofNanos(2), Duration.ofNanos(2)), 10);
+                table, handler, DeliveredStateStore.NONE, new Backoff(Duration.ofNanos(2), Duration.ofNanos(2)), 10);
         feed.open();
         return feed;
     }
@@ -132,7 +132,7 @@ class ChangeFeedTest {
         for (int step = 0; step < 20_000; step++) {
             String name = "user" + random.nextInt(20);
             // what fails waits, and its row is renumbered while it does
-            trouble = random.nextInt(3) == 0 ? new IllegalStateException("the route") : null;
+            lastError = random.nextInt(3) == 0 ? new IllegalStateException("the route") : null;
             if (random.nextInt(10) == 0 && !feed.isFull()) {
                 RouterOsRow expected = feed.expected(name);
                 RouterOsRow next = row(name, ids.get(name));
@@ -142,7 +142,7 @@ class ChangeFeedTest {
                 feed.renumber(name, row(name, lastId));
             }
             while (feed.isFull()) {
-                trouble = null;
+                lastError = null;
                 feed.retryOne(Long.MAX_VALUE / 2);
             }
             String seen = "seed " + seed + ", step " + step;
@@ -167,11 +167,11 @@ class ChangeFeedTest {
     @Test
     void aPropertyThatTheLastOfSeveralLiveRowsDoesNotTellMayBeGone() throws IOException {
         WatchedTable table = new WatchedTable(RouterOsCommand.of("/ppp/active/listen"), null, List.of(), List.of());
-        ChangeFeed feed = feed(KnownTableStore.NONE);
+        ChangeFeed feed = feed(DeliveredStateStore.NONE);
         feed.open();
         RouterOsRow printed = RouterOsRow.of(Map.of(".id", "*1", "name", "anna", "comment", "c3"));
         feed.beginWith(Map.of("*1", printed));
-        LiveChanges live = new LiveChanges(table, feed, WordCharset.UTF_8);
+        ListenMerger live = new ListenMerger(table, feed, ApiCharset.UTF_8);
 
         RouterOsRow told = live.coalesce(printed, ROW);
 
@@ -196,7 +196,7 @@ class ChangeFeedTest {
 
     @Test
     void nothingIsPutSilentlyIntoAFileThatWasNotBegun() throws IOException {
-        KnownTableFile file = file(directory.resolve("active.state"));
+        DeliveredStateFile file = file(directory.resolve("active.state"));
         file.open((identity, row) -> {
         });
 
@@ -206,19 +206,19 @@ class ChangeFeedTest {
 
     private Map<String, RouterOsRow> saved(Path path) throws IOException {
         Map<String, RouterOsRow> rows = new TreeMap<>();
-        try (KnownTableFile file = file(path)) {
+        try (DeliveredStateFile file = file(path)) {
             file.open(rows::put);
         }
         return rows;
     }
 
     /** A file on a disk that may be full. */
-    private static final class FailingStore implements KnownTableStore {
+    private static final class FailingStore implements DeliveredStateStore {
 
-        private final KnownTableFile file;
+        private final DeliveredStateFile file;
         private boolean fails;
 
-        FailingStore(KnownTableFile file) {
+        FailingStore(DeliveredStateFile file) {
             this.file = file;
         }
 
@@ -238,7 +238,7 @@ class ChangeFeedTest {
         }
 
         @Override
-        public void replace(KnownTable table) throws IOException {
+        public void replace(DeliveredState table) throws IOException {
             if (fails) {
                 throw new IOException("the disk is full");
             }
@@ -246,7 +246,7 @@ class ChangeFeedTest {
         }
 
         @Override
-        public boolean isDueForReplacement(KnownTable table) {
+        public boolean isDueForReplacement(DeliveredState table) {
             return file.isDueForReplacement(table);
         }
 

@@ -286,7 +286,7 @@ class FaultMatrixTest {
         } else {
             assertThatThrownBy(() -> run(kind, options)).isInstanceOfSatisfying(MikrotikException.class, e -> {
                 assertThat(e).isInstanceOf(expected.failure).hasMessageContaining(device.label());
-                assertThat(e.getFate()).isEqualTo(expected == End.TRAP ? CommandFate.ANSWERED : CommandFate.SENT_UNKNOWN);
+                assertThat(e.getFate()).isEqualTo(expected == End.TRAP ? CommandFate.ANSWERED : CommandFate.OUTCOME_UNKNOWN);
             });
         }
 

@@ -34,7 +34,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Whether a command is sent again when its reply is lost: every command of the catalogue, in each way to lose it. */
-class LostRepliesTest extends PoolStory {
+class LostRepliesTest extends PoolTestSupport {
 
     /** How a command is sent, and how its reply is lost. */
     enum Way {
@@ -93,7 +93,7 @@ class LostRepliesTest extends PoolStory {
     @ParameterizedTest
     @EnumSource
     void aWriteWhoseReplyIsLostIsNeverRepeated(Way way) {
-        lose(way, CommandFate.SENT_UNKNOWN);
+        lose(way, CommandFate.OUTCOME_UNKNOWN);
         List<RouterOsCommand> writes = all(false);
 
         assertThat(writes).hasSizeGreaterThan(4_000).allSatisfy(command -> {
@@ -106,7 +106,7 @@ class LostRepliesTest extends PoolStory {
     @ParameterizedTest
     @EnumSource
     void aReadWhoseReplyIsLostIsRepeatedOnce(Way way) {
-        lose(way, CommandFate.SENT_UNKNOWN);
+        lose(way, CommandFate.OUTCOME_UNKNOWN);
         List<RouterOsCommand> reads = all(true);
 
         assertThat(reads).hasSizeGreaterThan(2_000).allSatisfy(command -> {
@@ -128,7 +128,7 @@ class LostRepliesTest extends PoolStory {
 
     @Test
     void aWriteThatMayBeRepeatedIsRepeatedOnceAndStaysInDoubt() {
-        lose(Way.COLLECTED_CLOSED, CommandFate.SENT_UNKNOWN);
+        lose(Way.COLLECTED_CLOSED, CommandFate.OUTCOME_UNKNOWN);
 
         assertThat(all(false)).allSatisfy(command -> {
             assertThat(send(Way.COLLECTED_CLOSED, command, true)).isInstanceOf(OutcomeUnknownException.class);

@@ -42,7 +42,7 @@ class PoolRacesTest {
     private static final int ROUNDS = Integer.getInteger("mikrotik.race.rounds", 400);
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
-    private final PretendFleet fleet = new PretendFleet();
+    private final FakeFleet fleet = new FakeFleet();
     private final ExecutorService worker = Executors.newFixedThreadPool(2);
     private final ScheduledExecutorService timer = Executors.newScheduledThreadPool(1);
     private final ExecutorService racers = Executors.newFixedThreadPool(2);
@@ -59,7 +59,7 @@ class PoolRacesTest {
 
     private void pool(PoolSettings.Builder settings) {
         pool = new SessionPool(fleet, settings.maxOpeningsPerSecond(1_000_000).build(), worker, timer);
-        device = pool.device(PretendFleet.device("r1"));
+        device = pool.device(FakeFleet.device("r1"));
     }
 
     private static PoolSettings.Builder single() {
@@ -163,7 +163,7 @@ class PoolRacesTest {
             Lease held = get(device.acquire(LeaseKind.SHARED));
             CompletableFuture<Lease> waiting = device.acquire(LeaseKind.SHARED);
 
-            race(held::release, ((PretendSession) held.session())::dies);
+            race(held::release, ((FakeSession) held.session())::dies);
 
             get(waiting).release();
             atRest();
@@ -178,18 +178,18 @@ class PoolRacesTest {
             int before = fleet.sessions.size();
             CompletableFuture<Lease> lease = device.acquire(LeaseKind.SHARED);
             until(() -> fleet.sessions.size() > before);
-            PretendSession opening = fleet.last();
+            FakeSession opening = fleet.last();
 
             race(opening::loggedIn, opening::dies);
 
             // one that was logged in and died before the caller had it is replaced, and that one must get in
             fleet.letIn();
             until(() -> {
-                fleet.open().forEach(PretendSession::loggedIn);
+                fleet.open().forEach(FakeSession::loggedIn);
                 return lease.isDone();
             });
             settle(lease);
-            fleet.open().forEach(PretendSession::dies);
+            fleet.open().forEach(FakeSession::dies);
             device.resume();
             atRest();
         }

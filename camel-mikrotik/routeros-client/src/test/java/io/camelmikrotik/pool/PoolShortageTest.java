@@ -45,7 +45,7 @@ class PoolShortageTest {
     private final AtomicBoolean lacking = new AtomicBoolean();
     private final AtomicInteger failures = new AtomicInteger();
     private final ExecutorService threads = Executors.newFixedThreadPool(2);
-    private final PretendFleet fleet = new PretendFleet();
+    private final FakeFleet fleet = new FakeFleet();
 
     private final ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(1) {
         @Override
@@ -82,7 +82,7 @@ class PoolShortageTest {
         }, timer);
         List<PooledDevice> devices = new ArrayList<>();
         for (int i = 0; i < DEVICES; i++) {
-            devices.add(pool.device(PretendFleet.device("r" + i)));
+            devices.add(pool.device(FakeFleet.device("r" + i)));
         }
         lacking.set(true);
         List<CompletableFuture<Lease>> leases = new ArrayList<>();

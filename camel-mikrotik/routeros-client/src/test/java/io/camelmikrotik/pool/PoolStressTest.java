@@ -59,7 +59,7 @@ class PoolStressTest {
 
     private final long seed = Long.getLong("mikrotik.stress.seed", System.nanoTime());
     private final Duration time = Duration.ofSeconds(Long.getLong("mikrotik.stress.seconds", 8));
-    private final PretendFleet fleet = new PretendFleet();
+    private final FakeFleet fleet = new FakeFleet();
     private final ExecutorService worker = Executors.newFixedThreadPool(2);
     private final ScheduledExecutorService timer = Executors.newScheduledThreadPool(2);
     private final ConcurrentHashMap<ApiSession, Use> uses = new ConcurrentHashMap<>();
@@ -117,7 +117,7 @@ class PoolStressTest {
                 }));
         await().atMost(Duration.ofSeconds(20)).until(() -> pool.sessions() == fleet.open().size());
         for (PooledDevice device : devices) {
-            PretendFleet.Books books = fleet.books(device.label());
+            FakeFleet.Books books = fleet.books(device.label());
             assertThat(books.openAtMost).as("sessions").hasValueBetween(1, MAX_PER_DEVICE);
             assertThat(books.openingAtMost).as("openings").hasValueBetween(1, 1);
             device.acquire(LeaseKind.SHARED).get(20, TimeUnit.SECONDS).release();
@@ -134,7 +134,7 @@ class PoolStressTest {
 
     private void call(PooledDevice device, Random random) {
         LeaseKind kind = random.nextInt(6) == 0 ? LeaseKind.EXCLUSIVE
-                : random.nextInt(6) == 0 ? LeaseKind.STANDING : LeaseKind.SHARED;
+                : random.nextInt(6) == 0 ? LeaseKind.LONG_LIVED : LeaseKind.SHARED;
         long start = System.nanoTime();
         CompletableFuture<Lease> future = device.acquire(kind);
         if (random.nextInt(20) == 0) {
@@ -159,7 +159,7 @@ class PoolStressTest {
             return;
         }
         granted.increment();
-        long endedAt = ((PretendSession) lease.session()).endedAt;
+        long endedAt = ((FakeSession) lease.session()).endedAt;
         if (endedAt != 0 && endedAt - start < 0) {
             violations.add("a session was handed out that had been closed before");
         }
@@ -169,7 +169,7 @@ class PoolStressTest {
     private void use(Lease lease, LeaseKind kind, Random random) {
         Use use = uses.computeIfAbsent(lease.session(), unused -> new Use());
         AtomicInteger mine
-                = kind == LeaseKind.SHARED ? use.commands : kind == LeaseKind.STANDING ? use.standing : use.exclusive;
+                = kind == LeaseKind.SHARED ? use.commands : kind == LeaseKind.LONG_LIVED ? use.standing : use.exclusive;
         int now = mine.incrementAndGet();
         if (kind == LeaseKind.SHARED && now > LIMIT) {
             violations.add(now + " commands on one session");
@@ -183,7 +183,7 @@ class PoolStressTest {
         }
         if (random.nextInt(200) == 0) {
             killed.increment();
-            ((PretendSession) lease.session()).dies();
+            ((FakeSession) lease.session()).dies();
         }
         mine.decrementAndGet();
         lease.release();
@@ -211,16 +211,16 @@ class PoolStressTest {
                     // forgets a failure, so that the long pauses of a refused login do not end the test for the device
                     device.resume();
             }
-            fleet.open().stream().skip(random.nextInt(DEVICES)).findFirst().ifPresent(PretendSession::dies);
+            fleet.open().stream().skip(random.nextInt(DEVICES)).findFirst().ifPresent(FakeSession::dies);
             pause(1_000 + random.nextInt(4_000));
         }
     }
 
-    private void openAtRandom(PretendSession session) {
+    private void openAtRandom(FakeSession session) {
         ThreadLocalRandom random = ThreadLocalRandom.current();
         int dice = random.nextInt(20);
-        Runnable outcome = dice == 0 ? () -> session.failsToOpen(PretendFleet.unreachable(session))
-                : dice == 1 ? () -> session.failsToOpen(PretendFleet.refused(session))
+        Runnable outcome = dice == 0 ? () -> session.failsToOpen(FakeFleet.unreachable(session))
+                : dice == 1 ? () -> session.failsToOpen(FakeFleet.refused(session))
                 : dice == 2 ? session::dies : session::loggedIn;
         if (random.nextBoolean()) {
             outcome.run();
@@ -233,7 +233,7 @@ class PoolStressTest {
             session.mustBeValidated(answer);
             timer.schedule(() -> {
                 session.dies();
-                answer.completeExceptionally(PretendFleet.unreachable(session));
+                answer.completeExceptionally(FakeFleet.unreachable(session));
             }, random.nextInt(50), TimeUnit.MILLISECONDS);
         }
     }

@@ -71,7 +71,7 @@ class StandingLeaseTest {
         PooledDevice device = device(PoolSettings.builder().maxCommandsPerSession(1));
         List<Lease> standing = new ArrayList<>();
         for (int i = 0; i < 30; i++) {
-            standing.add(get(device.acquire(LeaseKind.STANDING)));
+            standing.add(get(device.acquire(LeaseKind.LONG_LIVED)));
         }
 
         Lease command = get(device.acquire(LeaseKind.SHARED));
@@ -86,7 +86,7 @@ class StandingLeaseTest {
     @Test
     void exclusiveWorkHasASessionOfItsOwnBesideStandingLeases() throws Exception {
         PooledDevice device = device(PoolSettings.builder());
-        Lease standing = get(device.acquire(LeaseKind.STANDING));
+        Lease standing = get(device.acquire(LeaseKind.LONG_LIVED));
 
         Lease exclusive = get(device.acquire(LeaseKind.EXCLUSIVE));
 
@@ -96,7 +96,7 @@ class StandingLeaseTest {
     @Test
     void aSessionThatCarriesAStandingLeaseIsNotReplacedByAge() throws Exception {
         PooledDevice device = device(PoolSettings.builder().maxSessionAge(Duration.ofHours(1)));
-        Lease standing = get(device.acquire(LeaseKind.STANDING));
+        Lease standing = get(device.acquire(LeaseKind.LONG_LIVED));
         elapsed.set(Duration.ofHours(2).toNanos());
 
         Lease command = get(device.acquire(LeaseKind.SHARED));
@@ -107,7 +107,7 @@ class StandingLeaseTest {
     @Test
     void suspendingTheDeviceWithdrawsTheLeaseAndTheSessionClosesOnceItIsReleased() throws Exception {
         PooledDevice device = device(PoolSettings.builder());
-        Lease standing = get(device.acquire(LeaseKind.STANDING));
+        Lease standing = get(device.acquire(LeaseKind.LONG_LIVED));
         CompletableFuture<Void> withdrawn = new CompletableFuture<>();
         standing.onWithdrawn(() -> withdrawn.complete(null));
         assertThat(withdrawn).isNotDone();
@@ -123,8 +123,8 @@ class StandingLeaseTest {
     @Test
     void aHolderThatHasGoneIsNotToldAndTheSharedSessionKeepsNothingOfIt() throws Exception {
         PooledDevice device = device(PoolSettings.builder());
-        Lease staying = get(device.acquire(LeaseKind.STANDING));
-        Lease going = get(device.acquire(LeaseKind.STANDING));
+        Lease staying = get(device.acquire(LeaseKind.LONG_LIVED));
+        Lease going = get(device.acquire(LeaseKind.LONG_LIVED));
         AtomicBoolean told = new AtomicBoolean();
         going.onWithdrawn(() -> told.set(true));
         WeakReference<Lease> gone = new WeakReference<>(going);
@@ -144,7 +144,7 @@ class StandingLeaseTest {
     @Test
     void closingThePoolWithdrawsTheLeaseAndWaitsForItsRelease() throws Exception {
         PooledDevice device = device(PoolSettings.builder());
-        Lease standing = get(device.acquire(LeaseKind.STANDING));
+        Lease standing = get(device.acquire(LeaseKind.LONG_LIVED));
         standing.onWithdrawn(standing::release);
 
         pool.close(PATIENCE);
@@ -165,7 +165,7 @@ class StandingLeaseTest {
     @Test
     void retiringTheDeviceWithdrawsTheLease() throws Exception {
         PooledDevice device = device(PoolSettings.builder());
-        Lease standing = get(device.acquire(LeaseKind.STANDING));
+        Lease standing = get(device.acquire(LeaseKind.LONG_LIVED));
         CompletableFuture<Void> withdrawn = new CompletableFuture<>();
         standing.onWithdrawn(() -> withdrawn.complete(null));
 
@@ -178,7 +178,7 @@ class StandingLeaseTest {
     @Test
     void workThatEndedBeforeItsLeaseIsNotToldOfTheWithdrawal() throws Exception {
         PooledDevice device = device(PoolSettings.builder());
-        Lease standing = get(device.acquire(LeaseKind.STANDING));
+        Lease standing = get(device.acquire(LeaseKind.LONG_LIVED));
         AtomicBoolean forgottenTold = new AtomicBoolean();
         AtomicBoolean otherTold = new AtomicBoolean();
         standing.onWithdrawn(() -> forgottenTold.set(true)).forget();
@@ -194,8 +194,8 @@ class StandingLeaseTest {
     @Test
     void whoAsksToBeToldAfterTheWithdrawalIsToldAtOnceUnlessItHasReleased() throws Exception {
         PooledDevice device = device(PoolSettings.builder());
-        Lease holding = get(device.acquire(LeaseKind.STANDING));
-        Lease released = get(device.acquire(LeaseKind.STANDING));
+        Lease holding = get(device.acquire(LeaseKind.LONG_LIVED));
+        Lease released = get(device.acquire(LeaseKind.LONG_LIVED));
         released.release();
         AtomicBoolean told = new AtomicBoolean();
         device.suspend();

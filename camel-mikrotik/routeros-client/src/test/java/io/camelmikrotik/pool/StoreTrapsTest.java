@@ -40,7 +40,7 @@ class StoreTrapsTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
-    private final PretendFleet fleet = new PretendFleet();
+    private final FakeFleet fleet = new FakeFleet();
     private final ExecutorService worker = Executors.newFixedThreadPool(2, task -> new Thread(task, "pool worker"));
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
     private final EvictorStop evictor = new EvictorStop();
@@ -61,7 +61,7 @@ class StoreTrapsTest {
     }
 
     private PooledDevice device(String host) {
-        return pool.device(PretendFleet.device(host));
+        return pool.device(FakeFleet.device(host));
     }
 
     private static PoolSettings.Builder settings() {
@@ -143,7 +143,7 @@ class StoreTrapsTest {
         first.release();
         stored(device, 1);
         evictor.stopAtNextLook();
-        ((PretendSession) first.session()).dies();
+        ((FakeSession) first.session()).dies();
 
         CompletableFuture<Lease> next = device.acquire(LeaseKind.SHARED);
         evictor.goOn();
@@ -211,7 +211,7 @@ class StoreTrapsTest {
         onLoop(first::release);
         // whichever asked for room first
         Lease granted = (Lease) CompletableFuture.anyOf(second, third).get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
-        onLoop(((PretendSession) granted.session())::dies);
+        onLoop(((FakeSession) granted.session())::dies);
         get(second);
         get(third);
 

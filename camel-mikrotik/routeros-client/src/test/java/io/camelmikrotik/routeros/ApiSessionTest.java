@@ -189,7 +189,7 @@ class ApiSessionTest {
         FatalException failure = failure(session.execute(ADD, OPTIONS), FatalException.class);
 
         assertThat(failure.getReason()).isEqualTo("session terminated on request");
-        assertThat(failure.getFate()).isEqualTo(CommandFate.SENT_UNKNOWN);
+        assertThat(failure.getFate()).isEqualTo(CommandFate.OUTCOME_UNKNOWN);
         assertThat(first.ends()).containsExactly("FatalException");
         assertThat(session.isOpen()).isFalse();
     }
@@ -209,7 +209,7 @@ class ApiSessionTest {
 
         SessionClosedException failure = failure(session.execute(ADD, OPTIONS), SessionClosedException.class);
 
-        assertThat(failure.getFate()).isEqualTo(CommandFate.SENT_UNKNOWN);
+        assertThat(failure.getFate()).isEqualTo(CommandFate.OUTCOME_UNKNOWN);
         assertThat(failure).hasMessageContaining("/ppp/secret/add").hasMessageNotContaining("hidden");
         assertThat(counters).allSatisfy(counter -> assertThat(counter.ends()).containsExactly("SessionClosedException"));
         assertThat(session.inFlight()).isZero();
@@ -220,7 +220,7 @@ class ApiSessionTest {
         ApiSession session = session((sentence, line) -> line.reset());
 
         assertThat(failure(session.execute(ADD, OPTIONS), SessionClosedException.class).getFate())
-                .isEqualTo(CommandFate.SENT_UNKNOWN);
+                .isEqualTo(CommandFate.OUTCOME_UNKNOWN);
     }
 
     @Test
@@ -275,7 +275,7 @@ class ApiSessionTest {
         SessionClosedException failure
                 = failure(session.execute(RouterOsCommand.of("/system/reboot"), OPTIONS), SessionClosedException.class);
 
-        assertThat(failure.getFate()).isEqualTo(CommandFate.SENT_UNKNOWN);
+        assertThat(failure.getFate()).isEqualTo(CommandFate.OUTCOME_UNKNOWN);
     }
 
     @Test
@@ -389,10 +389,10 @@ class ApiSessionTest {
 
     @Test
     void aDeviceThatIsSilentWhileItOwesARepliesIsProbedAndThenGivenUp() {
-        SessionLimits doubtful = new SessionLimits(1 << 20, 1 << 16, 1 << 20, Duration.ofMillis(50), Duration.ofMillis(100));
+        SessionLimits needsResync = new SessionLimits(1 << 20, 1 << 16, 1 << 20, Duration.ofMillis(50), Duration.ofMillis(100));
         router = router((sentence, line) -> {
         });
-        ApiSession session = transport.open(router.access().withLimits(doubtful));
+        ApiSession session = transport.open(router.access().withLimits(needsResync));
 
         SessionClosedException failure = failure(session.execute(PRINT, OPTIONS), SessionClosedException.class);
 
@@ -402,7 +402,7 @@ class ApiSessionTest {
 
     @Test
     void aDeviceThatAnswersTheProbeMayTakeItsTimeForTheCommand() throws Exception {
-        SessionLimits doubtful = new SessionLimits(1 << 20, 1 << 16, 1 << 20, Duration.ofMillis(30), Duration.ofSeconds(5));
+        SessionLimits needsResync = new SessionLimits(1 << 20, 1 << 16, 1 << 20, Duration.ofMillis(30), Duration.ofSeconds(5));
         AtomicInteger probes = new AtomicInteger();
         CompletableFuture<String> owed = new CompletableFuture<>();
         router = router((sentence, line) -> {
@@ -416,7 +416,7 @@ class ApiSessionTest {
                 owed.complete(tag(sentence));
             }
         });
-        ApiSession session = transport.open(router.access().withLimits(doubtful));
+        ApiSession session = transport.open(router.access().withLimits(needsResync));
 
         assertThat(session.execute(PRINT, OPTIONS).get().rows()).isEmpty();
         assertThat(session.isOpen()).isTrue();
@@ -469,9 +469,9 @@ class ApiSessionTest {
         });
         RouterOsCommand command = RouterOsCommand.builder("/x/print").attribute("comment", "Привет").build();
 
-        RouterOsRow row = session.execute(command, OPTIONS.withCharset(WordCharset.of(cyrillic))).get().rows().get(0);
+        RouterOsRow row = session.execute(command, OPTIONS.withCharset(ApiCharset.of(cyrillic))).get().rows().get(0);
         RouterOsRow latin = session.execute(
-                command, OPTIONS.withCharset(new WordCharset(cyrillic, StandardCharsets.ISO_8859_1))).get().rows().get(0);
+                command, OPTIONS.withCharset(new ApiCharset(cyrillic, StandardCharsets.ISO_8859_1))).get().rows().get(0);
 
         assertThat(row.get("comment")).isEqualTo("Привет");
         assertThat(latin.getBytes("comment")).isEqualTo("Привет".getBytes(cyrillic));

@@ -132,7 +132,7 @@ class LoginTest {
         for (JsonNode vector : vectors.get("md5_challenge_login")) {
             Charset charset = Charset.forName(vector.get("charset").asText());
             DeviceAccess access = DeviceAccess.of("192.0.2.1", 8728, "camel", vector.get("password").asText())
-                    .withCharset(WordCharset.of(charset));
+                    .withCharset(ApiCharset.of(charset));
             LoginDialogue dialogue = new LoginDialogue(access);
             dialogue.opening();
 

@@ -81,7 +81,8 @@ class OutcomeVectorsTest {
                 String reason = outcome.get("message").isNull() ? "no reason given" : outcome.get("message").asText();
                 assertThat(failure(reply, FatalException.class)).hasMessageContaining(reason);
             }
-            default -> assertThat(failure(reply, SessionClosedException.class).getFate()).isEqualTo(CommandFate.SENT_UNKNOWN);
+            default ->
+                assertThat(failure(reply, SessionClosedException.class).getFate()).isEqualTo(CommandFate.OUTCOME_UNKNOWN);
         }
     }
 

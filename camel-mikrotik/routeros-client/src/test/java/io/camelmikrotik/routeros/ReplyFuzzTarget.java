@@ -112,7 +112,7 @@ public final class ReplyFuzzTarget {
 
     /** Empty where the words of a sentence are out of step, which ends a session. */
     private static List<Optional<RouterOsRow>> rows(List<Sentence> sentences) {
-        RowDecoder decoder = new RowDecoder(WordCharset.UTF_8);
+        RowDecoder decoder = new RowDecoder(ApiCharset.UTF_8);
         return sentences.stream().map(sentence -> {
             try {
                 return Optional.of(decoder.decode(sentence));
@@ -144,18 +144,18 @@ public final class ReplyFuzzTarget {
                 int end = second < 0 ? text.length() : second;
                 byte[] bytes = sentence.word(word);
                 expected.put(
-                        WordCharset.UTF_8.decode(bytes, 1, end - 1),
+                        ApiCharset.UTF_8.decode(bytes, 1, end - 1),
                         Arrays.copyOfRange(bytes, Math.min(end + 1, bytes.length), bytes.length));
             }
         }
         assertThat(List.copyOf(row.keySet())).as("names").isEqualTo(List.copyOf(expected.keySet()));
         expected.forEach((name, value) -> {
             assertThat(row.getBytes(name)).as(name).isEqualTo(value);
-            assertThat(row.get(name)).isEqualTo(WordCharset.UTF_8.decode(value));
+            assertThat(row.get(name)).isEqualTo(ApiCharset.UTF_8.decode(value));
         });
         assertThat(row.toString()).isNotNull();
         assertThat(ReplySentence.tag(sentence)).isGreaterThanOrEqualTo(ReplySentence.FOREIGN_TAG);
-        assertThat(ReplySentence.fatalReason(sentence, WordCharset.UTF_8)).isNotEmpty();
+        assertThat(ReplySentence.fatalReason(sentence, ApiCharset.UTF_8)).isNotEmpty();
         assertThat(ReplySentence.trap(row).message()).isNotNull();
     }
 

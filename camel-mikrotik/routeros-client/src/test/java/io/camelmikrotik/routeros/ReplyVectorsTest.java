@@ -88,11 +88,11 @@ class ReplyVectorsTest {
                             ? attribute.get("v").asText().getBytes(StandardCharsets.UTF_8)
                             : HexFormat.of().parseHex(attribute.get("v_hex").asText()));
         }
-        RouterOsRow row = new RowDecoder(WordCharset.UTF_8).decode(sentence);
+        RouterOsRow row = new RowDecoder(ApiCharset.UTF_8).decode(sentence);
         assertThat(List.copyOf(row.keySet())).isEqualTo(List.copyOf(values.keySet()));
         values.forEach((name, value) -> assertThat(row.getBytes(name)).as(name).isEqualTo(value));
         if (expected.get("reply").asText().equals("!fatal") && !expected.get("other").isEmpty()) {
-            assertThat(ReplySentence.fatalReason(sentence, WordCharset.UTF_8))
+            assertThat(ReplySentence.fatalReason(sentence, ApiCharset.UTF_8))
                     .isEqualTo(expected.get("other").get(0).get("v").asText());
         }
     }

@@ -52,7 +52,7 @@ class RouterOsCommandTest {
         RouterOsCommand command = RouterOsCommand.builder("/x/set").attribute("a", value).build();
         value[0] = 9;
 
-        assertThat(command.attributes().get(0).value(WordCharset.UTF_8)).containsExactly(0, 0xFF);
+        assertThat(command.attributes().get(0).value(ApiCharset.UTF_8)).containsExactly(0, 0xFF);
         assertThat(command).hasToString("/x/set =a=(2 bytes)");
     }
 

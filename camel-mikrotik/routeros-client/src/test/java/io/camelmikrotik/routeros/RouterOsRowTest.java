@@ -100,7 +100,7 @@ class RouterOsRowTest {
 
     @Test
     void namesThatBeginLikeThoseOfTheRowBeforeAreTheirOwn() {
-        RowDecoder decoder = new RowDecoder(WordCharset.UTF_8);
+        RowDecoder decoder = new RowDecoder(ApiCharset.UTF_8);
 
         assertThat(decoder.decode(sentence("=flag", "=a=1"))).containsExactly(entry("flag", ""), entry("a", "1"));
         assertThat(decoder.decode(sentence("=flags=x", "=a=1"))).containsExactly(entry("flags", "x"), entry("a", "1"));
@@ -137,7 +137,7 @@ class RouterOsRowTest {
 
     @Test
     void textIsStrictUtf8FirstAndTheFallbackWhereItIsNot() {
-        WordCharset charset = new WordCharset(StandardCharsets.UTF_8, Charset.forName("windows-1251"));
+        ApiCharset charset = new ApiCharset(StandardCharsets.UTF_8, Charset.forName("windows-1251"));
         RowDecoder decoder = new RowDecoder(charset);
         byte[] cyrillic = "=comment=Офис".getBytes(Charset.forName("windows-1251"));
 
@@ -151,7 +151,7 @@ class RouterOsRowTest {
 
     @Test
     void noByteStringFailsToDecode() {
-        RowDecoder decoder = new RowDecoder(WordCharset.UTF_8);
+        RowDecoder decoder = new RowDecoder(ApiCharset.UTF_8);
         for (int first = 0; first < 256; first++) {
             for (int second = 0; second < 256; second++) {
                 byte[] word = { '=', 'a', '=', (byte) first, (byte) second };
@@ -164,13 +164,13 @@ class RouterOsRowTest {
 
     @Test
     void theUsualCharsetsAreUtf8WithLatin1AndOthersWithThemselves() {
-        assertThat(WordCharset.of(StandardCharsets.UTF_8)).isEqualTo(WordCharset.UTF_8);
-        assertThat(WordCharset.UTF_8.fallback()).isEqualTo(StandardCharsets.ISO_8859_1);
+        assertThat(ApiCharset.of(StandardCharsets.UTF_8)).isEqualTo(ApiCharset.UTF_8);
+        assertThat(ApiCharset.UTF_8.fallback()).isEqualTo(StandardCharsets.ISO_8859_1);
         Charset ansi = Charset.forName("windows-1250");
-        assertThat(WordCharset.of(ansi)).isEqualTo(new WordCharset(ansi, ansi));
-        assertThat(WordCharset.of(ansi).encode("Žižkov")).isEqualTo("Žižkov".getBytes(ansi));
-        assertThat(WordCharset.of(ansi).decode("Žižkov".getBytes(ansi))).isEqualTo("Žižkov");
-        assertThat(WordCharset.UTF_8.decode(new byte[0])).isEmpty();
+        assertThat(ApiCharset.of(ansi)).isEqualTo(new ApiCharset(ansi, ansi));
+        assertThat(ApiCharset.of(ansi).encode("Žižkov")).isEqualTo("Žižkov".getBytes(ansi));
+        assertThat(ApiCharset.of(ansi).decode("Žižkov".getBytes(ansi))).isEqualTo("Žižkov");
+        assertThat(ApiCharset.UTF_8.decode(new byte[0])).isEmpty();
     }
 
     // ---- typed accessors
@@ -253,7 +253,7 @@ class RouterOsRowTest {
 
     @Test
     void aRowIsSerializedWithItsBytes() throws Exception {
-        WordCharset charset = new WordCharset(StandardCharsets.UTF_8, Charset.forName("windows-1251"));
+        ApiCharset charset = new ApiCharset(StandardCharsets.UTF_8, Charset.forName("windows-1251"));
         RouterOsRow row = new RowDecoder(charset).decode(Sentence.of(
                 "!re".getBytes(), "=.id=*1".getBytes(), "=dynamic=no".getBytes(),
                 "=comment=Офис".getBytes(Charset.forName("windows-1251")),
@@ -300,7 +300,7 @@ class RouterOsRowTest {
 
     @Test
     void rowsOfOneReplyShareTheirPropertyNames() {
-        RowDecoder decoder = new RowDecoder(WordCharset.UTF_8);
+        RowDecoder decoder = new RowDecoder(ApiCharset.UTF_8);
         List<RouterOsRow> rows = new ArrayList<>();
         for (int i = 0; i < 6; i++) {
             rows.add(decoder.decode(sentence("=.id=*" + i, "=name=n" + i)));
@@ -317,7 +317,7 @@ class RouterOsRowTest {
 
     @Test
     void aDeviceThatInventsNamesForEachRowFillsNoMemory() {
-        RowDecoder decoder = new RowDecoder(WordCharset.UTF_8);
+        RowDecoder decoder = new RowDecoder(ApiCharset.UTF_8);
         RouterOsRow last = null;
         for (int i = 0; i < 10_000; i++) {
             last = decoder.decode(sentence("=name" + i + "=v"));
@@ -338,7 +338,7 @@ class RouterOsRowTest {
     }
 
     private static RouterOsRow row(String... words) {
-        return new RowDecoder(WordCharset.UTF_8).decode(sentence(words));
+        return new RowDecoder(ApiCharset.UTF_8).decode(sentence(words));
     }
 
     private static Sentence sentence(String... words) {

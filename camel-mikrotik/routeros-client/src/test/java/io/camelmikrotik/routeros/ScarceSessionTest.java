@@ -184,7 +184,7 @@ class ScarceSessionTest {
 
         assertThat(reply).failsWithin(PATIENCE).withThrowableThat().havingCause()
                 .isInstanceOfSatisfying(MikrotikException.class,
-                        e -> assertThat(e.getFate()).isEqualTo(CommandFate.SENT_UNKNOWN));
+                        e -> assertThat(e.getFate()).isEqualTo(CommandFate.OUTCOME_UNKNOWN));
         assertThat(session.isOpen()).isFalse();
         assertThat(session.closed()).succeedsWithin(PATIENCE);
     }

@@ -80,9 +80,9 @@ class CommandPipelineTest {
     @ParameterizedTest
     @MethodSource("mistakes")
     void anElementThatMakesNothingOfItsReplyIsUnknownAndTheOthersHaveTheirOutcomes(Throwable mistake) {
-        List<Conversation> elements = new ArrayList<>(adds(20));
-        Conversation broken = elements.get(7);
-        elements.set(7, new Conversation() {
+        List<CommandSequence> elements = new ArrayList<>(adds(20));
+        CommandSequence broken = elements.get(7);
+        elements.set(7, new CommandSequence() {
             @Override
             public RouterOsCommand command() {
                 return broken.command();
@@ -217,15 +217,15 @@ class CommandPipelineTest {
 
     @Test
     void aSourceThatThrowsEndsTheRunOnceTheWindowHasFinished() {
-        Iterator<Conversation> three = adds(3).iterator();
-        Iterator<Conversation> source = new Iterator<>() {
+        Iterator<CommandSequence> three = adds(3).iterator();
+        Iterator<CommandSequence> source = new Iterator<>() {
             @Override
             public boolean hasNext() {
                 return true;
             }
 
             @Override
-            public Conversation next() {
+            public CommandSequence next() {
                 if (!three.hasNext()) {
                     throw new NoSuchElementException("the file is cut off");
                 }
@@ -244,7 +244,7 @@ class CommandPipelineTest {
     void sourceAndListenerRunOnTheExecutorAlone() {
         Set<String> threads = ConcurrentHashMap.newKeySet();
         AtomicInteger left = new AtomicInteger(50);
-        Iterator<Conversation> source = new Iterator<>() {
+        Iterator<CommandSequence> source = new Iterator<>() {
             @Override
             public boolean hasNext() {
                 threads.add(Thread.currentThread().getName());
@@ -252,7 +252,7 @@ class CommandPipelineTest {
             }
 
             @Override
-            public Conversation next() {
+            public CommandSequence next() {
                 return add(left.getAndDecrement());
             }
         };
@@ -341,11 +341,11 @@ class CommandPipelineTest {
         }
     }
 
-    private CommandPipeline pipeline(Iterable<Conversation> source, PipelineSettings settings) {
+    private CommandPipeline pipeline(Iterable<CommandSequence> source, PipelineSettings settings) {
         return pipeline(source.iterator(), settings);
     }
 
-    private CommandPipeline pipeline(Iterator<Conversation> source, PipelineSettings settings) {
+    private CommandPipeline pipeline(Iterator<CommandSequence> source, PipelineSettings settings) {
         return new CommandPipeline(source, settings, outcomes::add, pooled.worker);
     }
 
@@ -353,16 +353,16 @@ class CommandPipelineTest {
         return new PipelineSettings(CommandOptions.DEFAULTS, window, 0, onFailure, false);
     }
 
-    private static List<Conversation> adds(int count) {
+    private static List<CommandSequence> adds(int count) {
         return IntStream.range(0, count).mapToObj(CommandPipelineTest::add).toList();
     }
 
-    private static Iterator<Conversation> endless() {
+    private static Iterator<CommandSequence> endless() {
         return IntStream.iterate(0, i -> i + 1).mapToObj(CommandPipelineTest::add).iterator();
     }
 
-    private static Conversation add(int number) {
+    private static CommandSequence add(int number) {
         String name = "user" + number;
-        return Conversation.of(number, name, RouterOsCommand.builder(ADD).attribute("name", name).build());
+        return CommandSequence.of(number, name, RouterOsCommand.builder(ADD).attribute("name", name).build());
     }
 }

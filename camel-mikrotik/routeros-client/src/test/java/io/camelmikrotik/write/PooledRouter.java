@@ -52,7 +52,7 @@ public final class PooledRouter implements AutoCloseable {
     }
 
     Lease standing() {
-        return get(device.acquire(LeaseKind.STANDING));
+        return get(device.acquire(LeaseKind.LONG_LIVED));
     }
 
     public static <T> T get(CompletableFuture<T> future) {

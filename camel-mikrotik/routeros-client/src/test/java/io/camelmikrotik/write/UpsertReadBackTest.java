@@ -60,7 +60,7 @@ class UpsertReadBackTest {
     void whatWasSetIsDoneAlsoIfItCannotBeReadBack() {
         answer(row("3:0"));
         answer();
-        upsert.failed(new MikrotikException("r1", "/x", CommandFate.SENT_UNKNOWN, "lost", null));
+        upsert.failed(new MikrotikException("r1", "/x", CommandFate.OUTCOME_UNKNOWN, "lost", null));
 
         assertThat(upsert.outcomes().get(0).isDone()).isTrue();
     }

@@ -42,7 +42,7 @@ public class CodecBenchmark {
     private final EmbeddedChannel channel = new EmbeddedChannel(new SentenceDecoder(1 << 20, 1 << 20));
     private final ByteBuf rows = Unpooled.directBuffer();
     private final ByteBuf out = Unpooled.directBuffer();
-    private final byte[][] words = Rows.words();
+    private final byte[][] words = SampleRows.words();
 
     @Setup
     public void encodeRows() {

@@ -16,9 +16,9 @@ package io.camelmikrotik.benchmarks.micro;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
+import io.camelmikrotik.routeros.ApiCharset;
 import io.camelmikrotik.routeros.RouterOsRow;
 import io.camelmikrotik.routeros.RowFactory;
-import io.camelmikrotik.routeros.WordCharset;
 import io.camelmikrotik.routeros.where.CompiledWhere;
 import io.camelmikrotik.routeros.where.WhereExpression;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -37,7 +37,7 @@ public class RowBenchmark {
 
     private static final String WHERE = "list=blocklist and (disabled=no or !comment) and address in 10.0.0.0/8";
 
-    private final RouterOsRow row = new RowFactory(WordCharset.UTF_8).row(Rows.NAMES, Rows.values());
+    private final RouterOsRow row = new RowFactory(ApiCharset.UTF_8).row(SampleRows.NAMES, SampleRows.values());
     private final CompiledWhere where = WhereExpression.parse(WHERE).bind(name -> null);
 
     @Benchmark

@@ -86,6 +86,6 @@ public final class DesiredRow {
     /** Its place and the properties, the values of secrets masked. */
     @Override
     public String toString() {
-        return "row " + index + " " + Shown.properties(toMap());
+        return "row " + index + " " + Masking.properties(toMap());
     }
 }

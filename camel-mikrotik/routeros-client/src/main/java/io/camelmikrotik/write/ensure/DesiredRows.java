@@ -24,9 +24,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
+import io.camelmikrotik.routeros.ApiCharset;
 import io.camelmikrotik.routeros.BadInputException;
 import io.camelmikrotik.routeros.RouterOsCommand;
-import io.camelmikrotik.routeros.WordCharset;
 import io.camelmikrotik.routeros.value.AttributeValue;
 
 /**
@@ -57,13 +57,13 @@ public final class DesiredRows {
      * @throws BadInputException naming the row, if one is not a map, has no key, is not in the scope, or has the key of
      *                           another
      */
-    public static DesiredRows read(Iterator<?> elements, EnsureSettings settings, WordCharset charset) {
+    public static DesiredRows read(Iterator<?> elements, EnsureSettings settings, ApiCharset charset) {
         return new Reader(settings, charset).read(elements);
     }
 
     /** As {@link #read(Iterator, EnsureSettings, WordCharset)} with UTF-8. */
     public static DesiredRows of(Collection<? extends Map<String, ?>> elements, EnsureSettings settings) {
-        return read(elements.iterator(), settings, WordCharset.UTF_8);
+        return read(elements.iterator(), settings, ApiCharset.UTF_8);
     }
 
     public int size() {
@@ -88,7 +88,7 @@ public final class DesiredRows {
     private static final class Reader {
 
         private final EnsureSettings settings;
-        private final WordCharset charset;
+        private final ApiCharset charset;
         private final Map<String, String> fixed;
         private final List<DesiredRow> rows = new ArrayList<>();
         private final Map<String, DesiredRow> byKey = new HashMap<>();
@@ -96,7 +96,7 @@ public final class DesiredRows {
         private final List<String> duplicates = new ArrayList<>();
         private String[] lastNames = {};
 
-        Reader(EnsureSettings settings, WordCharset charset) {
+        Reader(EnsureSettings settings, ApiCharset charset) {
             this.settings = settings;
             this.charset = charset;
             this.fixed = settings.scope().fixed();
@@ -135,7 +135,7 @@ public final class DesiredRows {
                 }
             });
             if (!settings.scope().contains(complete)) {
-                throw bad(index, Shown.properties(row) + " is not in the scope " + settings.scope());
+                throw bad(index, Masking.properties(row) + " is not in the scope " + settings.scope());
             }
             String[] names = names(row.keySet());
             return new DesiredRow(index, names, row.values().toArray(String[]::new), key(index, row));
@@ -170,7 +170,7 @@ public final class DesiredRows {
         private String key(int index, Map<String, String> row) {
             String key = Keys.of(settings, row);
             if (key == null) {
-                throw bad(index, Shown.properties(row) + " has no value for " + String.join(", ", settings.key())
+                throw bad(index, Masking.properties(row) + " has no value for " + String.join(", ", settings.key())
                                  + ", which is the key");
             }
             return key;

@@ -18,7 +18,7 @@ import io.camelmikrotik.routeros.MikrotikException;
 import io.camelmikrotik.write.ensure.RowResult.State;
 
 /**
- * The table is not equal to the list: rows were refused, not sent, or are in the dark, or all was rolled back.
+ * The table is not equal to the list: rows were refused, not sent, or have an unknown outcome, or all was rolled back.
  * {@link #getResult()} tells what became of each row. Running it again goes on where this run was left.
  */
 public class EnsureException extends MikrotikException {
@@ -29,7 +29,7 @@ public class EnsureException extends MikrotikException {
 
     public EnsureException(String device, EnsureResult result) {
         super(device, result.plan().settings().menu(),
-              result.count(State.UNKNOWN) > 0 ? CommandFate.SENT_UNKNOWN : CommandFate.ANSWERED,
+              result.count(State.UNKNOWN) > 0 ? CommandFate.OUTCOME_UNKNOWN : CommandFate.ANSWERED,
               device + ": not completed: " + result,
               null);
         this.result = result;

@@ -77,7 +77,7 @@ public final class EnsurePlan {
 
         @Override
         public String toString() {
-            return "! " + Shown.properties(row.toMap()) + ": " + why + " (" + id + ")";
+            return "! " + Masking.properties(row.toMap()) + ": " + why + " (" + id + ")";
         }
     }
 

@@ -137,7 +137,7 @@ public final class EnsurePlanner {
         List<PlannedWrite> adds = new ArrayList<>();
         List<PlannedWrite> sets = new ArrayList<>();
         List<Refused> refused = new ArrayList<>();
-        OrderedWork work = settings.ordered() ? new OrderedWork(settings, order) : null;
+        ReorderPlan work = settings.ordered() ? new ReorderPlan(settings, order) : null;
         int unchanged = 0;
         for (DesiredRow row : desired.rows()) {
             String id = ids[row.index()];

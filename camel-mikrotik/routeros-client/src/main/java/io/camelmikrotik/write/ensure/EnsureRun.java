@@ -42,7 +42,7 @@ public final class EnsureRun {
     private final String what;
     private final PipelineSettings sending;
     private final Executor executor;
-    private final PooledLine pooled;
+    private final PooledConnection pooled;
     private final WriteProgress progress;
 
     /**
@@ -56,7 +56,7 @@ public final class EnsureRun {
         this.what = "ensure " + settings.menu();
         this.sending = sending;
         this.executor = executor;
-        this.pooled = new PooledLine(device, what, commands, sending.options(), executor);
+        this.pooled = new PooledConnection(device, what, commands, sending.options(), executor);
         this.progress = new WriteProgress(
                 what + " where " + settings.scope() + " on " + device.label(), null);
     }
@@ -114,7 +114,7 @@ public final class EnsureRun {
     }
 
     private CompletableFuture<EnsureResult> inSafeMode(DesiredRows desired, EnsurePlan plan, Lease lease, Duration reading) {
-        ExclusiveLine line = new ExclusiveLine(lease, device.pace(), sending.options());
+        ExclusiveConnection line = new ExclusiveConnection(lease, device.pace(), sending.options());
         return SafeMode.take(lease.session(), sending.options())
                 .thenComposeAsync(safeMode -> work(desired, plan, line).thenComposeAsync(work -> {
                     boolean keep = work.isComplete() && safeMode.isHeld();
@@ -122,11 +122,11 @@ public final class EnsureRun {
                 }, executor), executor);
     }
 
-    private CompletableFuture<Work> work(DesiredRows desired, EnsurePlan plan, DeviceLine line) {
+    private CompletableFuture<Work> work(DesiredRows desired, EnsurePlan plan, DeviceConnection line) {
         Work work = new Work(plan, progress);
         progress.phase("writing");
         TableReader reader = new TableReader(settings, desired, line, executor);
-        WriteRounds rounds = new WriteRounds(settings, line, reader, sending, executor, work.ledger, progress);
+        WriteRounds rounds = new WriteRounds(settings, line, reader, sending, executor, work.tracker, progress);
         long started = System.nanoTime();
         return rounds.write(plan).thenComposeAsync(written -> {
             work.writing = since(started);
@@ -135,7 +135,7 @@ public final class EnsureRun {
             long looking = System.nanoTime();
             return plan.isEmpty()
                     ? CompletableFuture.completedFuture(work)
-                    : new Verification(settings, desired, reader, work.ledger, executor).look(plan).thenApply(blind -> {
+                    : new Verification(settings, desired, reader, work.tracker, executor).look(plan).thenApply(blind -> {
                         work.verifying = since(looking);
                         work.problem = work.problem == null ? blind : work.problem;
                         return work;
@@ -151,14 +151,14 @@ public final class EnsureRun {
     private static final class Work {
 
         private final EnsurePlan plan;
-        private final Ledger ledger;
+        private final StepTracker tracker;
         private volatile String problem;
         private volatile Duration writing = Duration.ZERO;
         private volatile Duration verifying = Duration.ZERO;
 
         Work(EnsurePlan plan, WriteProgress progress) {
             this.plan = plan;
-            this.ledger = new Ledger(progress);
+            this.tracker = new StepTracker(progress);
         }
 
         boolean isComplete() {
@@ -169,7 +169,7 @@ public final class EnsureRun {
             List<RowResult> rows = new ArrayList<>();
             plan.refused().forEach(refused -> rows.add(new RowResult(
                     refused.row(), refused.id(), List.of(), RowResult.State.FAILED, refused.why(), Map.of())));
-            ledger.results().forEach(row -> rows.add(safeMode.isRolledBack() ? row.rolledBack() : row));
+            tracker.results().forEach(row -> rows.add(safeMode.isRolledBack() ? row.rolledBack() : row));
             return new EnsureResult(plan, rows, safeMode, problem, new EnsureResult.Times(reading, writing, verifying));
         }
     }

@@ -47,6 +47,6 @@ final class Keys {
     static String shown(EnsureSettings settings, Map<String, String> row) {
         Map<String, String> key = new LinkedHashMap<>();
         settings.key().forEach(name -> key.put(name, row.getOrDefault(name, "")));
-        return Shown.properties(key);
+        return Masking.properties(key);
     }
 }

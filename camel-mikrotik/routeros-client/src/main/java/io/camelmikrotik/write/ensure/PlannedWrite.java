@@ -79,7 +79,7 @@ public sealed interface PlannedWrite {
         public Map<String, Object> toMap() {
             Map<String, Object> map = new LinkedHashMap<>();
             map.put("row", row.index());
-            map.put("after", Shown.masked(row.toMap()));
+            map.put("after", Masking.masked(row.toMap()));
             if (before != null) {
                 map.put("placeBefore", before.toString());
             }
@@ -88,7 +88,7 @@ public sealed interface PlannedWrite {
 
         @Override
         public String toString() {
-            return "+ " + Shown.properties(row.toMap()) + (before == null ? "" : " before " + before);
+            return "+ " + Masking.properties(row.toMap()) + (before == null ? "" : " before " + before);
         }
     }
 
@@ -111,14 +111,14 @@ public sealed interface PlannedWrite {
             map.put("row", row.index());
             map.put("key", row.name());
             map.put("id", id);
-            map.put("before", Shown.masked(before));
-            map.put("after", Shown.masked(after));
+            map.put("before", Masking.masked(before));
+            map.put("after", Masking.masked(after));
             return map;
         }
 
         @Override
         public String toString() {
-            return "~ " + id + " (" + row.name() + ") " + Shown.properties(before) + " -> " + Shown.properties(after);
+            return "~ " + id + " (" + row.name() + ") " + Masking.properties(before) + " -> " + Masking.properties(after);
         }
     }
 
@@ -174,13 +174,13 @@ public sealed interface PlannedWrite {
         public Map<String, Object> toMap() {
             Map<String, Object> map = new LinkedHashMap<>();
             map.put("id", id);
-            map.put("before", Shown.masked(before));
+            map.put("before", Masking.masked(before));
             return map;
         }
 
         @Override
         public String toString() {
-            return (disables ? "x " : "- ") + id + " " + Shown.properties(before);
+            return (disables ? "x " : "- ") + id + " " + Masking.properties(before);
         }
     }
 }

@@ -66,7 +66,7 @@ public record RowResult(
             map.put("message", message);
         }
         if (!actual.isEmpty()) {
-            map.put("actual", Shown.masked(actual));
+            map.put("actual", Masking.masked(actual));
         }
         return map;
     }
@@ -80,7 +80,7 @@ public record RowResult(
             text.append(": ").append(message);
         }
         if (!actual.isEmpty()) {
-            text.append("; the router has ").append(Shown.properties(actual));
+            text.append("; the router has ").append(Masking.properties(actual));
         }
         return text.toString();
     }

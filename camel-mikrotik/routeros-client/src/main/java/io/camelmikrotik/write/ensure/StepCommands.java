@@ -27,11 +27,11 @@ import io.camelmikrotik.routeros.TrapException;
 final class StepCommands {
 
     private final String menu;
-    private final Ledger ledger;
+    private final StepTracker tracker;
 
-    StepCommands(String menu, Ledger ledger) {
+    StepCommands(String menu, StepTracker tracker) {
         this.menu = menu;
-        this.ledger = ledger;
+        this.tracker = tracker;
     }
 
     /** The commands to try, each only if the router does not know the one before. */
@@ -81,7 +81,7 @@ final class StepCommands {
     }
 
     private String id(PlannedWrite.Anchor anchor) {
-        return anchor.id() != null ? anchor.id() : ledger.newId(anchor.row());
+        return anchor.id() != null ? anchor.id() : tracker.newId(anchor.row());
     }
 
     /**

@@ -39,10 +39,10 @@ final class TableReader {
 
     private final EnsureSettings settings;
     private final DesiredRows desired;
-    private final DeviceLine line;
+    private final DeviceConnection line;
     private final Executor executor;
 
-    TableReader(EnsureSettings settings, DesiredRows desired, DeviceLine line, Executor executor) {
+    TableReader(EnsureSettings settings, DesiredRows desired, DeviceConnection line, Executor executor) {
         this.settings = settings;
         this.desired = desired;
         this.line = line;

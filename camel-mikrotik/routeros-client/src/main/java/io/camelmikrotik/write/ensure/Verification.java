@@ -35,25 +35,25 @@ final class Verification {
     private final EnsureSettings settings;
     private final DesiredRows desired;
     private final TableReader reader;
-    private final Ledger ledger;
+    private final StepTracker tracker;
     private final Executor executor;
 
-    Verification(EnsureSettings settings, DesiredRows desired, TableReader reader, Ledger ledger, Executor executor) {
+    Verification(EnsureSettings settings, DesiredRows desired, TableReader reader, StepTracker tracker, Executor executor) {
         this.settings = settings;
         this.desired = desired;
         this.reader = reader;
-        this.ledger = ledger;
+        this.tracker = tracker;
         this.executor = executor;
     }
 
     /** @return what kept it from looking, or {@code null}; never fails */
     CompletableFuture<String> look(EnsurePlan plan) {
-        Map<String, DesiredRow> touched = ledger.touched();
-        Map<String, Kind> putAway = ledger.putAway();
+        Map<String, DesiredRow> touched = tracker.touched();
+        Map<String, Kind> removedOrDisabled = tracker.removedOrDisabled();
         CompletableFuture<Void> rows = reader.rows(List.copyOf(touched.keySet()))
                 .thenAcceptAsync(read -> compare(touched, read), executor)
-                .thenCompose(compared -> reader.left(List.copyOf(putAway.keySet())))
-                .thenAcceptAsync(left -> compareLeft(putAway, left), executor);
+                .thenCompose(compared -> reader.left(List.copyOf(removedOrDisabled.keySet())))
+                .thenAcceptAsync(left -> compareLeft(removedOrDisabled, left), executor);
         CompletableFuture<Void> all = settings.ordered()
                 ? rows.thenCompose(compared -> reader.places()).thenAcceptAsync(order -> comparePlaces(plan, order), executor)
                 : rows;
@@ -80,10 +80,10 @@ final class Verification {
             Map<String, String> different = comparison.differences(wanted, row, secret -> {
             });
             if (!different.isEmpty()) {
-                ledger.differs(wanted, "it is not as it was written" + advice(wanted, different), different);
+                tracker.differs(wanted, "it is not as it was written" + advice(wanted, different), different);
             }
         }
-        gone.forEach(id -> ledger.differs(touched.get(id), "it is gone", Map.of()));
+        gone.forEach(id -> tracker.differs(touched.get(id), "it is gone", Map.of()));
     }
 
     /** Another text of the same meaning, which is not known here, would be written again by each run. */
@@ -96,16 +96,16 @@ final class Verification {
             }
         });
         return printed.isEmpty()
-                ? "" : ". If that means the same, write it as the router prints it: " + Shown.properties(printed);
+                ? "" : ". If that means the same, write it as the router prints it: " + Masking.properties(printed);
     }
 
-    private void compareLeft(Map<String, Kind> putAway, List<RouterOsRow> left) {
+    private void compareLeft(Map<String, Kind> removedOrDisabled, List<RouterOsRow> left) {
         for (RouterOsRow row : left) {
-            Kind done = putAway.get(row.getId());
+            Kind done = removedOrDisabled.get(row.getId());
             if (done == Kind.REMOVE) {
-                ledger.differs(row.getId(), "it is still there", Map.of());
+                tracker.differs(row.getId(), "it is still there", Map.of());
             } else if (done == Kind.DISABLE && !MenuTraits.isTrue(row.get("disabled"))) {
-                ledger.differs(row.getId(), "it is not disabled", Map.of("disabled", String.valueOf(row.get("disabled"))));
+                tracker.differs(row.getId(), "it is not disabled", Map.of("disabled", String.valueOf(row.get("disabled"))));
             }
         }
     }
@@ -114,7 +114,7 @@ final class Verification {
         List<DesiredRow> there = new ArrayList<>();
         List<Integer> places = new ArrayList<>();
         for (DesiredRow row : desired.rows()) {
-            String id = ledger.newId(row) != null ? ledger.newId(row) : plan.id(row);
+            String id = tracker.newId(row) != null ? tracker.newId(row) : plan.id(row);
             int place = id == null ? -1 : order.place(id);
             if (place >= 0) {
                 there.add(row);
@@ -122,10 +122,10 @@ final class Verification {
             }
         }
         boolean[] inPlace = LongestIncreasing.of(places.stream().mapToInt(Integer::intValue).toArray());
-        Set<DesiredRow> touched = new HashSet<>(ledger.touched().values());
+        Set<DesiredRow> touched = new HashSet<>(tracker.touched().values());
         for (int i = 0; i < inPlace.length; i++) {
             if (!inPlace[i] && touched.contains(there.get(i))) {
-                ledger.differs(there.get(i), "it is not in its place", Map.of());
+                tracker.differs(there.get(i), "it is not in its place", Map.of());
             }
         }
     }

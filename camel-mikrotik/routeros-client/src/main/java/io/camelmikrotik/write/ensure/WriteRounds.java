@@ -21,7 +21,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 
 import io.camelmikrotik.write.CommandPipeline;
-import io.camelmikrotik.write.Conversation;
+import io.camelmikrotik.write.CommandSequence;
 import io.camelmikrotik.write.OnFailure;
 import io.camelmikrotik.write.PipelineEnd;
 import io.camelmikrotik.write.PipelineSettings;
@@ -37,20 +37,20 @@ final class WriteRounds {
     private static final int MOST_ROUNDS = 4;
 
     private final EnsureSettings settings;
-    private final DeviceLine line;
+    private final DeviceConnection line;
     private final TableReader reader;
     private final PipelineSettings sending;
     private final boolean ordered;
     private final int removalsAtOnce;
     private final WriteProgress progress;
     private final Executor executor;
-    private final Ledger ledger;
+    private final StepTracker tracker;
     private final StepCommands commands;
     private int rowsAtFirst;
     private String problem;
 
-    WriteRounds(EnsureSettings settings, DeviceLine line, TableReader reader, PipelineSettings sending, Executor executor,
-                Ledger ledger, WriteProgress progress) {
+    WriteRounds(EnsureSettings settings, DeviceConnection line, TableReader reader, PipelineSettings sending, Executor executor,
+                StepTracker tracker, WriteProgress progress) {
         this.settings = settings;
         this.line = line;
         this.reader = reader;
@@ -64,8 +64,8 @@ final class WriteRounds {
                 : new PipelineSettings(
                         sending.options(), sending.window(), sending.commandsPerSecond(), sending.onFailure(), false);
         this.executor = executor;
-        this.ledger = ledger;
-        this.commands = new StepCommands(settings.menu(), ledger);
+        this.tracker = tracker;
+        this.commands = new StepCommands(settings.menu(), tracker);
     }
 
     /** What kept it from going on; {@code null} if nothing did. */
@@ -80,11 +80,11 @@ final class WriteRounds {
                     = failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
             problem = String.valueOf(cause.getMessage());
             return null;
-        }).thenRunAsync(ledger::close, executor);
+        }).thenRunAsync(tracker::close, executor);
     }
 
     private CompletableFuture<Void> round(EnsurePlan plan, int number) {
-        List<List<PlannedWrite>> phases = phases(ledger.begin(plan));
+        List<List<PlannedWrite>> phases = phases(tracker.begin(plan));
         if (number == 1) {
             rowsAtFirst = plan.counts().rows();
         } else {
@@ -94,11 +94,11 @@ final class WriteRounds {
             return CompletableFuture.completedFuture(null);
         }
         return phase(phases, 0).thenComposeAsync(done -> {
-            if (!ledger.isInTheDark()) {
+            if (!tracker.isInTheDark()) {
                 return CompletableFuture.completedFuture(null);
             }
             return reader.plan().thenComposeAsync(seen -> {
-                ledger.resolve(seen);
+                tracker.resolve(seen);
                 if (number == MOST_ROUNDS && problem == null && !mustStop() && !seen.isEmpty()) {
                     problem = "the table or the session changed in each of " + MOST_ROUNDS + " rounds";
                 }
@@ -110,8 +110,8 @@ final class WriteRounds {
 
     /** The limits hold for the run, whatever others do to the table meanwhile: what was done before counts. */
     private void checkLimits() {
-        check("maxRemovals", settings.maxRemovals(), ledger.removals(), "removed or disabled");
-        check("maxChanges", settings.maxChanges(), ledger.changes(), "changed");
+        check("maxRemovals", settings.maxRemovals(), tracker.removals(), "removed or disabled");
+        check("maxChanges", settings.maxChanges(), tracker.changes(), "changed");
     }
 
     private void check(String option, ChangeLimit limit, int rows, String what) {
@@ -127,15 +127,15 @@ final class WriteRounds {
      * What follows stands on what went before: nothing is removed while it is not known whether all was added and set.
      */
     private boolean mayNotGoOn() {
-        return ledger.hasUnknown() || ledger.hasNotSent();
+        return tracker.hasUnknown() || tracker.hasNotSent();
     }
 
     private boolean mustStop() {
-        return ledger.hasFailed() && sending.onFailure() == OnFailure.STOP;
+        return tracker.hasFailed() && sending.onFailure() == OnFailure.STOP;
     }
 
     private CompletableFuture<Void> phase(List<List<PlannedWrite>> phases, int phase) {
-        if (phase == phases.size() || problem != null || mustStop() || ledger.isInTheDark() && (ordered || mayNotGoOn())) {
+        if (phase == phases.size() || problem != null || mustStop() || tracker.isInTheDark() && (ordered || mayNotGoOn())) {
             return CompletableFuture.completedFuture(null);
         }
         List<PlannedWrite> now = phases.get(phase);
@@ -148,7 +148,7 @@ final class WriteRounds {
         // where each step stands on the ones before it, none may be sent while the fate of one is not known
         return line.send(pipeline, !ordered).handleAsync((end, failure) -> {
             if (failure == null && ordered && end.kind() == PipelineEnd.Kind.SESSION_LOST) {
-                ledger.lostSession();
+                tracker.lostSession();
             } else if (failure != null || !end.isComplete() && end.kind() != PipelineEnd.Kind.STOPPED) {
                 problem = failure != null ? reason(failure) : end.reason();
             }
@@ -186,7 +186,7 @@ final class WriteRounds {
     }
 
     /** Made one by one as they are sent. */
-    private Iterator<Conversation> conversations(List<PlannedWrite> steps) {
+    private Iterator<CommandSequence> conversations(List<PlannedWrite> steps) {
         return new Iterator<>() {
             private int next;
 
@@ -196,17 +196,17 @@ final class WriteRounds {
             }
 
             @Override
-            public Conversation next() {
+            public CommandSequence next() {
                 int start = next;
                 while (!ordered && next < steps.size() && next - start < removalsAtOnce
                         && steps.get(next).kind() == PlannedWrite.Kind.REMOVE) {
                     next++;
                 }
                 if (next - start > 1) {
-                    return new RemovalConversation(new ArrayList<>(steps.subList(start, next)), commands, ledger);
+                    return new RemovalSequence(new ArrayList<>(steps.subList(start, next)), commands, tracker);
                 }
                 next = start + 1;
-                return new StepConversation(steps.get(start), commands, ledger);
+                return new StepSequence(steps.get(start), commands, tracker);
             }
         };
     }

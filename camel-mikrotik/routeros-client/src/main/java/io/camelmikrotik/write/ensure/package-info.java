@@ -15,7 +15,7 @@
  * Makes the rows of a table that lie in a scope equal to a list.
  * <p/>
  * Lives here: what has to be changed ({@link io.camelmikrotik.write.ensure.EnsurePlanner}, a pure function), in which
- * order so that nothing is unprotected meanwhile ({@code OrderedWork}), doing it and looking at it afterwards
+ * order so that nothing is unprotected meanwhile ({@code ReorderPlan}), doing it and looking at it afterwards
  * ({@link io.camelmikrotik.write.ensure.EnsureRun}). Not here: how commands are sent ({@code io.camelmikrotik.write}).
  */
 package io.camelmikrotik.write.ensure;

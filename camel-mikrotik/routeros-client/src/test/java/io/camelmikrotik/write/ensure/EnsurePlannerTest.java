@@ -150,7 +150,7 @@ class EnsurePlannerTest {
     @Test
     void anElementThatIsNoMapIsRefused() {
         assertThatThrownBy(() -> DesiredRows.read(List.of("192.0.2.1").iterator(), BLOCKLIST,
-                io.camelmikrotik.routeros.WordCharset.UTF_8))
+                io.camelmikrotik.routeros.ApiCharset.UTF_8))
                 .isInstanceOf(BadInputException.class).hasMessageContaining("row 0 is a String");
     }
 

@@ -188,16 +188,16 @@ class EnsureRunTest {
     void ifRemovalsWereRefusedTogetherAndTheRestIsGivenUpTheirFateIsUnknown() {
         block(0, 3);
         EnsurePlan plan = get(run(blocklist()).plan(DesiredRows.of(List.of(), blocklist())));
-        Ledger ledger = new Ledger(new WriteProgress("a test", null));
-        List<PlannedWrite> steps = ledger.begin(plan);
-        RemovalConversation removal = new RemovalConversation(steps, new StepCommands(LIST, ledger), ledger);
+        StepTracker tracker = new StepTracker(new WriteProgress("a test", null));
+        List<PlannedWrite> steps = tracker.begin(plan);
+        RemovalSequence removal = new RemovalSequence(steps, new StepCommands(LIST, tracker), tracker);
         removal.failed(new TrapException("r1", LIST + "/remove", List.of(new Trap(0, "no such item")), "no such item"));
 
         assertThat(removal.isHalfDone()).isTrue();
         removal.abandoned("the device was suspended");
 
-        assertThat(ledger.results()).extracting(RowResult::state).containsOnly(RowResult.State.UNKNOWN);
-        assertThat(ledger.isInTheDark()).isTrue();
+        assertThat(tracker.results()).extracting(RowResult::state).containsOnly(RowResult.State.UNKNOWN);
+        assertThat(tracker.isInTheDark()).isTrue();
     }
 
     @Test
