@@ -136,7 +136,7 @@ public class MikrotikComponentConfigurer extends PropertyConfigurerSupport imple
         case "minevictableidleduration":
         case "minEvictableIdleDuration": target.setMinEvictableIdleDuration(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "onabsent":
-        case "onAbsent": getOrCreateConfiguration(target).setOnAbsent(property(camelContext, io.camelmikrotik.write.ensure.OnAbsent.class, value)); return true;
+        case "onAbsent": getOrCreateConfiguration(target).setOnAbsent(property(camelContext, io.camelmikrotik.write.OnAbsent.class, value)); return true;
         case "onfailure":
         case "onFailure": getOrCreateConfiguration(target).setOnFailure(property(camelContext, io.camelmikrotik.write.OnFailure.class, value)); return true;
         case "onmissing":
@@ -302,7 +302,7 @@ public class MikrotikComponentConfigurer extends PropertyConfigurerSupport imple
         case "minevictableidleduration":
         case "minEvictableIdleDuration": return long.class;
         case "onabsent":
-        case "onAbsent": return io.camelmikrotik.write.ensure.OnAbsent.class;
+        case "onAbsent": return io.camelmikrotik.write.OnAbsent.class;
         case "onfailure":
         case "onFailure": return io.camelmikrotik.write.OnFailure.class;
         case "onmissing":

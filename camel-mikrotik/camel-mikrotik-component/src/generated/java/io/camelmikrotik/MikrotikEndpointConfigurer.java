@@ -109,7 +109,7 @@ public class MikrotikEndpointConfigurer extends PropertyConfigurerSupport implem
         case "maxwordlength":
         case "maxWordLength": target.getConfiguration().setMaxWordLength(property(camelContext, int.class, value)); return true;
         case "onabsent":
-        case "onAbsent": target.getConfiguration().setOnAbsent(property(camelContext, io.camelmikrotik.write.ensure.OnAbsent.class, value)); return true;
+        case "onAbsent": target.getConfiguration().setOnAbsent(property(camelContext, io.camelmikrotik.write.OnAbsent.class, value)); return true;
         case "onfailure":
         case "onFailure": target.getConfiguration().setOnFailure(property(camelContext, io.camelmikrotik.write.OnFailure.class, value)); return true;
         case "onmissing":
@@ -264,7 +264,7 @@ public class MikrotikEndpointConfigurer extends PropertyConfigurerSupport implem
         case "maxwordlength":
         case "maxWordLength": return int.class;
         case "onabsent":
-        case "onAbsent": return io.camelmikrotik.write.ensure.OnAbsent.class;
+        case "onAbsent": return io.camelmikrotik.write.OnAbsent.class;
         case "onfailure":
         case "onFailure": return io.camelmikrotik.write.OnFailure.class;
         case "onmissing":

@@ -20,10 +20,16 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 
-import io.camelmikrotik.feed.ChangeFeed;
 import io.camelmikrotik.feed.RowChange;
-import io.camelmikrotik.feed.TableComparison;
-import io.camelmikrotik.feed.WatchedTable;
+import io.camelmikrotik.internal.command.PreparedCommand;
+import io.camelmikrotik.internal.consumer.ChangeExchanges;
+import io.camelmikrotik.internal.consumer.PollFailures;
+import io.camelmikrotik.internal.consumer.PollRounds;
+import io.camelmikrotik.internal.consumer.PolledCommand;
+import io.camelmikrotik.internal.consumer.WatchOptions;
+import io.camelmikrotik.internal.feed.ChangeFeed;
+import io.camelmikrotik.internal.feed.TableComparison;
+import io.camelmikrotik.internal.feed.WatchedTable;
 import io.camelmikrotik.routeros.RouterOsRow;
 import org.apache.camel.Processor;
 import org.apache.camel.support.ScheduledPollConsumer;
@@ -43,7 +49,7 @@ public class MikrotikChangesConsumer extends ScheduledPollConsumer {
     private boolean emitInitial;
     private final ReentrantLock polling = new ReentrantLock();
 
-    MikrotikChangesConsumer(MikrotikEndpoint endpoint, Processor processor) {
+    public MikrotikChangesConsumer(MikrotikEndpoint endpoint, Processor processor) {
         super(endpoint, processor);
         this.endpoint = endpoint;
         this.failures = new PollFailures(this, endpoint);

@@ -20,13 +20,27 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.RejectedExecutionException;
 
+import io.camelmikrotik.internal.component.ComponentThreads;
+import io.camelmikrotik.internal.component.MeterRegistryLocator;
+import io.camelmikrotik.internal.component.SharedSessions;
+import io.camelmikrotik.internal.consumer.ContextStop;
+import io.camelmikrotik.internal.consumer.LiveConsumers;
+import io.camelmikrotik.internal.endpoint.Charsets;
+import io.camelmikrotik.internal.endpoint.CheckedOptions;
+import io.camelmikrotik.internal.endpoint.EndpointAddress;
+import io.camelmikrotik.internal.endpoint.NamedDevices;
+import io.camelmikrotik.internal.endpoint.OptionRanges;
+import io.camelmikrotik.internal.endpoint.RegisteredNames;
+import io.camelmikrotik.internal.endpoint.TlsSettings;
+import io.camelmikrotik.internal.endpoint.UnsafeOptions;
+import io.camelmikrotik.internal.endpoint.UriOptions;
+import io.camelmikrotik.internal.pool.SessionPool;
+import io.camelmikrotik.internal.write.KeyTurns;
 import io.camelmikrotik.pool.DeviceStatus;
 import io.camelmikrotik.pool.PoolSettings;
-import io.camelmikrotik.pool.SessionPool;
 import io.camelmikrotik.routeros.DeviceAccess;
 import io.camelmikrotik.routeros.SessionLimits;
 import io.camelmikrotik.routeros.TlsProfile;
-import io.camelmikrotik.write.KeyTurns;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Endpoint;
 import org.apache.camel.SSLContextParametersAware;
@@ -229,7 +243,7 @@ public class MikrotikComponent extends HealthCheckComponent implements SSLContex
     /**
      * @throws RejectedExecutionException if the component has stopped
      */
-    ComponentThreads threads() {
+    public ComponentThreads threads() {
         return started(threads);
     }
 

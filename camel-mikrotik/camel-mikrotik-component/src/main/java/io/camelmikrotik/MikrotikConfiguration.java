@@ -17,12 +17,12 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Consumer;
 
+import io.camelmikrotik.internal.write.PipelineSettings;
 import io.camelmikrotik.routeros.CommandOptions;
+import io.camelmikrotik.write.OnAbsent;
 import io.camelmikrotik.write.OnFailure;
 import io.camelmikrotik.write.OnMissing;
-import io.camelmikrotik.write.PipelineSettings;
 import io.camelmikrotik.write.WriteOutcome;
-import io.camelmikrotik.write.ensure.OnAbsent;
 import org.apache.camel.RuntimeCamelException;
 import org.apache.camel.spi.Metadata;
 import org.apache.camel.spi.StateRepository;

@@ -16,6 +16,7 @@ package io.camelmikrotik;
 import java.time.Duration;
 import java.util.function.Consumer;
 
+import io.camelmikrotik.internal.endpoint.OptionRanges;
 import io.camelmikrotik.pool.PoolSettings;
 import org.apache.camel.support.jsse.SSLContextParameters;
 
@@ -73,7 +74,7 @@ public class MikrotikDevice {
         ifSet(totalTimeout, time -> configuration.setTotalTimeout(time.toMillis()));
     }
 
-    boolean hasTlsOptions() {
+    public boolean hasTlsOptions() {
         return sslContextParameters != null || hostnameVerification != null || certificateFingerprint != null
                 || trustAllCertificates != null || anonymousTls != null;
     }

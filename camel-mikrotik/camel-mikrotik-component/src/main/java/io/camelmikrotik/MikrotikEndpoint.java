@@ -20,6 +20,19 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.RejectedExecutionException;
 
+import io.camelmikrotik.internal.command.CommandTemplate;
+import io.camelmikrotik.internal.command.EndlessReply;
+import io.camelmikrotik.internal.component.ComponentThreads;
+import io.camelmikrotik.internal.component.DeviceClient;
+import io.camelmikrotik.internal.component.SharedSessions;
+import io.camelmikrotik.internal.consumer.ConsumerChoice;
+import io.camelmikrotik.internal.endpoint.EndpointAddress;
+import io.camelmikrotik.internal.endpoint.NamesOfEndpoint;
+import io.camelmikrotik.internal.endpoint.RecentTargets;
+import io.camelmikrotik.internal.endpoint.UnusedOptions;
+import io.camelmikrotik.internal.producer.BulkWrites;
+import io.camelmikrotik.internal.producer.ProducerOperations;
+import io.camelmikrotik.internal.producer.ProducerOptions;
 import io.camelmikrotik.routeros.CommandOptions;
 import io.camelmikrotik.routeros.DeviceAccess;
 import io.camelmikrotik.routeros.RouterOsCommand;
@@ -117,12 +130,12 @@ public class MikrotikEndpoint extends ScheduledPollEndpoint implements AsyncEndp
 
     // ---- what it is made of, for producer and consumer
 
-    CommandTemplate template() {
+    public CommandTemplate template() {
         return template;
     }
 
     /** @throws RejectedExecutionException if the component has stopped */
-    DeviceClient client() {
+    public DeviceClient client() {
         return parts().client();
     }
 
@@ -186,7 +199,7 @@ public class MikrotikEndpoint extends ScheduledPollEndpoint implements AsyncEndp
             SharedSessions sessions, DeviceAccess access, DeviceClient client, ProducerOperations operations) {
     }
 
-    boolean isDynamic() {
+    public boolean isDynamic() {
         return dynamic;
     }
 
@@ -197,7 +210,7 @@ public class MikrotikEndpoint extends ScheduledPollEndpoint implements AsyncEndp
     }
 
     /** Whether the URI gives that option. */
-    boolean isNamed(String option) {
+    public boolean isNamed(String option) {
         return uriParameters.containsKey(option);
     }
 

@@ -18,7 +18,11 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-import io.camelmikrotik.feed.ListWatch;
+import io.camelmikrotik.internal.command.PreparedCommand;
+import io.camelmikrotik.internal.component.DeviceClient;
+import io.camelmikrotik.internal.consumer.ChangeExchanges;
+import io.camelmikrotik.internal.consumer.WatchOptions;
+import io.camelmikrotik.internal.feed.ListWatch;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Processor;
 import org.apache.camel.StartupListener;
@@ -44,7 +48,7 @@ public class MikrotikListenConsumer extends DefaultConsumer implements Suspendab
     private ListWatch watch;
     private DeviceClient client;
 
-    MikrotikListenConsumer(MikrotikEndpoint endpoint, Processor processor, PreparedCommand command) {
+    public MikrotikListenConsumer(MikrotikEndpoint endpoint, Processor processor, PreparedCommand command) {
         super(endpoint, processor);
         this.endpoint = endpoint;
         this.command = command;

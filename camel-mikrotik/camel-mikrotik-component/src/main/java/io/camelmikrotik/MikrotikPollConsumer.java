@@ -18,6 +18,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 
+import io.camelmikrotik.internal.consumer.PollFailures;
+import io.camelmikrotik.internal.consumer.PollRounds;
+import io.camelmikrotik.internal.consumer.PolledCommand;
 import io.camelmikrotik.routeros.RouterOsRow;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePropertyKey;
@@ -34,7 +37,7 @@ public class MikrotikPollConsumer extends ScheduledBatchPollingConsumer {
     private PolledCommand command;
     private PollRounds rounds;
 
-    MikrotikPollConsumer(MikrotikEndpoint endpoint, Processor processor) {
+    public MikrotikPollConsumer(MikrotikEndpoint endpoint, Processor processor) {
         super(endpoint, processor);
         this.endpoint = endpoint;
         this.failures = new PollFailures(this, endpoint);

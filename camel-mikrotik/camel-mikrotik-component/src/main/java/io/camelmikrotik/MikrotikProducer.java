@@ -20,10 +20,10 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.BiConsumer;
 
-import io.camelmikrotik.routeros.BadInputException;
-import io.camelmikrotik.routeros.Completions;
-import io.camelmikrotik.routeros.Dispatch;
-import io.camelmikrotik.routeros.TrapException;
+import io.camelmikrotik.exception.BadInputException;
+import io.camelmikrotik.exception.TrapException;
+import io.camelmikrotik.internal.session.Completions;
+import io.camelmikrotik.internal.session.Dispatch;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
 import org.apache.camel.health.HealthCheckHelper;
