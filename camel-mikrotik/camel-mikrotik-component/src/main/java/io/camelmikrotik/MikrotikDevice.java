@@ -14,9 +14,12 @@
 package io.camelmikrotik;
 
 import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 
 import io.camelmikrotik.internal.endpoint.OptionRanges;
+import io.camelmikrotik.internal.fleet.DeviceLabels;
 import io.camelmikrotik.pool.PoolSettings;
 import org.apache.camel.support.jsse.SSLContextParameters;
 
@@ -54,6 +57,8 @@ public class MikrotikDevice {
     private Duration maxWait;
     private Duration validateAfterIdle;
     private Duration minEvictableIdleDuration;
+    private Map<String, String> labels = Map.of();
+    private Set<String> groups = Set.of();
 
     /** Puts what is set here into {@code configuration}. */
     void applyTo(MikrotikConfiguration configuration) {
@@ -286,6 +291,34 @@ public class MikrotikDevice {
     /** Idle time after which a session of this device is closed, at the next run of the evictor. */
     public void setMinEvictableIdleDuration(Duration minEvictableIdleDuration) {
         this.minEvictableIdleDuration = minEvictableIdleDuration;
+    }
+
+    public Map<String, String> getLabels() {
+        return labels;
+    }
+
+    /**
+     * What the device is, such as {@code site=berlin,role=pppoe}: {@code mikrotik:@role=pppoe/…} stands for all devices
+     * with that label.
+     *
+     * @throws IllegalArgumentException if a label is not {@code name=value}
+     */
+    public void setLabels(String labels) {
+        this.labels = DeviceLabels.parse(labels);
+    }
+
+    public Set<String> getGroups() {
+        return groups;
+    }
+
+    /**
+     * Names of groups that the device is in, such as {@code pppoe,core}: {@code mikrotik:@pppoe/…} stands for all devices
+     * in it.
+     *
+     * @throws IllegalArgumentException if a name is not one of a group
+     */
+    public void setGroups(String groups) {
+        this.groups = DeviceLabels.names(groups);
     }
 
     /** The address; never the password. */
