@@ -30,6 +30,7 @@ import io.camelmikrotik.internal.consumer.WatchOptions;
 import io.camelmikrotik.internal.feed.ChangeFeed;
 import io.camelmikrotik.internal.feed.TableComparison;
 import io.camelmikrotik.internal.feed.WatchedTable;
+import io.camelmikrotik.internal.fleet.Turns;
 import io.camelmikrotik.routeros.RouterOsRow;
 import org.apache.camel.Processor;
 import org.apache.camel.support.ScheduledPollConsumer;
@@ -44,6 +45,7 @@ public class MikrotikChangesConsumer extends ScheduledPollConsumer {
     private final PollFailures failures;
     private PolledCommand command;
     private PollRounds rounds;
+    private Turns turns;
     private WatchedTable table;
     private ChangeFeed feed;
     private boolean emitInitial;
@@ -54,6 +56,11 @@ public class MikrotikChangesConsumer extends ScheduledPollConsumer {
         this.endpoint = endpoint;
         this.failures = new PollFailures(this, endpoint);
         setExceptionHandler(failures);
+    }
+
+    /** As one of a selection: at its own moment of the period, and skipping the turns that it is late for. */
+    void takeTurns(Turns ofSelection) {
+        turns = ofSelection;
     }
 
     @Override
@@ -80,7 +87,7 @@ public class MikrotikChangesConsumer extends ScheduledPollConsumer {
             rounds = new PollRounds(this, endpoint, super::run, command, () -> !feed.isFull());
         }
         failures.pollsBegin();
-        rounds.prepareStart();
+        rounds.prepareStart(turns);
         super.doStart();
         endpoint.getComponent().liveConsumers().started(this);
     }

@@ -14,6 +14,8 @@
 package io.camelmikrotik;
 
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -312,13 +314,26 @@ public class MikrotikDevice {
     }
 
     /**
-     * Names of groups that the device is in, such as {@code pppoe,core}: {@code mikrotik:@pppoe/…} stands for all devices
-     * in it.
+     * Names of groups that the device is in, such as {@code pppoe,core}: {@code mikrotik:@pppoe/…} stands for all
+     * devices in it.
      *
      * @throws IllegalArgumentException if a name is not one of a group
      */
     public void setGroups(String groups) {
         this.groups = DeviceLabels.names(groups);
+    }
+
+    /** Whether nothing about it differs: not its address, its credentials, its limits, labels or groups. */
+    public boolean isSameAs(MikrotikDevice other) {
+        return everything().equals(other.everything());
+    }
+
+    private List<Object> everything() {
+        return Arrays.asList(
+                host, port, username, password, tls, sslContextParameters, hostnameVerification, certificateFingerprint,
+                trustAllCertificates, anonymousTls, legacyLogin, charset, connectTimeout, loginTimeout, openTimeout,
+                requestTimeout, totalTimeout, maxTotalPerKey, maxCommandsPerSession, maxWait, validateAfterIdle,
+                minEvictableIdleDuration, labels, groups);
     }
 
     /** The address; never the password. */

@@ -52,12 +52,16 @@ public final class DeviceLabels {
         return Collections.unmodifiableSet(names);
     }
 
-    static String checked(String option, String name) {
-        if (!NAME.matcher(name).matches()) {
+    private static String checked(String option, String name) {
+        if (!isName(name)) {
             throw new IllegalArgumentException(
                     option + ": \"" + name + "\" is not a name: letters, digits, dots, dashes and underscores are");
         }
         return name;
+    }
+
+    static boolean isName(String text) {
+        return NAME.matcher(text).matches();
     }
 
     private static String[] words(String text) {
