@@ -65,9 +65,9 @@ class FirstPollsTest extends MikrotikTestSupport {
 
     @Test
     void aFirstPollWaitsItsTurnWithoutFailing() throws Exception {
-        // three seconds for all of them, and far less patience
-        component.setMaxOpeningsPerSecond(15);
-        component.setMaxWait(500);
+        // five seconds for all of them, and far less patience
+        component.setMaxOpeningsPerSecond(10);
+        component.setMaxWait(1_500);
         context.getEndpoint("mock:out", MockEndpoint.class).whenAnyExchangeReceived(
                 exchange -> answered.add(exchange.getFromEndpoint().getEndpointUri()));
         start(routes -> {
