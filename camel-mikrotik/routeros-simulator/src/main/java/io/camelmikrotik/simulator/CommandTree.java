@@ -14,6 +14,7 @@
 package io.camelmikrotik.simulator;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -81,6 +82,29 @@ final class CommandTree {
 
     SafeMode safeMode() {
         return safeMode;
+    }
+
+    boolean has(String path) {
+        return tables.containsKey(path);
+    }
+
+    /** The table of a menu without rows; null if it has some. One that was unknown comes into being. */
+    SimulatedTable singleton(String path) {
+        if (!has(path)) {
+            menu(new Menu(path, Menu.Kind.SINGLETON));
+        }
+        SimulatedTable table = table(path);
+        if (table.menu().kind != Menu.Kind.SINGLETON) {
+            return null;
+        }
+        if (table.row("*0") == null) {
+            table.add(".id", "*0");
+        }
+        return table;
+    }
+
+    List<String> menus() {
+        return tables.keySet().stream().sorted().toList();
     }
 
     Iterable<SimulatedTable> tables() {
