@@ -95,7 +95,7 @@ final class ExportSeed extends Seed {
         Map<String, String> attributes = new LinkedHashMap<>();
         boolean namesRows = !"add".equals(line.verb()) && (line.reference() != null || line.conditions() != null);
         if (namesRows) {
-            List<String> ids = rows(router.table(line.menu()), line);
+            List<String> ids = rows(router.tree().seeded(line.menu()), line);
             if (ids.isEmpty()) {
                 return;
             }
@@ -106,7 +106,7 @@ final class ExportSeed extends Seed {
             }
         } else if ("add".equals(line.verb())) {
             // comes into being
-            router.table(line.menu());
+            router.tree().seeded(line.menu());
         }
         attributes.putAll(line.values());
         console.run(line.menu() + "/" + line.verb(), attributes);

@@ -193,9 +193,19 @@ public final class SimulatedRouter implements AutoCloseable {
         return tree.menus();
     }
 
+    /** Whether it has such a menu. */
+    public boolean hasMenu(String menu) {
+        return tree.has(menu);
+    }
+
+    /** Menus of its seeds that the simulator knows nothing of: lists that accept anything. Sorted. */
+    public List<String> menusWithoutRules() {
+        return tree.withoutRules();
+    }
+
     /** How many commands follow a menu's changes now: {@code listen}, and {@code print} with {@code follow}. */
     public int listeners(String menu) {
-        return table(menu).listeners();
+        return tree.has(menu) ? table(menu).listeners() : 0;
     }
 
     /**
@@ -205,7 +215,7 @@ public final class SimulatedRouter implements AutoCloseable {
      * @throws IllegalArgumentException if it has an {@code .id} that is none, or that another row has
      */
     public String addRow(String menu, Map<String, String> values) {
-        SimulatedTable table = table(menu);
+        SimulatedTable table = tree.seeded(menu);
         String id = values.get(".id");
         if (id != null && (!id.matches("\\*[0-9A-F]{1,15}") || table.row(id) != null)) {
             throw new IllegalArgumentException("no row can have the id " + id + (id.startsWith("*") ? ": one has it" : ""));

@@ -140,7 +140,7 @@ final class FaultsByName {
                     .after(given.get("after") == null ? 0 : number("after", given.get("after")));
             case "menu" -> {
                 String menu = request.required("menu");
-                if (!router.menus().contains(menu)) {
+                if (!router.hasMenu(menu)) {
                     throw ControlRequest.notFound("menu " + menu);
                 }
                 yield router.table(menu);

@@ -40,7 +40,7 @@ final class Rows {
         if ("POST".equals(request.method())) {
             return add(menu, request);
         }
-        if (!router.menus().contains(menu)) {
+        if (!router.hasMenu(menu)) {
             throw ControlRequest.notFound("menu " + menu);
         }
         SimulatedTable table = router.table(menu);

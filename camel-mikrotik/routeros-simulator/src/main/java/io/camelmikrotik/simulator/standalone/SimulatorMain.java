@@ -15,17 +15,18 @@ package io.camelmikrotik.simulator.standalone;
 
 import java.io.IOException;
 import java.io.PrintStream;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 
 /**
  * Simulated routers as a program: {@code java -jar routeros-simulator-VERSION-standalone.jar --help}. It runs until the
  * process is told to end, by SIGTERM or SIGINT, and then ends with 0. It ends with 2 when an option is wrong, and with 1
- * when it cannot listen.
+ * when it cannot listen, or is not well.
  */
 public final class SimulatorMain {
 
-    private static final int CANNOT_LISTEN = 1;
+    private static final int FAILED = 1;
     private static final int WRONG_OPTION = 2;
 
     private SimulatorMain() {
@@ -36,9 +37,16 @@ public final class SimulatorMain {
             System.out.print(SimulatorOption.help());
             return;
         }
+        List<String> options = new ArrayList<>(List.of(arguments));
+        boolean onlyHealth = options.remove("--health");
         int failure;
         try {
-            run(SimulatorOptions.parse(List.of(arguments), System.getenv()));
+            SimulatorOptions parsed = SimulatorOptions.parse(options, System.getenv());
+            if (onlyHealth) {
+                System.out.print(HealthQuestion.ask(parsed));
+            } else {
+                run(parsed);
+            }
             return;
         } catch (IllegalArgumentException e) {
             System.err.println("routeros-simulator: " + e.getMessage() + " (--help lists the options)");
@@ -46,7 +54,7 @@ public final class SimulatorMain {
         } catch (IOException | IllegalStateException e) {
             System.err.println("routeros-simulator: " + e.getMessage()
                                + (e.getCause() == null ? "" : ": " + e.getCause().getMessage()));
-            failure = CANNOT_LISTEN;
+            failure = FAILED;
         }
         System.exit(failure);
     }
@@ -78,9 +86,9 @@ public final class SimulatorMain {
         if (control != null) {
             out.println("Control: " + control.address());
         }
-        if (!fleet.plainMenus().isEmpty()) {
+        if (!fleet.menusWithoutRules().isEmpty()) {
             out.println("Menus of the seed that the simulator does not know, kept as lists without rules: "
-                        + String.join(", ", fleet.plainMenus()));
+                        + String.join(", ", fleet.menusWithoutRules()));
         }
         out.println("Ready. SIGTERM or Ctrl-C ends it.");
         out.flush();

@@ -15,8 +15,6 @@ package io.camelmikrotik.simulator.standalone;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
-import java.util.TreeSet;
 
 import io.camelmikrotik.simulator.SimulatedRouter;
 
@@ -24,7 +22,6 @@ import io.camelmikrotik.simulator.SimulatedRouter;
 final class StandaloneFleet implements AutoCloseable {
 
     private final List<StandaloneRouter> routers = new ArrayList<>();
-    private final Set<String> plainMenus = new TreeSet<>();
 
     private StandaloneFleet() {
     }
@@ -44,12 +41,6 @@ final class StandaloneFleet implements AutoCloseable {
                     return builder;
                 }));
             }
-            if (!options.seeds().isEmpty()) {
-                fleet.plainMenus.addAll(fleet.routers.get(0).router().menus());
-                try (SimulatedRouter unseeded = options.builder(0).port(0).tlsPort(0).start()) {
-                    unseeded.menus().forEach(fleet.plainMenus::remove);
-                }
-            }
         } catch (RuntimeException e) {
             fleet.close();
             throw e;
@@ -62,8 +53,8 @@ final class StandaloneFleet implements AutoCloseable {
     }
 
     /** Menus that exist only because a seed speaks of them. */
-    Set<String> plainMenus() {
-        return plainMenus;
+    List<String> menusWithoutRules() {
+        return routers.get(0).router().menusWithoutRules();
     }
 
     @Override

@@ -13,68 +13,77 @@
  */
 package io.camelmikrotik.simulatortest.documented;
 
-import java.net.InetSocketAddress;
-import java.net.Socket;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+
+import javax.net.SocketFactory;
 
 import io.camelmikrotik.simulator.SimulatedRouter;
 import io.camelmikrotik.simulator.junit.WithSimulatedRouter;
+import me.legrange.mikrotik.ApiConnection;
+import me.legrange.mikrotik.MikrotikApiException;
+import me.legrange.mikrotik.ResultListener;
 import org.junit.jupiter.api.Test;
 
 import static io.camelmikrotik.simulator.RouterAssert.assertThat;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 
-@WithSimulatedRouter(seed = "branch.rsc")
+@WithSimulatedRouter(seed = "branch.rsc", version = "7.17")
 class BranchOfficeTest {
 
     @Test
-    void asksTheRouter(SimulatedRouter router) throws Exception {
-        try (Client client = new Client(router.address())) {
-            client.send("/login", "=name=api", "=password=secret");
-            client.send("/ppp/active/listen");
+    void tellsWhoDialsIn(SimulatedRouter router) throws Exception {
+        BlockingQueue<Map<String, String>> online = new LinkedBlockingQueue<>();
+        try (ApiConnection client = connect(router)) {
+            client.execute("/ppp/active/listen", new Listener(online));
+            // what is told before that is told to nobody
             assertThat(router).within(Duration.ofSeconds(10)).isListenedTo("/ppp/active");
 
             router.ppp().up("anna");
 
-            assertThat(router).hasLogins(1).wroteNothing()
-                    .hasRow("/ppp/active", "name", "anna", "address", "203.0.113.10")
-                    .neverReceived("/ppp/secret/add");
+            assertEquals("203.0.113.10", online.poll(10, TimeUnit.SECONDS).get("address"));
         }
+        assertThat(router).hasLogins(1).wroteNothing();
     }
 
     @Test
     @WithSimulatedRouter(count = 3, version = "6.48.6")
-    void asksThreeOldRouters(List<SimulatedRouter> routers) throws Exception {
+    void addsAnAccountToEachOfThree(List<SimulatedRouter> routers) throws Exception {
         for (SimulatedRouter router : routers) {
-            try (Client client = new Client(router.address())) {
-                client.send("/login", "=name=api", "=password=secret");
-                client.send("/system/resource/print");
-                assertThat(router).within(Duration.ofSeconds(10)).executed("/system/resource/print");
+            try (ApiConnection client = connect(router)) {
+                client.execute("/ppp/secret/add name=carl password=carl-s3cret");
             }
+            assertThat(router).executed("/ppp/secret/add", "name", "carl").wrote(1)
+                    .hasRow("/ppp/secret", "name", "carl", "disabled", "false");
         }
     }
 
-    /** Stands for the client that is tested. */
-    static final class Client implements AutoCloseable {
+    /** The client under test; here it is me.legrange's. */
+    private static ApiConnection connect(SimulatedRouter router) throws MikrotikApiException {
+        ApiConnection client = ApiConnection.connect(SocketFactory.getDefault(), router.host(), router.port(), 5_000);
+        client.login(SimulatedRouter.USERNAME, SimulatedRouter.PASSWORD);
+        return client;
+    }
 
-        private final Socket socket = new Socket();
+    private record Listener(BlockingQueue<Map<String, String>> rows) implements ResultListener {
 
-        Client(String address) throws Exception {
-            String[] hostAndPort = address.split(":");
-            socket.connect(new InetSocketAddress(hostAndPort[0], Integer.parseInt(hostAndPort[1])));
-        }
-
-        void send(String... words) throws Exception {
-            for (String word : words) {
-                socket.getOutputStream().write(word.length());
-                socket.getOutputStream().write(word.getBytes());
-            }
-            socket.getOutputStream().write(0);
+        @Override
+        public void receive(Map<String, String> row) {
+            rows.add(row);
         }
 
         @Override
-        public void close() throws Exception {
-            socket.close();
+        public void error(MikrotikApiException e) {
+            // the connection was closed
+        }
+
+        @Override
+        public void completed() {
+            // a listen has no end
         }
     }
 }
