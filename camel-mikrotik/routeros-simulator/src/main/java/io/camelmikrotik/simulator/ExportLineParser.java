@@ -106,7 +106,7 @@ final class ExportLineParser {
     private Map<String, String> find() {
         at++;
         if (!more() || !"find".equals(word())) {
-            throw new IllegalArgumentException(NO_SCRIPT + "only [ find … ] stands in brackets");
+            throw new IllegalArgumentException(NO_SCRIPT + "only [ find ... ] stands in brackets");
         }
         Map<String, String> conditions = new LinkedHashMap<>();
         while (more() && line.charAt(at) != ']') {

@@ -102,7 +102,7 @@ final class ExportSeed extends Seed {
             attributes.put(".id", String.join(",", ids));
         } else if ("set".equals(line.verb())) {
             if (router.tree().singleton(line.menu()) == null) {
-                throw new IllegalArgumentException("which row? As in: set [ find name=anna ] …");
+                throw new IllegalArgumentException("which row? As in: set [ find name=anna ] ...");
             }
         } else if ("add".equals(line.verb())) {
             // comes into being

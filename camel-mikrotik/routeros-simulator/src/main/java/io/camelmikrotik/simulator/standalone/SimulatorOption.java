@@ -22,9 +22,9 @@ enum SimulatorOption {
     PORT("NUMBER", "8728", "API port of the first router; 0 for free ones"),
     TLS_PORT("NUMBER", null, "API-SSL port of the first router; 0 for free ones; without it there is no TLS"),
     ROUTERS("NUMBER", "1", "how many routers"),
-    CONSECUTIVE("ports|addresses", "ports", "what routers differ by: 8728, 8729 … or 127.0.0.1, 127.0.0.2 …"),
-    IDENTITY("NAME", "simulated", "name of the router; of several: NAME-1, NAME-2 …"),
-    USER("NAME[/POLICY,POLICY…]:PASSWORD", "api:secret",
+    CONSECUTIVE("ports|addresses", "ports", "what routers differ by: 8728, 8729 ... or 127.0.0.1, 127.0.0.2 ..."),
+    IDENTITY("NAME", "simulated", "name of the router; of several: NAME-1, NAME-2 ..."),
+    USER("NAME[/POLICY,POLICY...]:PASSWORD", "api:secret",
          "who may log in, with all policies unless some are given; may be given several times"),
     ROUTEROS_VERSION("NUMBER", "7.18.2", "RouterOS version, such as 6.48.6"),
     REALISTIC(null, null, "the usual menus have rows as a router in use has them"),
@@ -62,7 +62,7 @@ enum SimulatorOption {
     static String help() {
         StringBuilder help = new StringBuilder();
         help.append("Simulated MikroTik routers that speak the RouterOS API.\n\n")
-                .append("  java -jar routeros-simulator-VERSION-standalone.jar [OPTION…]\n\n");
+                .append("  java -jar routeros-simulator-VERSION-standalone.jar [OPTION...]\n\n");
         for (SimulatorOption option : values()) {
             help.append("  ").append(option.option()).append(option.value == null ? "" : " " + option.value).append('\n')
                     .append("      ").append(option.description)
