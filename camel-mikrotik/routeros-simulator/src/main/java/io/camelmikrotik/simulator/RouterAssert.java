@@ -149,7 +149,8 @@ public final class RouterAssert {
         long deadline = System.nanoTime() + patience.toNanos();
         while (!expected.get()) {
             if (System.nanoTime() - deadline >= 0) {
-                throw new AssertionError(router + ": " + (patience.isZero() ? "" : "within " + patience + " ") + otherwise.get());
+                throw new AssertionError(
+                        router + ": " + (patience.isZero() ? "" : "within " + patience + " ") + otherwise.get());
             }
             LockSupport.parkNanos(PAUSE.toNanos());
             if (Thread.currentThread().isInterrupted()) {

@@ -48,9 +48,10 @@ final class SimulatorProcess implements AutoCloseable {
 
     /** Starts it and does not wait. */
     static SimulatorProcess start(Map<String, String> environment, String... arguments) throws IOException {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:TieredStopAtLevel=1",
-                "-XX:+UseSerialGC", "-Xmx128m"));
+        List<String> command = new ArrayList<>(
+                List.of(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:TieredStopAtLevel=1",
+                        "-XX:+UseSerialGC", "-Xmx128m"));
         String jar = System.getProperty("simulator.jar");
         command.addAll(jar == null
                 ? List.of("-cp", System.getProperty("java.class.path"), SimulatorMain.class.getName())

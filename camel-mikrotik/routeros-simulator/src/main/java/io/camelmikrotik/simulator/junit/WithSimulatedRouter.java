@@ -31,11 +31,10 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * among them; on a method for that test, instead of those of the class.
  * <p>
  * Test methods, and methods before and after each test, may have parameters of type {@link SimulatedRouter} if there is
- * one router, and of type {@code List<SimulatedRouter>} or
- * {@link io.camelmikrotik.simulator.SimulatedFleet SimulatedFleet} however many there are. Constructors and methods
- * before and after all tests may have them too, with {@link #lifecycle()} {@code PER_CLASS}. A router has the user
- * {@code api} with the password {@code secret}, and listens at a free port of {@code 127.0.0.1}:
- * {@link SimulatedRouter#address()}.
+ * one router, and of type {@code List<SimulatedRouter>} or {@link io.camelmikrotik.simulator.SimulatedFleet
+ * SimulatedFleet} however many there are. Constructors and methods before and after all tests may have them too, with
+ * {@link #lifecycle()} {@code PER_CLASS}. A router has the user {@code api} with the password {@code secret}, and
+ * listens at a free port of {@code 127.0.0.1}: {@link SimulatedRouter#address()}.
  */
 @Documented
 @Inherited

@@ -33,7 +33,9 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 
-/** The control over HTTP: JSON in, JSON out. It knows no login, and listens at this machine only unless told otherwise. */
+/**
+ * The control over HTTP: JSON in, JSON out. It knows no login, and listens at this machine only unless told otherwise.
+ */
 final class ControlServer implements AutoCloseable {
 
     private static final int LARGEST_BODY = 4 * 1024 * 1024;

@@ -30,8 +30,8 @@ import io.camelmikrotik.simulator.SimulatedRouter;
 import io.camelmikrotik.simulator.SimulatedTable;
 
 /**
- * Every fault by the name of its method: those of {@link Faults}, those of {@link Faults.Rule} for one command, and what
- * can happen to the router or a table as a whole. A fault that is added there can be ordered here.
+ * Every fault by the name of its method: those of {@link Faults}, those of {@link Faults.Rule} for one command, and
+ * what can happen to the router or a table as a whole. A fault that is added there can be ordered here.
  */
 final class FaultsByName {
 

@@ -22,7 +22,9 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
-/** Asks another process, that runs with the same options, how it is: for containers whose image has no other program. */
+/**
+ * Asks another process, that runs with the same options, how it is: for containers whose image has no other program.
+ */
 final class HealthQuestion {
 
     private static final int PATIENCE = (int) Duration.ofSeconds(4).toMillis();

@@ -21,8 +21,8 @@ import io.camelmikrotik.simulator.SimulatedRouter;
 import io.camelmikrotik.simulator.SimulatedTable;
 
 /**
- * The rows of menus: {@code rows/ppp/secret?name=anna}. Changed as the router itself changes them, so that listeners are
- * told, and read-only menus are no exception.
+ * The rows of menus: {@code rows/ppp/secret?name=anna}. Changed as the router itself changes them, so that listeners
+ * are told, and read-only menus are no exception.
  */
 final class Rows {
 

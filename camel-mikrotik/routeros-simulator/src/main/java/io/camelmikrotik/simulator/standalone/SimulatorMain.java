@@ -21,8 +21,8 @@ import java.util.concurrent.CountDownLatch;
 
 /**
  * Simulated routers as a program: {@code java -jar routeros-simulator-VERSION-standalone.jar --help}. It runs until the
- * process is told to end, by SIGTERM or SIGINT, and then ends with 0. It ends with 2 when an option is wrong, and with 1
- * when it cannot listen, or is not well.
+ * process is told to end, by SIGTERM or SIGINT, and then ends with 0. It ends with 2 when an option is wrong, and with
+ * 1 when it cannot listen, or is not well.
  */
 public final class SimulatorMain {
 

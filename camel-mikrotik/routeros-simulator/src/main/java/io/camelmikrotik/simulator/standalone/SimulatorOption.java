@@ -68,7 +68,8 @@ enum SimulatorOption {
                     .append("      ").append(option.description)
                     .append(option.standard == null ? "" : ". Default: " + option.standard).append('\n');
         }
-        return help.append("  --health\n      asks the control of a simulator that runs with the same options; ends with 0 if it is up\n")
+        return help.append(
+                "  --health\n      asks the control of a simulator that runs with the same options; ends with 0 if it is up\n")
                 .append("  --help\n      this text\n\n")
                 .append("Each option may be given in the environment instead: --port 8728 as ").append(PORT.variable())
                 .append("=8728,\n--realistic as ").append(REALISTIC.variable())

@@ -165,7 +165,8 @@ record SimulatorOptions(
                     = present(SimulatorOption.CONTROL_PORT) ? number(SimulatorOption.CONTROL_PORT, 0, 65535) : null;
             if (controlPort == null && present(SimulatorOption.CONTROL_HOST)) {
                 throw new IllegalArgumentException(
-                        SimulatorOption.CONTROL_HOST.option() + " has no effect without " + SimulatorOption.CONTROL_PORT.option());
+                        SimulatorOption.CONTROL_HOST.option() + " has no effect without "
+                                                   + SimulatorOption.CONTROL_PORT.option());
             }
             return new SimulatorOptions(
                     host, port, tlsPort, routers, byAddress, one(SimulatorOption.IDENTITY), users(), version(),

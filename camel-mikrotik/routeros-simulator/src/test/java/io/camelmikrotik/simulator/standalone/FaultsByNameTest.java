@@ -40,7 +40,8 @@ class FaultsByNameTest {
         assertThat(names).hasSizeGreaterThan(40).containsAll(
                 Stream.of(Faults.class, Faults.Rule.class).flatMap(type -> Stream.of(type.getMethods()))
                         .filter(method -> method.getReturnType() == void.class)
-                        .filter(method -> Stream.of(Faults.class, Faults.Rule.class).anyMatch(method.getDeclaringClass()::equals))
+                        .filter(method -> Stream.of(Faults.class, Faults.Rule.class)
+                                .anyMatch(method.getDeclaringClass()::equals))
                         .map(method -> method.getName()).filter(name -> !"clear".equals(name)).toList());
     }
 
