@@ -65,7 +65,7 @@ final class ControlServer implements AutoCloseable {
         }
         ControlServer control = new ControlServer(server, fleet);
         server.setExecutor(control.threads);
-        server.createContext("/", control::handle);
+        server.createContext("/", control::serve);
         server.start();
         return control;
     }
@@ -75,7 +75,7 @@ final class ControlServer implements AutoCloseable {
         return "http://" + address.getAddress().getHostAddress() + ":" + address.getPort();
     }
 
-    private void handle(HttpExchange exchange) throws IOException {
+    private void serve(HttpExchange exchange) throws IOException {
         try (exchange) {
             ControlRequest.Answer answer;
             try {
