@@ -71,12 +71,20 @@ public abstract class Seed {
         }
     }
 
-    /** Rows in JSON. @throws IllegalArgumentException if they cannot be understood */
+    /**
+     * Rows in JSON.
+     *
+     * @throws IllegalArgumentException if they cannot be understood; names the line
+     */
     public static Seed json(String text) {
         return new JsonSeed("seed", text);
     }
 
-    /** A configuration as RouterOS exports it. @throws IllegalArgumentException if it cannot be understood */
+    /**
+     * A configuration as RouterOS exports it.
+     *
+     * @throws IllegalArgumentException if it cannot be understood; names the line
+     */
     public static Seed export(String text) {
         return new ExportSeed("seed", RawText.of(text));
     }
@@ -93,7 +101,11 @@ public abstract class Seed {
         throw new IllegalArgumentException(name + " is neither a .json nor a .rsc file");
     }
 
-    /** Event loop only. @throws IllegalArgumentException if the router refuses it */
+    /**
+     * Event loop only.
+     *
+     * @throws IllegalArgumentException if the router refuses it
+     */
     abstract void plant(SimulatedRouter router);
 
     /** @param line from 1; 0 for none */
