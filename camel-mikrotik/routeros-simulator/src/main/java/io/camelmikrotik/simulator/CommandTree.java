@@ -121,8 +121,12 @@ final class CommandTree {
         return table;
     }
 
-    List<String> menus() {
-        return tables.keySet().stream().sorted().toList();
+    List<String> menusWithRows() {
+        return tables.keySet().stream().filter(path -> table(path).size() > 0).sorted().toList();
+    }
+
+    List<String> menusListenedTo() {
+        return tables.keySet().stream().filter(path -> table(path).listeners() > 0).sorted().toList();
     }
 
     Iterable<SimulatedTable> tables() {

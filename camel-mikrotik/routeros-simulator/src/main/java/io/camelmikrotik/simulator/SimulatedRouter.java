@@ -188,9 +188,9 @@ public final class SimulatedRouter implements AutoCloseable {
                 .toList());
     }
 
-    /** The paths of all menus that it has, sorted. */
-    public List<String> menus() {
-        return tree.menus();
+    /** The paths of all menus that have rows, sorted. */
+    public List<String> menusWithRows() {
+        return tree.menusWithRows();
     }
 
     /** Whether it has such a menu. */
@@ -201,6 +201,11 @@ public final class SimulatedRouter implements AutoCloseable {
     /** Menus of its seeds that the simulator knows nothing of: lists that accept anything. Sorted. */
     public List<String> menusWithoutRules() {
         return tree.withoutRules();
+    }
+
+    /** The paths of all menus that somebody listens to, sorted. */
+    public List<String> menusListenedTo() {
+        return tree.menusListenedTo();
     }
 
     /** How many commands follow a menu's changes now: {@code listen}, and {@code print} with {@code follow}. */

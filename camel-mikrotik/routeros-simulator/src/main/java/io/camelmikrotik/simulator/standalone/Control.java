@@ -170,14 +170,13 @@ final class Control {
 
     private static Map<String, Integer> menus(SimulatedRouter router) {
         Map<String, Integer> rows = new LinkedHashMap<>();
-        router.menus().forEach(menu -> rows.put(menu, router.table(menu).size()));
+        router.menusWithRows().forEach(menu -> rows.put(menu, router.table(menu).size()));
         return rows;
     }
 
     private static Map<String, Integer> listeners(SimulatedRouter router) {
         Map<String, Integer> listeners = new LinkedHashMap<>();
-        router.menus().forEach(menu -> listeners.put(menu, router.listeners(menu)));
-        listeners.values().removeIf(count -> count == 0);
+        router.menusListenedTo().forEach(menu -> listeners.put(menu, router.listeners(menu)));
         return listeners;
     }
 
