@@ -24,15 +24,19 @@ import java.util.Map;
  */
 final class ExportSeed extends Seed {
 
+    /** That editors of other systems put before UTF-8. */
+    private static final String BYTE_ORDER_MARK = "\u00EF\u00BB\u00BF";
+
     private final List<ExportLine> lines = new ArrayList<>();
 
     ExportSeed(String name, String text) {
         super(name);
+        String content = text.startsWith(BYTE_ORDER_MARK) ? text.substring(BYTE_ORDER_MARK.length()) : text;
         String menu = null;
         int number = 0;
         int first = 0;
         StringBuilder joined = new StringBuilder();
-        for (String physical : text.split("\r?\n", -1)) {
+        for (String physical : content.split("\r?\n", -1)) {
             number++;
             if (joined.isEmpty()) {
                 first = number;

@@ -31,6 +31,9 @@ final class JsonSeed extends Seed {
             parsed = Json.parse(text);
         } catch (IllegalArgumentException e) {
             throw wrong(0, e.getMessage());
+        } catch (NoClassDefFoundError e) {
+            throw new IllegalStateException(
+                    name + ": a seed in JSON needs com.fasterxml.jackson.core:jackson-databind on the class path", e);
         }
         if (!(parsed instanceof Map<?, ?> menus)) {
             throw wrong(0, "an object is expected, with menus such as /ppp/secret as its names");

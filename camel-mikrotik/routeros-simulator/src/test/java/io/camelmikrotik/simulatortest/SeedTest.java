@@ -108,7 +108,7 @@ class SeedTest {
 
     @Test
     void aFileIsToldByTheEndOfItsName() throws IOException {
-        Path export = Files.writeString(folder.resolve("a.rsc"), "/ppp profile\r\nadd name=gold\r\n");
+        Path export = Files.writeString(folder.resolve("a.rsc"), "\uFEFF/ppp profile\r\nadd name=gold\r\n");
         Path json = Files.writeString(folder.resolve("b.json"), "{\"/ppp/secret\":[{\"name\":\"zoé\",\"profile\":\"gold\"}]}");
         try (SimulatedRouter router = router(Seed.of(export), Seed.of(json))) {
             assertThat(router.table("/ppp/profile").find("name", "gold")).hasSize(1);
@@ -123,7 +123,7 @@ class SeedTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
             "/ppp secret add nmae=anna | line 1: /ppp/secret/add: unknown parameter nmae",
-            "/ppp secret add password=s3cret | line 1: /ppp/secret/add: missing =name=",
+            "/ppp secret add password=s3cret | line 1: /ppp/secret/add: missing",
             "/ppp secret add name=a profile=none | line 1: /ppp/secret/add: input does not match any value of profile",
             "/ppp secret set *9 name=b | line 1: /ppp/secret/set: no such item",
             "/ppp secret set name=b | line 1: /ppp/secret/set: which row?",
