@@ -60,7 +60,8 @@ final class SimulatorProcess implements AutoCloseable {
         Path output = Files.createTempFile("simulator", ".out");
         Path errors = Files.createTempFile("simulator", ".err");
         ProcessBuilder builder = new ProcessBuilder(command).redirectOutput(output.toFile()).redirectError(errors.toFile());
-        builder.environment().keySet().removeIf(name -> name.startsWith("ROUTEROS_SIMULATOR_"));
+        builder.environment().keySet().removeIf(
+                name -> name.startsWith("ROUTEROS_SIMULATOR_") || "JAVA_TOOL_OPTIONS".equals(name));
         builder.environment().putAll(environment);
         Process process = builder.start();
         process.getOutputStream().close();
