@@ -51,7 +51,8 @@ final class HiddenSecrets implements SanitizingFunction {
     private static boolean isNameOfSecret(String key) {
         String name = key.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]", "");
         return name.startsWith("camelcomponentmikrotik")
-                && MikrotikComponentConfiguration.SECRETS.stream().anyMatch(secret -> name.endsWith(secret.toLowerCase(Locale.ROOT)));
+                && MikrotikComponentConfiguration.SECRETS.stream()
+                        .anyMatch(secret -> name.endsWith(secret.toLowerCase(Locale.ROOT)));
     }
 
     private Set<String> passwords() {

@@ -88,7 +88,7 @@ class ActuatorTest {
                 "--camel.component.mikrotik.devices.pop-north.password=" + PASSWORD,
                 "--camel.component.mikrotik.devices.pop-north.tls=true",
                 "--camel.component.mikrotik.devices.pop-north.certificate-fingerprint="
-                                                                               + SimulatedRouter.certificateFingerprint(),
+                                                                         + SimulatedRouter.certificateFingerprint(),
                 "--camel.component.mikrotik.devices.away.host=" + absent.host(),
                 "--camel.component.mikrotik.devices.away.port=" + absent.port(),
                 "--my.uri=mikrotik:core1/ppp/active/print?password=" + OTHER_PASSWORD);

@@ -121,10 +121,12 @@ class StartTest {
 
     @Test
     void aValueOutOfItsRangeFailsWithTheNameOfTheOption() {
-        assertThatThrownBy(() -> use(OPTION + "request-timeout=-1s")).hasStackTraceContaining("requestTimeout must be at least 0");
+        assertThatThrownBy(() -> use(OPTION + "request-timeout=-1s"))
+                .hasStackTraceContaining("requestTimeout must be at least 0");
         assertThatThrownBy(() -> use(OPTION + "connect-timeout=1ns"))
                 .hasStackTraceContaining("connectTimeout must be a whole number of milliseconds");
-        assertThatThrownBy(() -> use(OPTION + "io-threads=many")).hasStackTraceContaining("camel.component.mikrotik.io-threads");
+        assertThatThrownBy(() -> use(OPTION + "io-threads=many"))
+                .hasStackTraceContaining("camel.component.mikrotik.io-threads");
     }
 
     @Test
@@ -191,7 +193,7 @@ class StartTest {
                              OPTION + "certificate-fingerprint=" + SimulatedRouter.certificateFingerprint()))) {
             assertThat(application.getBean(ProducerTemplate.class).requestBody(
                     "mikrotik:" + router.host() + ":" + router.tlsPort() + "/system/identity/print", null, String.class))
-                            .contains(router.identity());
+                    .contains(router.identity());
         }
     }
 
