@@ -32,7 +32,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * What editors complete is what the component has.
  */
-class MetadataTest {
+class PropertiesMetadataTest {
 
     private static final String PREFIX = "camel.component.mikrotik.";
 
@@ -67,7 +67,7 @@ class MetadataTest {
 
     /** Of the module itself, not of another jar: both files are in several. */
     private static JsonObject json(String resource) throws Exception {
-        for (var found : java.util.Collections.list(MetadataTest.class.getClassLoader().getResources(resource))) {
+        for (var found : java.util.Collections.list(PropertiesMetadataTest.class.getClassLoader().getResources(resource))) {
             JsonObject json = read(found);
             if (json.toJson().contains("mikrotik")) {
                 return json;
