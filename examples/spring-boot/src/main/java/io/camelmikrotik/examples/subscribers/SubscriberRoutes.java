@@ -15,6 +15,7 @@ package io.camelmikrotik.examples.subscribers;
 
 import java.util.Map;
 
+import io.camelmikrotik.MikrotikConstants;
 import io.camelmikrotik.routeros.BadInputException;
 import io.camelmikrotik.routeros.MikrotikException;
 import io.camelmikrotik.routeros.OutcomeUnknownException;
@@ -55,7 +56,7 @@ class SubscriberRoutes extends RouteBuilder {
         from("direct:upsert").routeId("upsert")
                 .process(SubscriberRoutes::nameFromThePath)
                 .to("mikrotik:router/ppp/secret?operation=upsert&key=name&attribute.service=pppoe")
-                .setBody(header("CamelMikrotikResult")).process(SubscriberRoutes::result);
+                .setBody(header(MikrotikConstants.UPSERT_RESULT)).process(SubscriberRoutes::result);
 
         from("direct:suspend").routeId("suspend")
                 .setProperty("disabled", constant("yes")).to("direct:setDisabled")

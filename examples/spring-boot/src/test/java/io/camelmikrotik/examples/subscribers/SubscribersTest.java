@@ -76,8 +76,8 @@ class SubscribersTest {
 
     @Test
     void aSubscriberIsAddedAndThenChanged() throws Exception {
-        call("PUT", "/subscribers/jonas", "{\"password\":\"first\"}", 200);
-        call("PUT", "/subscribers/jonas", "{\"password\":\"second\"}", 200);
+        assertThat(call("PUT", "/subscribers/jonas", "{\"password\":\"first\"}", 200)).contains("created");
+        assertThat(call("PUT", "/subscribers/jonas", "{\"password\":\"second\"}", 200)).contains("updated");
 
         assertThat(ROUTER.table("/ppp/secret").rows()).filteredOn(row -> "jonas".equals(row.get("name")))
                 .singleElement().satisfies(row -> assertThat(row).containsEntry("password", "second").containsEntry(
@@ -86,7 +86,7 @@ class SubscribersTest {
 
     @Test
     void whoIsSuspendedLosesHisSessionAndIsResumed() throws Exception {
-        call("POST", "/subscribers/maria/suspend", "", 200);
+        assertThat(call("POST", "/subscribers/maria/suspend", "", 200)).contains("suspended");
 
         assertThat(ROUTER.table("/ppp/secret").rows()).allMatch(row -> row.get("disabled").matches("yes|true"));
         assertThat(ROUTER.table("/ppp/active").rows()).isEmpty();
