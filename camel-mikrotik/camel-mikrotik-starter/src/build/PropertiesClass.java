@@ -103,6 +103,8 @@ final class PropertiesClass {
                 """.formatted(type, capital, name, described));
         if (!name.equals("devices")) {
             String value = time ? "Values.milliseconds(\"" + name + "\", " + name + ")"
+                    // what is hidden later is the secret itself
+                    : Boolean.TRUE.equals(option.getBoolean("secret")) ? "this." + name + " = texts.apply(" + name + ")"
                     : type.equals("java.lang.String") ? "texts.apply(" + name + ")"
                     : name.equals("attributes") ? "Values.resolved(" + name + ", texts)" : name;
             boolean nested = "configuration".equals(option.getString("configurationField"));

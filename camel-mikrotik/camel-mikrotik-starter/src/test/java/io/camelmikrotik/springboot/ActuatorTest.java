@@ -65,6 +65,7 @@ class ActuatorTest {
         absent = SimulatedRouter.start();
         absent.shutdown();
         System.setProperty("CORE1_SECRET", PASSWORD);
+        System.setProperty("OTHER_SECRET", OTHER_PASSWORD);
         application = new SpringApplication(Application.class).run(
                 "--server.port=0",
                 "--management.endpoints.web.exposure.include=*",
@@ -73,7 +74,7 @@ class ActuatorTest {
                 "--management.endpoint.health.show-details=always",
                 "--camel.main.name=boot",
                 "--camel.component.mikrotik.username=operator",
-                "--camel.component.mikrotik.password=" + OTHER_PASSWORD,
+                "--camel.component.mikrotik.password={{OTHER_SECRET}}",
                 "--camel.component.mikrotik.request-timeout=7s",
                 "--camel.component.mikrotik.connectTimeout=500",
                 "--camel.component.mikrotik.MAX_TOTAL_PER_KEY=3",
@@ -100,6 +101,7 @@ class ActuatorTest {
         router.close();
         absent.close();
         System.clearProperty("CORE1_SECRET");
+        System.clearProperty("OTHER_SECRET");
     }
 
     @Test
