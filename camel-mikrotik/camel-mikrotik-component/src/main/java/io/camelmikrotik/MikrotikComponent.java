@@ -255,7 +255,8 @@ public class MikrotikComponent extends HealthCheckComponent implements SSLContex
     DeviceAccess access(EndpointAddress address, MikrotikDevice device, MikrotikConfiguration options) {
         if (options.getUsername() == null || options.getUsername().isEmpty()) {
             throw new IllegalArgumentException(
-                    "username is required: set it in the URI, on the registered device, or as camel.component.mikrotik.username");
+                    "username is required: set it in the URI, on the registered device, or as camel.component.mikrotik.username, "
+                                               + "which Spring Boot reads where camel-mikrotik-starter is");
         }
         if (device != null && device.getHost() == null) {
             throw new IllegalArgumentException("device " + address.device() + " is registered without its host");

@@ -19,3 +19,4 @@
  * {@link io.camelmikrotik.MikrotikComponent}, then {@link io.camelmikrotik.MikrotikProducer}.
  */
 package io.camelmikrotik;
+

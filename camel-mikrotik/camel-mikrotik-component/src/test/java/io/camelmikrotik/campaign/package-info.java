@@ -16,3 +16,4 @@
  * by the device's journal and tables. One seed decides all of it.
  */
 package io.camelmikrotik.campaign;
+

@@ -15,3 +15,4 @@
  * The component and a simulated router on two sides of a real network link, in network namespaces of Linux.
  */
 package io.camelmikrotik.network;
+

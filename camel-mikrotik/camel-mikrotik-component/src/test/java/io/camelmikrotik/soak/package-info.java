@@ -15,3 +15,4 @@
  * The component for a long time: two hundred devices, mixed work, reboots; what it holds must not grow.
  */
 package io.camelmikrotik.soak;
+

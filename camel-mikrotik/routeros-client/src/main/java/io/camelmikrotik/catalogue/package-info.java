@@ -20,3 +20,4 @@
  * cannot say lies in {@code command-kinds-exceptions.tsv}, each line with its reason.
  */
 package io.camelmikrotik.catalogue;
+

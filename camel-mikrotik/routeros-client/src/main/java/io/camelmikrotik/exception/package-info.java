@@ -17,3 +17,4 @@
  * whether the command may have been executed.
  */
 package io.camelmikrotik.exception;
+

@@ -16,3 +16,4 @@
  * {@link io.camelmikrotik.feed.ChangeHandler}.
  */
 package io.camelmikrotik.feed;
+

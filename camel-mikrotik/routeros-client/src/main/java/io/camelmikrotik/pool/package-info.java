@@ -16,3 +16,4 @@
  * ({@link io.camelmikrotik.pool.DeviceStatus}).
  */
 package io.camelmikrotik.pool;
+

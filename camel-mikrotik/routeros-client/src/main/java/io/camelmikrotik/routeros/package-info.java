@@ -18,3 +18,4 @@
  * ({@link io.camelmikrotik.routeros.CommandOptions}).
  */
 package io.camelmikrotik.routeros;
+

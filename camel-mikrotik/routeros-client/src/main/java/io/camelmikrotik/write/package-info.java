@@ -16,3 +16,4 @@
  * each element or row. A lost reply is an outcome of its own: unknown.
  */
 package io.camelmikrotik.write;
+

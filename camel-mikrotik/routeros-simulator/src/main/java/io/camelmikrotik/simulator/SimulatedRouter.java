@@ -35,10 +35,10 @@ import java.util.function.Supplier;
 
 import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
-import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.EventLoopGroup;
 import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.group.DefaultChannelGroup;
-import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.nio.NioEventLoopGroup;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.concurrent.GlobalEventExecutor;
 
@@ -56,8 +56,10 @@ public final class SimulatedRouter implements AutoCloseable {
     /** That user's password. */
     public static final String PASSWORD = "secret";
 
-    private static final MultiThreadIoEventLoopGroup LOOPS = new MultiThreadIoEventLoopGroup(
-            2, new DefaultThreadFactory("simulated-router", true), NioIoHandler.newFactory());
+    // of Netty 4.1 and of 4.2, which wants another one that 4.1 has not: the application under test decides which is there
+    @SuppressWarnings("deprecation")
+    private static final EventLoopGroup LOOPS
+            = new NioEventLoopGroup(2, new DefaultThreadFactory("simulated-router", true));
     private static final DateTimeFormatter ISO = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss");
     private static final DateTimeFormatter OLD = DateTimeFormatter.ofPattern("MMM/dd/yyyy HH:mm:ss", Locale.ENGLISH);
 

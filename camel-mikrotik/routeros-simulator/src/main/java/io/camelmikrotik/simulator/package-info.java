@@ -17,3 +17,4 @@
  * hide in the other. What is simulated, and from which source it is known, stands in the comments of the classes.
  */
 package io.camelmikrotik.simulator;
+

@@ -16,3 +16,4 @@
  * into a dynamic URI, and which commands no route may send.
  */
 package io.camelmikrotik.internal.command;
+

@@ -68,12 +68,16 @@ public final class MeterRegistryLocator {
             if (named != null) {
                 return named;
             }
-            Set<MeterRegistry> all = context.getRegistry().findByType(MeterRegistry.class);
-            if (all.size() > 1) {
-                LOG.warn("There are {} meter registries, and none is named {}: MikroTik sessions have no meters",
-                        all.size(), REGISTRY_NAME);
+            // of several, Spring's registry knows the primary one
+            MeterRegistry single = context.getRegistry().findSingleByType(MeterRegistry.class);
+            if (single == null) {
+                Set<MeterRegistry> all = context.getRegistry().findByType(MeterRegistry.class);
+                if (all.size() > 1) {
+                    LOG.warn("There are {} meter registries, and none is named {}: MikroTik sessions have no meters",
+                            all.size(), REGISTRY_NAME);
+                }
             }
-            return all.size() == 1 ? all.iterator().next() : null;
+            return single;
         }
 
         /** Two components of one context have meters of their own. */

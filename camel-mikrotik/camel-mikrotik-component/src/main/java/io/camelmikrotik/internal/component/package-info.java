@@ -15,3 +15,4 @@
  * /** What a component has once for all endpoints: threads, the shared sessions, the registry of meters.
  */
 package io.camelmikrotik.internal.component;
+

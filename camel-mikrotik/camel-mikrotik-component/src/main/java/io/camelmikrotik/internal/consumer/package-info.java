@@ -16,3 +16,4 @@
  * said of failures. {@link io.camelmikrotik.internal.consumer.ConsumerChoice} decides which consumer an endpoint gets.
  */
 package io.camelmikrotik.internal.consumer;
+

@@ -16,3 +16,4 @@
  * devices, TLS.
  */
 package io.camelmikrotik.internal.endpoint;
+

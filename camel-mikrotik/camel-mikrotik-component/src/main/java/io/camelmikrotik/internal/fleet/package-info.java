@@ -16,3 +16,4 @@
  * {@code @role=pppoe} selects ({@code Selection}), and what an endpoint on a selection does on each of them.
  */
 package io.camelmikrotik.internal.fleet;
+

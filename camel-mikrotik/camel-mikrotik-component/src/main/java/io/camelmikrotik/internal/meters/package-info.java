@@ -17,3 +17,4 @@
  * {@link io.camelmikrotik.internal.meters.SessionMeters} may be touched where Micrometer is not on the class path.
  */
 package io.camelmikrotik.internal.meters;
+

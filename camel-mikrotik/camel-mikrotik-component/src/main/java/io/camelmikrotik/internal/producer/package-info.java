@@ -16,3 +16,4 @@
  * {@link io.camelmikrotik.internal.producer.ExchangeOperation} by option and header. A new operation is a class here.
  */
 package io.camelmikrotik.internal.producer;
+

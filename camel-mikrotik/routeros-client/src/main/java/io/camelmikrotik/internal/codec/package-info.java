@@ -16,3 +16,4 @@
  * {@link io.camelmikrotik.internal.codec.SentenceDecoder}.
  */
 package io.camelmikrotik.internal.codec;
+

@@ -24,3 +24,4 @@
  * lost or delivered twice.
  */
 package io.camelmikrotik.internal.feed;
+

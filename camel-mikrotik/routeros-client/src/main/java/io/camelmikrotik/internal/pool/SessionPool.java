@@ -378,9 +378,7 @@ public final class SessionPool {
         config.setMaxIdlePerKey(-1);
         config.setMinIdlePerKey(0);
         config.setBlockWhenExhausted(false);
-        // with ten thousand devices each return would look through all of them
-        config.setReuseCapacityOnReturn(false);
-        config.setReuseCapacityOnMaintenance(false);
+        StoreVersions.searchForNobody(config);
         config.setTestOnCreate(false);
         config.setTestOnBorrow(true);
         config.setTestOnReturn(true);

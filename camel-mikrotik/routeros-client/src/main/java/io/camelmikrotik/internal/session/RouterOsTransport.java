@@ -31,8 +31,6 @@ import io.netty.channel.ChannelFactory;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
-import io.netty.channel.MultiThreadIoEventLoopGroup;
-import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.nio.NioChannelOption;
 import io.netty.channel.socket.nio.NioSocketChannel;
 import jdk.net.ExtendedSocketOptions;
@@ -101,7 +99,7 @@ public final class RouterOsTransport implements SessionOpener, AutoCloseable {
     RouterOsTransport(
                       int ioThreads, ThreadFactory threads, Executor resolver, Executor tls, NameLookups.Resolver names,
                       ChannelFactory<? extends Channel> channels) {
-        this.loops = new MultiThreadIoEventLoopGroup(ioThreads, threads, NioIoHandler.newFactory());
+        this.loops = NettyVersions.eventLoops(ioThreads, threads);
         this.bootstrap = new Bootstrap().channelFactory(channels);
         this.means = new SessionOpening.OpeningMeans(
                 new NameLookups(names, resolver, loops), backlog.watching(tls), new TlsContexts(), backlog);

@@ -19,3 +19,4 @@
  * words are explained in the RouterOS manual, API, "Queries".
  */
 package io.camelmikrotik.internal.where;
+

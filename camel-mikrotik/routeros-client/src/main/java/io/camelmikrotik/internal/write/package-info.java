@@ -20,3 +20,4 @@
  * of the wire. Start at {@link io.camelmikrotik.internal.write.CommandPipeline}.
  */
 package io.camelmikrotik.internal.write;
+

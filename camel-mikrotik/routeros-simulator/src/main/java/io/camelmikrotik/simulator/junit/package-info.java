@@ -13,3 +13,4 @@
  */
 /** Simulated routers in JUnit 5 tests, by one annotation. */
 package io.camelmikrotik.simulator.junit;
+

@@ -20,3 +20,4 @@
  * ({@code io.camelmikrotik.write}).
  */
 package io.camelmikrotik.internal.write.ensure;
+
