@@ -30,7 +30,7 @@ import java.util.TreeSet;
  * Writes the client's catalogue of RouterOS commands from four tables of facts. Run by hand when the tables have changed:
  *
  * <pre>
- * java src/build/CatalogueResource.java TABLES src/main/resources/io/camelmikrotik/routeros/catalogue/routeros-catalogue.txt
+ * java src/build/CatalogueResource.java TABLES ../src/catalogue/routeros-catalogue.txt
  * </pre>
  *
  * TABLES is a folder with commands.tsv, properties.tsv, values.tsv and required.tsv. The format that is written is

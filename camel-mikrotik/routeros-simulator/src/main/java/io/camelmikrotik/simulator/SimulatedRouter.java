@@ -86,7 +86,7 @@ public final class SimulatedRouter implements AutoCloseable {
                 ? null : new Clamp(settings.clampBurst, settings.clampEach, settings.clampRecovery);
         plain = new Service(this, settings.port, null);
         tls = settings.tls == TlsMode.NONE ? null : new Service(this, 0, new Tls(settings.tls));
-        MenuCatalogue.fill(tree);
+        tree.menus(Menus.of(settings.version));
         PowerCommands.register(tree);
         ToolCommands.register(tree);
         ScriptCommands.register(tree);

@@ -1,0 +1,93 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.camelmikrotik.simulator;
+
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+
+import io.camelmikrotik.simulator.Menu.Kind;
+
+/**
+ * The menus of routers of one version of RouterOS 7: those of the catalogue, with the traits that it does not tell, and
+ * a few of which it does not know, since its routers are virtual machines.
+ */
+final class MenusOfVersion7 implements Menus {
+
+    private static final ConcurrentMap<Catalogue, MenusOfVersion7> OF_CATALOGUES = new ConcurrentHashMap<>();
+
+    /** The console's own, which the API does not run: its editor, its terminals, its statements. */
+    private static final String NOT_OVER_THE_API = "edit";
+    private static final Set<String> INTERACTIVE = Set.of("/system/ssh", "/system/telnet", "/tool/mac-telnet", "/if", "/for",
+            "/foreach", "/while", "/do", "/local", "/global", "/return", "/break", "/continue", "/onerror", "/retry");
+
+    private final Catalogue catalogue;
+    private final Map<String, Menu> ofHardware = Map.of("/system/routerboard",
+            new Menu("/system/routerboard", Kind.SINGLETON).without("set"));
+    private final ConcurrentMap<String, Menu> made = new ConcurrentHashMap<>();
+
+    private MenusOfVersion7(Catalogue catalogue) {
+        this.catalogue = catalogue;
+    }
+
+    static MenusOfVersion7 of(Version version) {
+        return OF_CATALOGUES.computeIfAbsent(Catalogue.of(version), MenusOfVersion7::new);
+    }
+
+    @Override
+    public Menu menu(String path) {
+        CatalogueMenu known = catalogue.menu(path);
+        return known.commands().isEmpty() ? ofHardware.get(path) : made.computeIfAbsent(path, p -> menu(p, known));
+    }
+
+    @Override
+    public boolean leadsToMenu(String path) {
+        return catalogue.leadsToMenu(path) || ofHardware.keySet().stream().anyMatch(menu -> menu.startsWith(path + "/"));
+    }
+
+    @Override
+    public CatalogueCommand command(String path) {
+        int slash = path.lastIndexOf('/');
+        if (slash < 0) {
+            return null;
+        }
+        Map<String, CatalogueCommand> commands = catalogue.menu(slash == 0 ? "/" : path.substring(0, slash)).commands();
+        return switch (path.substring(slash + 1)) {
+            // print's other names, which the API alone has
+            case "getall", "listen" -> commands.get("print");
+            case NOT_OVER_THE_API -> null;
+            default -> INTERACTIVE.contains(path) ? null : commands.get(path.substring(slash + 1));
+        };
+    }
+
+    private static Menu menu(String path, CatalogueMenu known) {
+        Set<String> verbs = new HashSet<>(known.commands().keySet());
+        verbs.remove(NOT_OVER_THE_API);
+        if (verbs.contains("print")) {
+            verbs.addAll(Set.of("getall", "listen"));
+        }
+        return MenuTraits.of(new Menu(path, kind(known), verbs, known));
+    }
+
+    private static Kind kind(CatalogueMenu known) {
+        Map<String, CatalogueCommand> commands = known.commands();
+        if (commands.containsKey("move")) {
+            return Kind.ORDERED;
+        }
+        boolean items = commands.values().stream().anyMatch(CatalogueCommand::takesItems) || commands.containsKey("find");
+        return commands.containsKey("print") && !items ? Kind.SINGLETON : Kind.LIST;
+    }
+}
