@@ -52,6 +52,8 @@ final class CommandTree {
         verbs.put("add", new AddVerb());
         verbs.put("set", new SetVerb());
         verbs.put("remove", new RemoveVerb());
+        // of /user/active, until 7.19
+        verbs.put("request-logout", new RemoveVerb());
         verbs.put("enable", new SwitchVerb("false"));
         verbs.put("disable", new SwitchVerb("true"));
         verbs.put("unset", new UnsetVerb());
