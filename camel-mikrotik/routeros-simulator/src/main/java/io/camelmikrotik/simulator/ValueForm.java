@@ -36,7 +36,7 @@ record ValueForm(String described, boolean negatable, List<String> words) {
     private static final Pattern LENGTH = Pattern.compile("(min|max) length (\\d+)");
     private static final Pattern RANGE = Pattern.compile("(\\S+?)\\.\\.(\\S+)(?: \\(time interval\\))?");
     private static final Pattern HEXADECIMAL = Pattern.compile("(0x)?[0-9A-Fa-f]*");
-    private static final Pattern MAC = Pattern.compile("[0-9A-Fa-f]{1,2}(?:[:.-]?[0-9A-Fa-f]{1,2}){5}");
+    private static final Pattern MAC = Pattern.compile("[0-9A-Fa-f]{1,2}(?:[:.-][0-9A-Fa-f]{1,2}){5}|[0-9A-Fa-f]{12}");
     private static final Pattern NUMBERS_OF_ADDRESS = Pattern.compile("[0-9/-]*\\.[0-9./-]*");
     private static final Pattern ADDRESS = Pattern.compile("(\\d{1,3})\\.(\\d{1,3})\\.(\\d{1,3})\\.(\\d{1,3})(?:/(\\d{1,2}))?");
 
