@@ -58,6 +58,8 @@ final class CommandTree {
         verbs.put("disable", new SwitchVerb("true"));
         verbs.put("unset", new UnsetVerb());
         verbs.put("reset", new ResetVerb());
+        verbs.put("reset-counters", new ResetCountersVerb(false));
+        verbs.put("reset-counters-all", new ResetCountersVerb(true));
         verbs.put("comment", new CommentVerb());
         verbs.put("find", new FindVerb());
         verbs.put("get", new GetVerb());

@@ -169,6 +169,28 @@ class MenusOfVersionTest {
     }
 
     @Test
+    void countersBeginAgain() throws IOException {
+        start("7.18.2");
+        router.table("/queue/simple").add("name", "a", "target", "192.0.2.1", "bytes", "10/20", "comment", "10");
+        router.table("/queue/simple").add("name", "b", "target", "192.0.2.2", "bytes", "30/40");
+
+        assertThat(client.ask("/queue/simple/reset-counters", "=numbers=a")).isEqualTo(DONE);
+        assertThat(router.table("/queue/simple").rows()).extracting(row -> row.get("bytes")).containsExactly("0/0", "30/40");
+        assertThat(client.ask("/queue/simple/reset-counters-all")).isEqualTo(DONE);
+        assertThat(router.table("/queue/simple").rows()).extracting(row -> row.get("bytes")).containsExactly("0/0", "0/0");
+        assertThat(router.table("/queue/simple").row("*1")).containsEntry("comment", "10");
+    }
+
+    @Test
+    void aLineIsWrittenIntoTheLog() throws IOException {
+        start("7.18.2");
+
+        assertThat(client.ask("/log/warning", "=message=Türe offen")).isEqualTo(DONE);
+        assertThat(router.table("/log").find("topics", "script,warning")).extracting(row -> row.get("message"))
+                .containsExactly("Türe offen");
+    }
+
+    @Test
     void whatShowsAgainAndAgainGoesOnUntilItIsCancelled() throws IOException {
         start("7.18.2");
         client.send("/tool/ip-scan", "=interface=ether1", ".tag=scan");
