@@ -255,7 +255,8 @@ class BulkTest extends MikrotikTestSupport {
         unsetting.put("remote-address", null);
 
         assertCounts(send(uri("/ppp/secret/set"), List.of(unsetting)), 1, 0, 0, 0);
-        assertCounts(send(uri("/ppp/secret/unset?attribute.value-name=remote-address"), List.of(Map.of("numbers", second))), 1, 0, 0,
+        assertCounts(send(uri("/ppp/secret/unset?attribute.value-name=remote-address"), List.of(Map.of("numbers", second))), 1,
+                0, 0,
                 0);
 
         assertThat(router.table(SECRETS).row(first)).containsEntry("comment", "new").doesNotContainKey("remote-address");

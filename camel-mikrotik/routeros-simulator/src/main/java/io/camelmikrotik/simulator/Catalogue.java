@@ -25,9 +25,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 
 /**
- * What real routers with RouterOS 7.9 to 7.24 have, as their consoles tell: menus, commands, arguments, forms of values,
- * what {@code add} demands. Its format is described at the resource's head. Read once for a JVM, when the first menu is
- * asked for; a menu is taken apart when a router of that version needs it. Immutable for those who look.
+ * What real routers with RouterOS 7.9 to 7.24 have, as their consoles tell: menus, commands, arguments, forms of
+ * values, what {@code add} demands. Its format is described at the resource's head. Read once for a JVM, when the first
+ * menu is asked for; a menu is taken apart when a router of that version needs it. Immutable for those who look.
  */
 final class Catalogue {
 
@@ -94,7 +94,8 @@ final class Catalogue {
 
     /** What that version has; what the oldest or the newest one known has, if it is older or newer. */
     static Catalogue of(Version version) {
-        int minor = version.major() > 7 ? Text.READ.newest
+        int minor = version.major() > 7
+                ? Text.READ.newest
                 : Math.max(Text.READ.oldest, Math.min(Text.READ.newest, version.minor()));
         return OF_MINOR_VERSIONS.computeIfAbsent(minor, Catalogue::new);
     }
@@ -102,7 +103,8 @@ final class Catalogue {
     /** The menu at that path; one without commands if this version has none there. The root is {@code /}. */
     CatalogueMenu menu(String path) {
         String text = Text.READ.menus.get(path);
-        return text == null ? CatalogueMenu.NONE
+        return text == null
+                ? CatalogueMenu.NONE
                 : menus.computeIfAbsent(path, p -> CatalogueMenu.read(text, minor, Text.READ.argumentLists, Text.READ.forms));
     }
 

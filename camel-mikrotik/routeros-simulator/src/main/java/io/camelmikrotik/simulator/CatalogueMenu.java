@@ -58,7 +58,8 @@ record CatalogueMenu(Map<String, CatalogueCommand> commands, Set<String> propert
         commands.forEach((name, fields) -> {
             String arguments = fields[3].startsWith("@")
                     ? argumentLists.get(Integer.parseInt(fields[3].substring(1))) : fields[3];
-            made.put(name, new CatalogueCommand(name, arguments(name, arguments, minor, values),
+            made.put(name, new CatalogueCommand(
+                    name, arguments(name, arguments, minor, values),
                     "add".equals(name) ? demand[0] : Demand.NONE));
         });
         return new CatalogueMenu(made, names.getOrDefault("p", Set.of()), names.getOrDefault("u", Set.of()));

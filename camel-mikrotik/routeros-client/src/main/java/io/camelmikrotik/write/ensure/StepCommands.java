@@ -85,8 +85,8 @@ final class StepCommands {
     }
 
     /**
-     * One property is unset by the verb of that name, where menus have it for that property. Several, or with others set, go in one set:
-     * a rule must never be half of what it was and half of what it shall be.
+     * One property is unset by the verb of that name, where menus have it for that property. Several, or with others
+     * set, go in one set: a rule must never be half of what it was and half of what it shall be.
      */
     private List<RouterOsCommand> set(PlannedWrite.Set set) {
         RouterOsCommand.Builder together = RouterOsCommand.builder(menu + "/set").attribute(".id", set.id());
@@ -105,7 +105,7 @@ final class StepCommands {
     static boolean isUnknownCommand(TrapException trap) {
         String words = trap.getTrapMessage().toLowerCase(Locale.ROOT);
         return words.contains("no such command") || words.contains("unknown parameter")
-               || words.contains("any value of value-name");
+                || words.contains("any value of value-name");
     }
 
     /** Whether the row, or the one it shall stand before, is not there any more. */

@@ -55,7 +55,8 @@ class SimulatorFaithfulnessTest {
             "the console's editor, not available over the API",
             List.of("/system/ssh", "/system/telnet", "/tool/mac-telnet")::contains,
             "terminals, not available over the API",
-            List.of("/if", "/for", "/foreach", "/while", "/do", "/local", "/global", "/return", "/break", "/continue", "/onerror",
+            List.of("/if", "/for", "/foreach", "/while", "/do", "/local", "/global", "/return", "/break", "/continue",
+                    "/onerror",
                     "/retry")::contains,
             "statements of the script language, not available over the API",
             "/ping"::equals,
@@ -187,7 +188,8 @@ class SimulatorFaithfulnessTest {
     }
 
     private static String value(List<String> sentence, String prefix) {
-        return sentence.stream().filter(word -> word.startsWith(prefix)).map(word -> word.substring(prefix.length())).findFirst()
+        return sentence.stream().filter(word -> word.startsWith(prefix)).map(word -> word.substring(prefix.length()))
+                .findFirst()
                 .orElse(null);
     }
 
