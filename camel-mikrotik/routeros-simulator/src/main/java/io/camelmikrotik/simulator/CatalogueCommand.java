@@ -30,10 +30,9 @@ record CatalogueCommand(String name, Map<String, ValueForm> arguments, Demand de
     /**
      * Goes on until it is cancelled. Other commands with a duration end with their work: the catalogue does not tell.
      */
-    private static final Pattern SHOWING = Pattern.compile(".*monitor.*|.*scan|.*snoop|sniff|sniffer|discover|traceroute|quick"
+    private static final Pattern SHOWING = Pattern.compile(".*monitor.*|.*scan|.*snoop|sniff|sniffer|discover|traceroute|quick|ping"
                                                            + "|spectral-history|ping-speed|bandwidth-test|torch|profile");
     private static final Set<String> LIMITS = Set.of("once", "duration", "count");
-    private static final Set<String> ITEM_ARGUMENTS = Set.of("numbers", "number");
 
     /**
      * Refuses what a router refuses before it looks at any item: an argument that the command does not have, a value of
@@ -65,7 +64,7 @@ record CatalogueCommand(String name, Map<String, ValueForm> arguments, Demand de
 
     /** Whether it is about items that are named. */
     boolean takesItems() {
-        return arguments.keySet().stream().anyMatch(ITEM_ARGUMENTS::contains);
+        return arguments.containsKey("numbers") || arguments.containsKey("number");
     }
 
     /** Whether it changes nothing, as far as can be told: it shows something, once or again and again. */
@@ -75,6 +74,7 @@ record CatalogueCommand(String name, Map<String, ValueForm> arguments, Demand de
 
     /** Whether it looks at something until it is cancelled, {@code once}, or for so long. */
     boolean showsAgainAndAgain() {
-        return SHOWING.matcher(name).matches() && LIMITS.stream().anyMatch(arguments::containsKey);
+        return SHOWING.matcher(name).matches() && LIMITS.stream().anyMatch(arguments::containsKey)
+               || "check".equals(name) && arguments.containsKey("once");
     }
 }

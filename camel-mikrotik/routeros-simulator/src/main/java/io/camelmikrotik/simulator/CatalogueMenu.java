@@ -73,7 +73,7 @@ record CatalogueMenu(Map<String, CatalogueCommand> commands, Set<String> propert
             String name = colon < 0 ? argument : argument.substring(0, colon);
             if (!name.isEmpty() && (colon < 0 || has(argument.substring(colon + 1), minor))) {
                 arguments.put(name,
-                        values.getOrDefault(command + "/" + name, values.getOrDefault(name, ValueForm.UNKNOWN)));
+                        values.getOrDefault(command + "/" + name, values.getOrDefault(name, ValueForm.NOT_KNOWN)));
             }
         }
         return arguments;

@@ -48,6 +48,9 @@ record Demand(List<String> arguments, String text) {
     }
 
     void check(Request request) {
+        if (arguments.isEmpty() && text.isEmpty()) {
+            return;
+        }
         List<String> missing = arguments.stream().filter(name -> request.attributes().getOrDefault(name, "").isEmpty())
                 .toList();
         if (text.isEmpty()) {

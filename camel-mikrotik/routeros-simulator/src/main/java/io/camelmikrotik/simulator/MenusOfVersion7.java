@@ -38,6 +38,7 @@ final class MenusOfVersion7 implements Menus {
     private final Map<String, Menu> ofHardware = Map.of("/system/routerboard",
             new Menu("/system/routerboard", Kind.SINGLETON).without("set"));
     private final ConcurrentMap<String, Menu> made = new ConcurrentHashMap<>();
+    private final ConcurrentMap<String, CatalogueCommand> found = new ConcurrentHashMap<>();
 
     private MenusOfVersion7(Catalogue catalogue) {
         this.catalogue = catalogue;
@@ -60,6 +61,18 @@ final class MenusOfVersion7 implements Menus {
 
     @Override
     public CatalogueCommand command(String path) {
+        CatalogueCommand known = found.get(path);
+        if (known == null) {
+            known = search(path);
+            // what does not exist is not remembered: there is no end of that
+            if (known != null) {
+                found.put(path, known);
+            }
+        }
+        return known;
+    }
+
+    private CatalogueCommand search(String path) {
         int slash = path.lastIndexOf('/');
         if (slash < 0) {
             return null;
@@ -87,7 +100,8 @@ final class MenusOfVersion7 implements Menus {
         if (commands.containsKey("move")) {
             return Kind.ORDERED;
         }
-        boolean items = commands.values().stream().anyMatch(CatalogueCommand::takesItems) || commands.containsKey("find");
+        CatalogueCommand get = commands.get("get");
+        boolean items = get == null ? commands.containsKey("find") : get.takesItems();
         return commands.containsKey("print") && !items ? Kind.SINGLETON : Kind.LIST;
     }
 }

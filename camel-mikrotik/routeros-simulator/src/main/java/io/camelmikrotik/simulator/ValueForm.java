@@ -16,7 +16,6 @@ package io.camelmikrotik.simulator;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -25,13 +24,45 @@ import java.util.stream.Stream;
  * The form of an argument's values, in the console's words. What the words leave open is not judged: which of the words
  * offered are all there are, and where a name may stand for an address.
  *
+ * @param kind      what a value is
  * @param described such as {@code 0s..1d (time interval)}
  * @param negatable whether {@code !} may stand before the value
  * @param words     that are offered
  */
-record ValueForm(String described, boolean negatable, List<String> words) {
+record ValueForm(Kind kind, String described, boolean negatable, List<String> words) {
 
-    static final ValueForm UNKNOWN = new ValueForm("", false, List.of());
+    enum Kind {
+        SET_OF_WORDS,
+        TIME,
+        TEXT,
+        HEXADECIMAL,
+        MAC_ADDRESS,
+        ADDRESS,
+        NUMBER,
+        YES_NO,
+        UNKNOWN;
+
+        private static Kind of(String described, List<String> words) {
+            if (described.endsWith("*]")) {
+                return SET_OF_WORDS;
+            } else if (described.endsWith("time interval") || described.endsWith("(time interval)")) {
+                return TIME;
+            } else if (described.startsWith("string value")) {
+                return TEXT;
+            } else if (described.startsWith("hexadecimal")) {
+                return HEXADECIMAL;
+            } else if (described.contains("(MAC address)")) {
+                return MAC_ADDRESS;
+            } else if (described.contains("(IP ")) {
+                return ADDRESS;
+            } else if (RANGE.matcher(described).matches()) {
+                return NUMBER;
+            }
+            return words.size() == 2 && words.contains("yes") && words.contains("no") ? YES_NO : UNKNOWN;
+        }
+    }
+
+    static final ValueForm NOT_KNOWN = new ValueForm(Kind.UNKNOWN, "", false, List.of());
 
     private static final Pattern LENGTH = Pattern.compile("(min|max) length (\\d+)");
     private static final Pattern RANGE = Pattern.compile("(\\S+?)\\.\\.(\\S+)(?: \\(time interval\\))?");
@@ -41,29 +72,31 @@ record ValueForm(String described, boolean negatable, List<String> words) {
     private static final Pattern ADDRESS = Pattern.compile("(\\d{1,3})\\.(\\d{1,3})\\.(\\d{1,3})\\.(\\d{1,3})(?:/(\\d{1,2}))?");
 
     static ValueForm of(String described, boolean negatable, String offered) {
-        return new ValueForm(described, negatable, offered.isEmpty() ? List.of() : Arrays.asList(offered.split("\\|")));
+        List<String> words = offered.isEmpty() ? List.of() : Arrays.asList(offered.split("\\|"));
+        return new ValueForm(Kind.of(described, words), described, negatable, words);
     }
 
     /** @throws Refusal in the router's words */
     void check(String argument, String value) {
+        if (kind == Kind.UNKNOWN) {
+            return;
+        }
         String plain = negatable && value.startsWith("!") ? value.substring(1) : value;
         if (plain.isEmpty() || words.contains(plain)) {
             return;
         }
-        if (described.endsWith("*]")) {
-            checkSet(argument, plain);
-        } else if (described.endsWith("time interval") || described.endsWith("(time interval)")) {
-            checkTime(argument, plain);
-        } else if (described.startsWith("string value") || described.startsWith("hexadecimal")) {
-            checkLength(argument, plain);
-        } else if (described.contains("(MAC address)")) {
-            require(MAC.matcher(plain).matches(), argument);
-        } else if (described.contains("(IP ")) {
-            checkAddresses(argument, plain);
-        } else if (RANGE.matcher(described).matches()) {
-            checkNumber(argument, plain);
-        } else if (words.size() == 2 && Set.copyOf(words).equals(Set.of("yes", "no"))) {
-            require(Booleans.isTrue(plain) || Booleans.same("false", plain), argument);
+        switch (kind) {
+            case SET_OF_WORDS -> checkSet(argument, plain);
+            case TIME -> checkTime(argument, plain);
+            case TEXT -> checkLength(argument, plain);
+            case HEXADECIMAL -> {
+                require(HEXADECIMAL.matcher(plain).matches(), argument);
+                checkLength(argument, plain);
+            }
+            case MAC_ADDRESS -> require(MAC.matcher(plain).matches(), argument);
+            case ADDRESS -> checkAddresses(argument, plain);
+            case NUMBER -> checkNumber(argument, plain);
+            default -> require(Booleans.isTrue(plain) || Booleans.same("false", plain), argument);
         }
     }
 
@@ -97,7 +130,9 @@ record ValueForm(String described, boolean negatable, List<String> words) {
     }
 
     private void checkLength(String argument, String value) {
-        require(!described.startsWith("hexadecimal") || HEXADECIMAL.matcher(value).matches(), argument);
+        if (!described.contains(" length ")) {
+            return;
+        }
         for (Matcher bound = LENGTH.matcher(described); bound.find();) {
             int length = Integer.parseInt(bound.group(2));
             require("min".equals(bound.group(1)) ? value.length() >= length : value.length() <= length, argument);
