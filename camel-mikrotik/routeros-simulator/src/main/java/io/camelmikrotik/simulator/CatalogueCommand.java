@@ -30,8 +30,9 @@ record CatalogueCommand(String name, Map<String, ValueForm> arguments, Demand de
     /**
      * Goes on until it is cancelled. Other commands with a duration end with their work: the catalogue does not tell.
      */
-    private static final Pattern SHOWING = Pattern.compile(".*monitor.*|.*scan|.*snoop|sniff|sniffer|discover|traceroute|quick|ping"
-                                                           + "|spectral-history|ping-speed|bandwidth-test|torch|profile");
+    private static final Pattern SHOWING
+            = Pattern.compile(".*monitor.*|.*scan|.*snoop|sniff|sniffer|discover|traceroute|quick|ping"
+                              + "|spectral-history|ping-speed|bandwidth-test|torch|profile");
     private static final Set<String> LIMITS = Set.of("once", "duration", "count");
 
     /**
@@ -75,6 +76,6 @@ record CatalogueCommand(String name, Map<String, ValueForm> arguments, Demand de
     /** Whether it looks at something until it is cancelled, {@code once}, or for so long. */
     boolean showsAgainAndAgain() {
         return SHOWING.matcher(name).matches() && LIMITS.stream().anyMatch(arguments::containsKey)
-               || "check".equals(name) && arguments.containsKey("once");
+                || "check".equals(name) && arguments.containsKey("once");
     }
 }

@@ -117,7 +117,7 @@ final class CommandTree {
         }
         Menu menu = table(path).menu();
         String name = command.substring(slash + 1);
-        if (!menu.verbs.contains(name) || menu.known != null && known == null) {
+        if (!menu.verbs.contains(name)) {
             throw Refusal.noSuchCommand();
         }
         Verb verb = verbs.get(name);

@@ -34,6 +34,11 @@ final class MenusOfVersion7 implements Menus {
     private static final Set<String> INTERACTIVE = Set.of("/system/ssh", "/system/telnet", "/tool/mac-telnet", "/if", "/for",
             "/foreach", "/while", "/do", "/local", "/global", "/return", "/break", "/continue", "/onerror", "/retry");
 
+    private static final String ROOT = "/";
+    /** Has no rows in the catalogue, whose machine has no sensors; on hardware it is a table as others are. */
+    private static final String HEALTH = "/system/health";
+    private static final String ANY_TABLE = "/ip/neighbor";
+
     private final Catalogue catalogue;
     private final Map<String, Menu> ofHardware = Map.of("/system/routerboard",
             new Menu("/system/routerboard", Kind.SINGLETON).without("set"));
@@ -50,7 +55,7 @@ final class MenusOfVersion7 implements Menus {
 
     @Override
     public Menu menu(String path) {
-        CatalogueMenu known = catalogue.menu(path);
+        CatalogueMenu known = path.equals(ROOT) ? CatalogueMenu.NONE : catalogue.menu(path);
         return known.commands().isEmpty() ? ofHardware.get(path) : made.computeIfAbsent(path, p -> menu(p, known));
     }
 
@@ -77,18 +82,23 @@ final class MenusOfVersion7 implements Menus {
         if (slash < 0) {
             return null;
         }
-        Map<String, CatalogueCommand> commands = catalogue.menu(slash == 0 ? "/" : path.substring(0, slash)).commands();
-        return switch (path.substring(slash + 1)) {
-            // print's other names, which the API alone has
-            case "getall", "listen" -> commands.get("print");
-            case NOT_OVER_THE_API -> null;
-            default -> INTERACTIVE.contains(path) ? null : commands.get(path.substring(slash + 1));
-        };
+        String menu = slash == 0 ? ROOT : path.substring(0, slash);
+        String name = path.substring(slash + 1);
+        // print's other names, which the API alone has
+        boolean print = Set.of("print", "getall", "listen").contains(name);
+        if (isOfTheConsoleOnly(path, name)) {
+            return null;
+        }
+        return catalogue.menu(print && menu.equals(HEALTH) ? ANY_TABLE : menu).commands().get(print ? "print" : name);
+    }
+
+    private static boolean isOfTheConsoleOnly(String path, String name) {
+        return NOT_OVER_THE_API.equals(name) || INTERACTIVE.contains(path);
     }
 
     private static Menu menu(String path, CatalogueMenu known) {
         Set<String> verbs = new HashSet<>(known.commands().keySet());
-        verbs.remove(NOT_OVER_THE_API);
+        verbs.removeIf(name -> isOfTheConsoleOnly(path + "/" + name, name));
         if (verbs.contains("print")) {
             verbs.addAll(Set.of("getall", "listen"));
         }

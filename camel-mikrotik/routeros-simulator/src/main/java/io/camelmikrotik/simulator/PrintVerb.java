@@ -35,7 +35,7 @@ record PrintVerb(boolean onlyChanges) implements Verb {
 
     @Override
     public void run(RunningCommand command) {
-        if (command.table().menu().known == null) {
+        if (command.known() == null) {
             checkArguments(command);
         } else if (onlyChanges && !command.known().arguments().containsKey("follow-only")) {
             throw Refusal.unknownParameter("follow-only");

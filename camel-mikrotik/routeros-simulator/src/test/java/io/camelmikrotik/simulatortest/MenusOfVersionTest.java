@@ -204,8 +204,18 @@ class MenusOfVersionTest {
         assertThat(client.ask("/tool/ip-scan", "=duration=10ms")).isEqualTo(DONE);
     }
 
+    @Test
+    void sensorsAreRowsAsOnHardware() throws IOException {
+        start("7.24");
+        router.table("/system/health").add("name", "temperature", "value", "41", "type", "C");
+
+        assertThat(client.ask("/system/health/print", "=count-only=")).containsExactly(List.of("!done", "=ret=1"));
+        assertThat(client.rows("/system/health/print", "?name=temperature")).extracting(row -> row.get("value"))
+                .containsExactly("41");
+    }
+
     @ParameterizedTest
-    @ValueSource(strings = { "/ppp/secret/edit", "/system/ssh", "/if", "/foreach" })
+    @ValueSource(strings = { "//set", "/ppp/secret/edit", "/system/ssh", "/if", "/foreach" })
     void whatOnlyTheConsoleHasIsNotThere(String command) throws IOException {
         start("7.18.2");
 
