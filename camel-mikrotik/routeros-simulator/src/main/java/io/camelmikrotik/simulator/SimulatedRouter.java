@@ -459,7 +459,7 @@ public final class SimulatedRouter implements AutoCloseable {
             return this;
         }
 
-        /** Such as 7.18.2, 6.48.6 or 6.42: decides on the login's protocol, dates, {@code !empty} and texts. */
+        /** Such as 7.18.2, 6.48.6 or 6.42: decides on menus, the login's protocol, dates, {@code !empty} and texts. */
         public Builder version(String version) {
             settings.version = Version.parse(version);
             return this;
