@@ -33,7 +33,7 @@ import java.util.stream.Stream;
  */
 public final class PoolMutants {
 
-    private static final Path SOURCES = Path.of("src/main/java/io/camelmikrotik/pool");
+    private static final Path SOURCES = Path.of("src/main/java/io/camelmikrotik/internal/pool");
     private static final int SECONDS_PER_MUTANT = 120;
     private static final List<String> TESTS = List.of(
             "SharingTest", "SessionLifeTest", "OpeningTest", "MaxTotalTest", "StoreTrapsTest",
@@ -128,7 +128,7 @@ public final class PoolMutants {
 
     private static boolean passes(String classPath, String test) throws Exception {
         return execute("java", "-Dmikrotik.stress.seconds=4", "-cp", classPath, "org.junit.platform.console.ConsoleLauncher",
-                "execute", "--fail-if-no-tests", "--details=none", "--disable-banner", "-c", "io.camelmikrotik.pool." + test) == 0;
+                "execute", "--fail-if-no-tests", "--details=none", "--disable-banner", "-c", "io.camelmikrotik.internal.pool." + test) == 0;
     }
 
     /** @return the exit code; not 0 if it took too long, as with a caller that waits for ever */

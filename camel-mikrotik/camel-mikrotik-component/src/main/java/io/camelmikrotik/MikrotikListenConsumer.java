@@ -18,7 +18,11 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-import io.camelmikrotik.feed.ListWatch;
+import io.camelmikrotik.internal.command.PreparedCommand;
+import io.camelmikrotik.internal.component.DeviceClient;
+import io.camelmikrotik.internal.consumer.ChangeExchanges;
+import io.camelmikrotik.internal.consumer.WatchOptions;
+import io.camelmikrotik.internal.feed.ListWatch;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Processor;
 import org.apache.camel.StartupListener;
@@ -41,10 +45,10 @@ public class MikrotikListenConsumer extends DefaultConsumer implements Suspendab
 
     private final MikrotikEndpoint endpoint;
     private final PreparedCommand command;
-    private ListWatch watch;
+    private volatile ListWatch watch;
     private DeviceClient client;
 
-    MikrotikListenConsumer(MikrotikEndpoint endpoint, Processor processor, PreparedCommand command) {
+    public MikrotikListenConsumer(MikrotikEndpoint endpoint, Processor processor, PreparedCommand command) {
         super(endpoint, processor);
         this.endpoint = endpoint;
         this.command = command;
@@ -121,6 +125,18 @@ public class MikrotikListenConsumer extends DefaultConsumer implements Suspendab
 
     MikrotikEndpoint endpoint() {
         return endpoint;
+    }
+
+    /**
+     * Whether each change of the table from now on becomes a message: what a test, or whoever changes the table next,
+     * waits for. It becomes true some time after the route has started, when the subscription is open and the rows that
+     * there are have been compared with those known; it is false while there is no session, while suspended and while
+     * stopped. Any thread may ask; no device is contacted.
+     */
+    @ManagedAttribute(description = "Whether each change of the table from now on becomes a message")
+    public boolean isFollowing() {
+        ListWatch present = watch;
+        return present != null && present.isFollowing();
     }
 
     @ManagedAttribute(description = "Why the table is not being followed; empty while all is well")

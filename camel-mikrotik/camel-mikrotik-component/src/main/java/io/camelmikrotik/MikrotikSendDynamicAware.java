@@ -16,6 +16,7 @@ package io.camelmikrotik;
 import java.util.HashMap;
 import java.util.Map;
 
+import io.camelmikrotik.internal.command.DynamicTemplate;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
@@ -33,11 +34,11 @@ import org.apache.camel.support.service.ServiceSupport;
 public class MikrotikSendDynamicAware extends ServiceSupport implements SendDynamicAware {
 
     /** Stands for device and path in the URI of the one endpoint. A device cannot have this name. */
-    static final String DYNAMIC = "_dynamic_";
+    public static final String DYNAMIC = "_dynamic_";
 
     static final String TARGET = "CamelMikrotikDynamicTarget";
     /** Values that a message gives for expressions in options, by the parameters that stand for them. */
-    static final String VALUES = "CamelMikrotikDynamicValues";
+    public static final String VALUES = "CamelMikrotikDynamicValues";
 
     private static final String URI = "uri";
 

@@ -20,9 +20,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 
-import io.camelmikrotik.feed.RowBatch;
-import io.camelmikrotik.feed.RowSource;
-import io.camelmikrotik.feed.RowTarget;
+import io.camelmikrotik.internal.component.DeviceClient;
+import io.camelmikrotik.internal.consumer.ErrorReporter;
+import io.camelmikrotik.internal.feed.RowBatch;
+import io.camelmikrotik.internal.feed.RowSource;
+import io.camelmikrotik.internal.feed.RowTarget;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
@@ -55,7 +57,7 @@ public class MikrotikStreamConsumer extends DefaultConsumer implements Suspendab
      * @param factory     makes the source of rows
      * @param wholeRounds whether the body is the list of all rows of a round
      */
-    MikrotikStreamConsumer(MikrotikEndpoint endpoint, Processor processor, StreamFactory factory, boolean wholeRounds) {
+    public MikrotikStreamConsumer(MikrotikEndpoint endpoint, Processor processor, StreamFactory factory, boolean wholeRounds) {
         super(endpoint, processor);
         this.endpoint = endpoint;
         this.factory = factory;
@@ -135,7 +137,7 @@ public class MikrotikStreamConsumer extends DefaultConsumer implements Suspendab
 
     /** Makes the source of a consumer's rows. */
     @FunctionalInterface
-    interface StreamFactory {
+    public interface StreamFactory {
         RowSource newSource(DeviceClient client, RowTarget target);
     }
 

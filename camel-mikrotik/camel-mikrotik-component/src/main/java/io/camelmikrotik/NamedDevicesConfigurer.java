@@ -13,6 +13,7 @@
  */
 package io.camelmikrotik;
 
+import io.camelmikrotik.internal.endpoint.NamedDevices;
 import org.apache.camel.CamelContext;
 import org.apache.camel.spi.GeneratedPropertyConfigurer;
 import org.apache.camel.spi.PropertyConfigurerGetter;

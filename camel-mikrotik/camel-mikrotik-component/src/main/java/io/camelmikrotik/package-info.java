@@ -13,7 +13,7 @@
  */
 /**
  * The Camel face: endpoints, options, exchanges.
- * <p/>
+ * <p>
  * Lives here: what a {@code mikrotik:} URI means, how an exchange becomes a command and a reply an exchange. Not here:
  * the wire ({@link io.camelmikrotik.routeros}), sharing and opening sessions ({@link io.camelmikrotik.pool}). Start at
  * {@link io.camelmikrotik.MikrotikComponent}, then {@link io.camelmikrotik.MikrotikProducer}.

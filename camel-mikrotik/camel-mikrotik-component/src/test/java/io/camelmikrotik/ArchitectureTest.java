@@ -15,12 +15,15 @@ package io.camelmikrotik;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
@@ -31,7 +34,7 @@ import com.tngtech.archunit.thirdparty.org.objectweb.asm.Handle;
 import com.tngtech.archunit.thirdparty.org.objectweb.asm.MethodVisitor;
 import com.tngtech.archunit.thirdparty.org.objectweb.asm.Opcodes;
 import com.tngtech.archunit.thirdparty.org.objectweb.asm.Type;
-import io.camelmikrotik.routeros.Completions;
+import io.camelmikrotik.internal.session.Completions;
 
 import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
@@ -46,51 +49,62 @@ import static org.assertj.core.api.Assertions.assertThat;
 @AnalyzeClasses(packages = "io.camelmikrotik", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
 
-    private static final String ROUTEROS = "io.camelmikrotik.routeros..";
+    /** What users hold in their hands: values, results, exceptions. Every layer may make and read them. */
+    private static final String[] VOCABULARY = {
+            "io.camelmikrotik.routeros", "io.camelmikrotik.exception", "io.camelmikrotik.pool", "io.camelmikrotik.feed",
+            "io.camelmikrotik.write", "io.camelmikrotik.catalogue" };
+    private static final Pattern OF_TESTS = Pattern.compile("io\\.camelmikrotik\\.(simulator|leaks|processes)\\..*");
+    private static final String INTERNAL = "io.camelmikrotik.internal.";
+    private static final String[] CAMEL_FACE = {
+            "io.camelmikrotik", INTERNAL + "component..", INTERNAL + "consumer..", INTERNAL + "endpoint..",
+            INTERNAL + "producer..",
+            INTERNAL + "meters..", "org.apache.camel.." };
+    private static final String[] SESSION = {
+            INTERNAL + "session..", INTERNAL + "codec..", INTERNAL + "value..", INTERNAL + "where.." };
 
     @ArchTest
-    static final ArchRule theProtocolClientKnowsNeitherPoolNorCamel = noClasses().that().resideInAPackage(ROUTEROS)
+    static final ArchRule theProtocolClientKnowsNeitherPoolNorCamel = noClasses().that().resideInAnyPackage(SESSION)
             .should().dependOnClassesThat(
                     resideInAnyPackage("io.camelmikrotik..", "org.apache.camel..", "org.apache.commons.pool2..")
-                            .and(not(resideInAPackage(ROUTEROS))));
+                            .and(not(resideInAnyPackage(SESSION))).and(not(resideInAnyPackage(VOCABULARY))));
 
     @ArchTest
-    static final ArchRule theCodecKnowsOnlyNetty = classes().that().resideInAPackage("io.camelmikrotik.routeros.codec")
-            .should().onlyDependOnClassesThat(
-                    resideInAnyPackage("io.camelmikrotik.routeros.codec", "io.netty..", "java.."));
+    static final ArchRule theCodecKnowsOnlyNetty = classes().that().resideInAPackage(INTERNAL + "codec")
+            .should().onlyDependOnClassesThat(resideInAnyPackage(INTERNAL + "codec", "io.netty..", "java.."));
 
     @ArchTest
-    static final ArchRule theCatalogueKnowsOnlyJava = classes().that()
-            .resideInAPackage("io.camelmikrotik.routeros.catalogue").should()
-            .onlyDependOnClassesThat(resideInAnyPackage("io.camelmikrotik.routeros.catalogue", "java.."));
+    static final ArchRule theCatalogueKnowsOnlyJava = classes().that().resideInAPackage("io.camelmikrotik.catalogue")
+            .should().onlyDependOnClassesThat(resideInAnyPackage("io.camelmikrotik.catalogue", "java.."));
+
+    @ArchTest
+    static final ArchRule theVocabularyKnowsNeitherCamelNorTheStore = noClasses().that().resideInAnyPackage(VOCABULARY)
+            .should().dependOnClassesThat().resideInAnyPackage("org.apache.camel..", "org.apache.commons.pool2..");
 
     @ArchTest
     static final ArchRule theWhereLanguageAndTheValuesKnowNoNetwork = noClasses().that()
-            .resideInAnyPackage("io.camelmikrotik.routeros.where", "io.camelmikrotik.routeros.value")
+            .resideInAnyPackage(INTERNAL + "where", INTERNAL + "value")
             .should().dependOnClassesThat().resideInAnyPackage("io.netty..", "java.net..", "javax.net..");
 
     @ArchTest
-    static final ArchRule thePoolKnowsNoCamelAndNoNetty = noClasses().that().resideInAPackage("io.camelmikrotik.pool..")
-            .should().dependOnClassesThat(
-                    resideInAnyPackage("io.camelmikrotik", "org.apache.camel..", "io.netty.."));
+    static final ArchRule theLayersOfTheClientKnowNoCamel = noClasses().that()
+            .resideInAnyPackage(INTERNAL + "pool..", INTERNAL + "feed..", INTERNAL + "write..", "io.camelmikrotik.client")
+            .should().dependOnClassesThat().resideInAnyPackage(CAMEL_FACE);
 
     @ArchTest
-    static final ArchRule trustedWritesKnowNoCamelAndNoNetty = noClasses().that().resideInAPackage("io.camelmikrotik.write..")
-            .should().dependOnClassesThat(
-                    resideInAnyPackage("io.camelmikrotik", "org.apache.camel..", "io.netty.."));
+    static final ArchRule poolFeedsAndWritesKnowNoNetty = noClasses().that()
+            .resideInAnyPackage(INTERNAL + "pool..", INTERNAL + "feed..", INTERNAL + "write..")
+            .should().dependOnClassesThat().resideInAPackage("io.netty..");
 
     @ArchTest
-    static final ArchRule changeFeedsKnowNoCamelNoNettyAndNoWrites = noClasses().that()
-            .resideInAPackage("io.camelmikrotik.feed..").should().dependOnClassesThat(
-                    resideInAnyPackage("io.camelmikrotik", "io.camelmikrotik.write..", "org.apache.camel..", "io.netty.."));
+    static final ArchRule thePoolKnowsNoTrustedWritesAndNoFeeds = noClasses().that().resideInAPackage(INTERNAL + "pool..")
+            .should().dependOnClassesThat().resideInAnyPackage(INTERNAL + "write..", INTERNAL + "feed..");
 
     @ArchTest
-    static final ArchRule thePoolKnowsNoTrustedWritesAndNoFeeds = noClasses().that()
-            .resideInAPackage("io.camelmikrotik.pool..").should().dependOnClassesThat()
-            .resideInAnyPackage("io.camelmikrotik.write..", "io.camelmikrotik.feed..");
+    static final ArchRule feedsAndTrustedWritesDoNotKnowEachOther = noClasses().that().resideInAPackage(INTERNAL + "feed..")
+            .should().dependOnClassesThat().resideInAPackage(INTERNAL + "write..");
 
     @ArchTest
-    static final ArchRule onlyThePoolKnowsCommonsPool = noClasses().that().resideOutsideOfPackage("io.camelmikrotik.pool..")
+    static final ArchRule onlyThePoolKnowsCommonsPool = noClasses().that().resideOutsideOfPackage(INTERNAL + "pool..")
             .should().dependOnClassesThat().resideInAPackage("org.apache.commons.pool2..");
 
     @ArchTest
@@ -99,18 +113,39 @@ class ArchitectureTest {
             .resideInAPackage("io.camelmikrotik.client");
 
     @ArchTest
-    static final ArchRule theFaceKnowsNoNetty = noClasses().that().resideInAPackage("io.camelmikrotik")
+    static final ArchRule theFaceKnowsNoNetty = noClasses().that().resideInAnyPackage(CAMEL_FACE)
             .should().dependOnClassesThat().resideInAPackage("io.netty..");
 
     @ArchTest
-    static final ArchRule metersKnowNoCamelAndNoNetty = noClasses().that().resideInAPackage("io.camelmikrotik.meters..")
+    static final ArchRule producersAndConsumersDoNotKnowEachOther = noClasses().that()
+            .resideInAPackage(INTERNAL + "producer..").should().dependOnClassesThat().resideInAPackage(INTERNAL + "consumer..");
+
+    @ArchTest
+    static final ArchRule metersKnowNoCamelAndNoNetty = noClasses().that().resideInAPackage(INTERNAL + "meters..")
             .should().dependOnClassesThat().resideInAnyPackage("io.camelmikrotik", "org.apache.camel..", "io.netty..");
 
     @ArchTest
     static final ArchRule onlyTheMetersAndWhoFindsTheirRegistryKnowMicrometer = noClasses().that()
-            .resideOutsideOfPackage("io.camelmikrotik.meters..").and()
-            .haveNameNotMatching("io\\.camelmikrotik\\.MeterRegistryLocator\\$InMicrometer")
+            .resideOutsideOfPackage(INTERNAL + "meters..").and()
+            .haveNameNotMatching(".*\\.MeterRegistryLocator\\$InMicrometer")
             .should().dependOnClassesThat().resideInAPackage("io.micrometer..");
+
+    /**
+     * Everything that users may name is in the list; a line more or less is a change of the public API and is seen as
+     * one. Whatever else is public lives in an internal package.
+     */
+    @ArchTest
+    static void thePublicTypesAreThoseOfTheList(JavaClasses all) throws IOException {
+        List<String> found
+                = all.stream().filter(each -> each.isTopLevelClass() && each.getModifiers().contains(JavaModifier.PUBLIC))
+                        .map(JavaClass::getName)
+                        .filter(name -> !name.startsWith(INTERNAL) && !OF_TESTS.matcher(name).matches()
+                                && !name.endsWith("Configurer") && !name.endsWith("UriFactory"))
+                        .sorted().toList();
+        try (InputStream list = ArchitectureTest.class.getResourceAsStream("/public-types.txt")) {
+            assertThat(found).isEqualTo(new String(list.readAllBytes(), StandardCharsets.UTF_8).lines().toList());
+        }
+    }
 
     /**
      * A future keeps what is thrown in a callback for the future that registering it returns: whoever drops that drops

@@ -31,13 +31,14 @@ import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
+import io.camelmikrotik.exception.BadInputException;
+import io.camelmikrotik.exception.BulkWriteException;
+import io.camelmikrotik.exception.DeviceSuspendedException;
+import io.camelmikrotik.internal.producer.ElementBody;
 import io.camelmikrotik.leaks.RecordedLog;
-import io.camelmikrotik.pool.DeviceSuspendedException;
-import io.camelmikrotik.routeros.BadInputException;
 import io.camelmikrotik.routeros.RouterOsCommand;
 import io.camelmikrotik.simulator.Faults;
 import io.camelmikrotik.simulator.Journal;
-import io.camelmikrotik.write.BulkWriteException;
 import io.camelmikrotik.write.WriteOutcome;
 import io.camelmikrotik.write.WriteOutcome.State;
 import io.camelmikrotik.write.WriteProgress;
@@ -515,7 +516,7 @@ class BulkTest extends MikrotikTestSupport {
         MikrotikEndpoint endpoint = context.getEndpoint(
                 uri(ADD + "?bulkCommandsPerSecond=200&bulkLogInterval=100"), MikrotikEndpoint.class);
         Exchange exchange = ExchangeBuilder.anExchange(context).withBody(accounts(200)).build();
-        try (RecordedLog log = RecordedLog.start("io.camelmikrotik.write")) {
+        try (RecordedLog log = RecordedLog.start("io.camelmikrotik.internal.write")) {
             AtomicInteger adds = new AtomicInteger();
             CountDownLatch frozen = new CountDownLatch(1);
             router.afterEachWrite(entry -> {

@@ -16,9 +16,11 @@ package io.camelmikrotik;
 import java.util.List;
 import java.util.Map;
 
+import io.camelmikrotik.catalogue.CatalogueCommand;
+import io.camelmikrotik.catalogue.RouterOsCatalogue;
+import io.camelmikrotik.internal.endpoint.EndpointAddress;
+import io.camelmikrotik.internal.endpoint.NamesOfEndpoint;
 import io.camelmikrotik.leaks.RecordedLog;
-import io.camelmikrotik.routeros.catalogue.CatalogueCommand;
-import io.camelmikrotik.routeros.catalogue.RouterOsCatalogue;
 import org.apache.logging.log4j.Level;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -20,7 +20,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 
-import io.camelmikrotik.routeros.OutcomeUnknownException;
+import io.camelmikrotik.exception.OutcomeUnknownException;
 import org.apache.camel.Exchange;
 import org.junit.jupiter.api.Test;
 

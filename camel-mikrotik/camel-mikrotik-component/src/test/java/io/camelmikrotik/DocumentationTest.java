@@ -31,7 +31,7 @@ import java.util.stream.Stream;
 
 import io.camelmikrotik.documented.ComponentPageRoutes;
 import io.camelmikrotik.documented.ReadmeRoutes;
-import io.camelmikrotik.routeros.where.WhereExpression;
+import io.camelmikrotik.internal.where.WhereExpression;
 import org.apache.camel.Exchange;
 import org.apache.camel.RoutesBuilder;
 import org.apache.camel.component.mock.MockEndpoint;

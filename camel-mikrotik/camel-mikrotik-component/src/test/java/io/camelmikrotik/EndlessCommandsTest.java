@@ -16,10 +16,10 @@ package io.camelmikrotik;
 import java.util.List;
 import java.util.Map;
 
-import io.camelmikrotik.routeros.BadInputException;
+import io.camelmikrotik.catalogue.CommandKind;
+import io.camelmikrotik.catalogue.RouterOsCatalogue;
+import io.camelmikrotik.exception.BadInputException;
 import io.camelmikrotik.routeros.RouterOsCommand;
-import io.camelmikrotik.routeros.catalogue.CommandKind;
-import io.camelmikrotik.routeros.catalogue.RouterOsCatalogue;
 import org.apache.camel.Consumer;
 import org.apache.camel.support.ScheduledPollConsumer;
 import org.junit.jupiter.api.Test;

@@ -24,19 +24,19 @@ import java.util.stream.IntStream;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.camelmikrotik.documented.EnsureRoutes;
+import io.camelmikrotik.exception.BadInputException;
+import io.camelmikrotik.exception.BulkWriteException;
+import io.camelmikrotik.exception.EnsureException;
+import io.camelmikrotik.exception.EnsureLimitException;
+import io.camelmikrotik.exception.SafeModeException;
 import io.camelmikrotik.leaks.RecordedLog;
-import io.camelmikrotik.routeros.BadInputException;
 import io.camelmikrotik.routeros.CommandFate;
 import io.camelmikrotik.simulator.SimulatedTable;
-import io.camelmikrotik.write.BulkWriteException;
-import io.camelmikrotik.write.SafeModeException;
+import io.camelmikrotik.write.EnsurePlan;
+import io.camelmikrotik.write.EnsureResult;
+import io.camelmikrotik.write.RowResult;
 import io.camelmikrotik.write.WriteOutcome;
 import io.camelmikrotik.write.WriteProgress;
-import io.camelmikrotik.write.ensure.EnsureException;
-import io.camelmikrotik.write.ensure.EnsureLimitException;
-import io.camelmikrotik.write.ensure.EnsurePlan;
-import io.camelmikrotik.write.ensure.EnsureResult;
-import io.camelmikrotik.write.ensure.RowResult;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.ExchangeBuilder;
 import org.apache.camel.component.mock.MockEndpoint;
@@ -364,7 +364,7 @@ class EnsureTest extends MikrotikTestSupport {
         MikrotikEndpoint endpoint = context.getEndpoint(
                 uri(BLOCKLIST + "&bulkCommandsPerSecond=200&bulkLogInterval=50&bulkChunkSize=20"), MikrotikEndpoint.class);
         Exchange exchange = ExchangeBuilder.anExchange(context).withBody(addresses(50, 250)).build();
-        try (RecordedLog log = RecordedLog.start("io.camelmikrotik.write")) {
+        try (RecordedLog log = RecordedLog.start("io.camelmikrotik.internal.write")) {
             CompletableFuture<Exchange> result = template.asyncSend(endpoint, exchange);
 
             await().atMost(PATIENCE).until(() -> endpoint.getBulkElementsDone() > 20);

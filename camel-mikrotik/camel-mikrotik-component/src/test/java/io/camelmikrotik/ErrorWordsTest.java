@@ -22,7 +22,8 @@ import java.util.stream.StreamSupport;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.camelmikrotik.routeros.DeviceUnreachableException;
+import io.camelmikrotik.exception.DeviceUnreachableException;
+import io.camelmikrotik.internal.endpoint.OptionRanges;
 import org.apache.camel.spi.PropertyConfigurerGetter;
 import org.apache.camel.support.jsse.KeyStoreParameters;
 import org.apache.camel.support.jsse.SSLContextParameters;

@@ -23,10 +23,11 @@ import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 
-import io.camelmikrotik.routeros.BadInputException;
+import io.camelmikrotik.exception.BadInputException;
+import io.camelmikrotik.exception.MikrotikException;
+import io.camelmikrotik.exception.TrapException;
+import io.camelmikrotik.internal.producer.RemoteFile;
 import io.camelmikrotik.routeros.CommandFate;
-import io.camelmikrotik.routeros.MikrotikException;
-import io.camelmikrotik.routeros.TrapException;
 import io.camelmikrotik.simulator.SimulatedRouter;
 import org.apache.camel.Exchange;
 import org.apache.camel.StreamCache;

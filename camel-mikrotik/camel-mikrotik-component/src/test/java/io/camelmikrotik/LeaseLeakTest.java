@@ -41,7 +41,7 @@ class LeaseLeakTest extends MikrotikTestSupport {
 
     @BeforeEach
     void record() {
-        log = RecordedLog.start("io.camelmikrotik.pool.LeaseLeaks");
+        log = RecordedLog.start("io.camelmikrotik.internal.pool.LeaseLeaks");
         router.table("/ip/firewall/address-list").generateRows(100_000, i -> Map.of("address", "10.0.0.1"));
     }
 

@@ -21,8 +21,9 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
+import io.camelmikrotik.internal.component.MeterRegistryLocator;
+import io.camelmikrotik.internal.meters.SessionMeters;
 import io.camelmikrotik.leaks.RecordedLog;
-import io.camelmikrotik.meters.SessionMeters;
 import io.camelmikrotik.processes.ChildJvm;
 import io.camelmikrotik.simulator.SimulatedRouter;
 import io.micrometer.core.instrument.MeterRegistry;

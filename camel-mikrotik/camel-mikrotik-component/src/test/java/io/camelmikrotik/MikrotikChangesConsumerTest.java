@@ -24,7 +24,7 @@ import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 
-import io.camelmikrotik.routeros.BadInputException;
+import io.camelmikrotik.exception.BadInputException;
 import io.camelmikrotik.routeros.RouterOsRow;
 import org.apache.camel.Exchange;
 import org.junit.jupiter.api.Test;

@@ -25,14 +25,14 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
+import io.camelmikrotik.exception.BadInputException;
+import io.camelmikrotik.exception.SessionClosedException;
+import io.camelmikrotik.exception.TrapException;
+import io.camelmikrotik.internal.pool.Lease;
+import io.camelmikrotik.internal.pool.LeaseKind;
+import io.camelmikrotik.internal.pool.PooledDevice;
 import io.camelmikrotik.leaks.RecordedLog;
-import io.camelmikrotik.pool.Lease;
-import io.camelmikrotik.pool.LeaseKind;
-import io.camelmikrotik.pool.PooledDevice;
-import io.camelmikrotik.routeros.BadInputException;
 import io.camelmikrotik.routeros.RouterOsRow;
-import io.camelmikrotik.routeros.SessionClosedException;
-import io.camelmikrotik.routeros.TrapException;
 import io.camelmikrotik.simulator.Faults;
 import io.camelmikrotik.simulator.SimulatedRouter;
 import org.apache.camel.Exchange;
@@ -346,7 +346,7 @@ class MikrotikListenConsumerTest extends MikrotikTestSupport {
 
     @Test
     void thatPrintsComeInsteadOfAListenIsSaidOnceHoweverOftenTheSessionIsLost() throws Exception {
-        try (RecordedLog log = RecordedLog.start("io.camelmikrotik.feed")) {
+        try (RecordedLog log = RecordedLog.start("io.camelmikrotik.internal.feed")) {
             start(routes -> routes.from(uri("/system/resource/listen?fallbackToPolling=true&fallbackDelay=20&" + QUICK))
                     .process(this::record));
             for (int lost = 0; lost < 3; lost++) {
@@ -395,7 +395,7 @@ class MikrotikListenConsumerTest extends MikrotikTestSupport {
 
     @Test
     void theEndOfTheListenIsToldOnceAndTheReturnInOneLine() throws Exception {
-        RecordedLog log = RecordedLog.start("io.camelmikrotik.feed");
+        RecordedLog log = RecordedLog.start("io.camelmikrotik.internal.feed");
         List<Throwable> told = new CopyOnWriteArrayList<>();
         start(routes -> {
             routes.onException(Exception.class).handled(true)

@@ -27,9 +27,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
+import io.camelmikrotik.exception.TrapException;
 import io.camelmikrotik.leaks.RecordedLog;
 import io.camelmikrotik.routeros.RouterOsRow;
-import io.camelmikrotik.routeros.TrapException;
 import io.camelmikrotik.simulator.SimulatedRouter;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
@@ -299,7 +299,7 @@ class MikrotikLogConsumerTest extends MikrotikTestSupport {
     @Test
     void linesThatTheRingLostWhileNobodyListenedAreAWarning() throws Exception {
         smallRing(20);
-        try (RecordedLog log = RecordedLog.start("io.camelmikrotik.feed")) {
+        try (RecordedLog log = RecordedLog.start("io.camelmikrotik.internal.feed")) {
             start(routes -> routes.from(uri(LISTEN + OURS + "&initial=emit")).process(this::arrived));
             List<String> expected = write(5);
             awaitMessages(expected);

@@ -18,9 +18,9 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-import io.camelmikrotik.routeros.ConnectionFailedException;
+import io.camelmikrotik.exception.ConnectionFailedException;
+import io.camelmikrotik.exception.TrapException;
 import io.camelmikrotik.routeros.RouterOsRow;
-import io.camelmikrotik.routeros.TrapException;
 import io.camelmikrotik.simulator.Faults;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePropertyKey;

@@ -23,9 +23,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
-import io.camelmikrotik.routeros.MikrotikException;
+import io.camelmikrotik.exception.MikrotikException;
+import io.camelmikrotik.exception.TrapException;
 import io.camelmikrotik.routeros.RouterOsRow;
-import io.camelmikrotik.routeros.TrapException;
 import io.camelmikrotik.simulator.Journal;
 import io.camelmikrotik.simulator.SimulatedRouter;
 import org.apache.camel.Exchange;

@@ -31,9 +31,9 @@ import javax.net.ssl.SSLSession;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManagerFactory;
 
+import io.camelmikrotik.exception.MikrotikException;
+import io.camelmikrotik.exception.TlsFailedException;
 import io.camelmikrotik.processes.ChildJvm;
-import io.camelmikrotik.routeros.MikrotikException;
-import io.camelmikrotik.routeros.TlsFailedException;
 import io.camelmikrotik.simulator.SimulatedRouter;
 import io.camelmikrotik.simulator.TlsMode;
 import org.apache.camel.Exchange;

@@ -20,9 +20,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-import io.camelmikrotik.routeros.BadInputException;
+import io.camelmikrotik.exception.BadInputException;
+import io.camelmikrotik.exception.TrapException;
+import io.camelmikrotik.internal.endpoint.EndpointAddress;
 import io.camelmikrotik.routeros.RouterOsRow;
-import io.camelmikrotik.routeros.TrapException;
 import org.apache.camel.Exchange;
 import org.apache.camel.component.mock.MockEndpoint;
 import org.junit.jupiter.api.Test;

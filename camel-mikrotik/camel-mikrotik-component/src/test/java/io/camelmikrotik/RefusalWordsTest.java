@@ -15,7 +15,7 @@ package io.camelmikrotik;
 
 import java.util.Map;
 
-import io.camelmikrotik.routeros.TrapException;
+import io.camelmikrotik.exception.TrapException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

@@ -26,7 +26,7 @@ import java.util.stream.Stream;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.camelmikrotik.routeros.OutcomeUnknownException;
+import io.camelmikrotik.exception.OutcomeUnknownException;
 import io.camelmikrotik.simulator.Journal;
 import io.camelmikrotik.simulator.SimulatedRouter;
 import org.apache.camel.Exchange;

@@ -31,11 +31,11 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-import io.camelmikrotik.pool.DeviceSuspendedException;
+import io.camelmikrotik.exception.DeviceSuspendedException;
+import io.camelmikrotik.exception.LoginRefusedException;
+import io.camelmikrotik.exception.MikrotikException;
+import io.camelmikrotik.exception.OutcomeUnknownException;
 import io.camelmikrotik.routeros.CommandFate;
-import io.camelmikrotik.routeros.LoginRefusedException;
-import io.camelmikrotik.routeros.MikrotikException;
-import io.camelmikrotik.routeros.OutcomeUnknownException;
 import io.camelmikrotik.simulator.Journal;
 import io.camelmikrotik.simulator.SimulatedRouter;
 import org.apache.camel.Exchange;

@@ -26,8 +26,8 @@ import javax.management.MBeanAttributeInfo;
 import javax.management.MBeanServer;
 import javax.management.ObjectName;
 
+import io.camelmikrotik.exception.TrapException;
 import io.camelmikrotik.leaks.RecordedLog;
-import io.camelmikrotik.routeros.TrapException;
 import io.camelmikrotik.simulator.Faults;
 import io.camelmikrotik.simulator.SimulatedRouter;
 import org.apache.camel.Exchange;

@@ -18,10 +18,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
-import io.camelmikrotik.routeros.BadInputException;
+import io.camelmikrotik.catalogue.CommandKind;
+import io.camelmikrotik.catalogue.RouterOsCatalogue;
+import io.camelmikrotik.exception.BadInputException;
 import io.camelmikrotik.routeros.RouterOsCommand;
-import io.camelmikrotik.routeros.catalogue.CommandKind;
-import io.camelmikrotik.routeros.catalogue.RouterOsCatalogue;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;

@@ -21,12 +21,13 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 
-import io.camelmikrotik.feed.Backoff;
-import io.camelmikrotik.feed.ChangeFeed;
 import io.camelmikrotik.feed.ChangeHandler;
 import io.camelmikrotik.feed.RowChange;
-import io.camelmikrotik.feed.TableComparison;
-import io.camelmikrotik.feed.WatchedTable;
+import io.camelmikrotik.internal.consumer.StateRepositoryStore;
+import io.camelmikrotik.internal.feed.Backoff;
+import io.camelmikrotik.internal.feed.ChangeFeed;
+import io.camelmikrotik.internal.feed.TableComparison;
+import io.camelmikrotik.internal.feed.WatchedTable;
 import io.camelmikrotik.routeros.ApiCharset;
 import io.camelmikrotik.routeros.RouterOsCommand;
 import io.camelmikrotik.routeros.RouterOsRow;

@@ -27,7 +27,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
-import io.camelmikrotik.routeros.BadInputException;
+import io.camelmikrotik.exception.BadInputException;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.ExchangeBuilder;
 import org.junit.jupiter.api.DynamicTest;

@@ -21,10 +21,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
+import io.camelmikrotik.exception.MikrotikException;
+import io.camelmikrotik.exception.TrapException;
 import io.camelmikrotik.processes.ChildJvm;
-import io.camelmikrotik.routeros.MikrotikException;
 import io.camelmikrotik.routeros.RouterOsRow;
-import io.camelmikrotik.routeros.TrapException;
 import io.camelmikrotik.simulator.Journal;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.ExchangeBuilder;

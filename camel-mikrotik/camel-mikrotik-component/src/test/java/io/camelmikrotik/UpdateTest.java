@@ -16,8 +16,8 @@ package io.camelmikrotik;
 import java.util.List;
 import java.util.Map;
 
-import io.camelmikrotik.routeros.MikrotikException;
-import io.camelmikrotik.write.NoSuchRowException;
+import io.camelmikrotik.exception.MikrotikException;
+import io.camelmikrotik.exception.NoSuchRowException;
 import io.camelmikrotik.write.WriteOutcome;
 import org.apache.camel.Exchange;
 import org.junit.jupiter.api.Test;

@@ -24,7 +24,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 
 import io.camelmikrotik.simulator.SimulatedRouter;
-import io.camelmikrotik.write.ensure.EnsurePlan;
+import io.camelmikrotik.write.EnsurePlan;
 import org.apache.camel.Exchange;
 import org.junit.jupiter.api.Test;
 
@@ -113,7 +113,7 @@ class UpsertKeysTest extends MikrotikTestSupport {
         long seconds = 60L * (1 + random.nextInt(50_000));
         meanings.add(new Meaning(
                 "interval", List.of(
-                        io.camelmikrotik.routeros.value.DurationValue.format(Duration.ofSeconds(seconds)), seconds + "s",
+                        io.camelmikrotik.internal.value.DurationValue.format(Duration.ofSeconds(seconds)), seconds + "s",
                         seconds / 60 + "m",
                         Long.toString(seconds))));
         meanings.add(new Meaning("rate", List.of(rate + "M", rate + "000k", rate + "000000")));

@@ -19,13 +19,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 
-import io.camelmikrotik.routeros.BadInputException;
-import io.camelmikrotik.routeros.OutcomeUnknownException;
-import io.camelmikrotik.routeros.TrapException;
+import io.camelmikrotik.exception.AmbiguousKeyException;
+import io.camelmikrotik.exception.BadInputException;
+import io.camelmikrotik.exception.BulkWriteException;
+import io.camelmikrotik.exception.OutcomeUnknownException;
+import io.camelmikrotik.exception.TrapException;
 import io.camelmikrotik.simulator.Journal;
 import io.camelmikrotik.simulator.SimulatedRouter;
-import io.camelmikrotik.write.AmbiguousKeyException;
-import io.camelmikrotik.write.BulkWriteException;
 import io.camelmikrotik.write.WriteOutcome;
 import org.apache.camel.Exchange;
 import org.junit.jupiter.api.Test;

@@ -16,7 +16,7 @@ package io.camelmikrotik.benchmarks;
 import java.util.Arrays;
 import java.util.concurrent.CompletableFuture;
 
-import io.camelmikrotik.routeros.ApiSession;
+import io.camelmikrotik.internal.session.ApiSession;
 import io.camelmikrotik.routeros.CommandOptions;
 import io.camelmikrotik.routeros.RouterOsCommand;
 

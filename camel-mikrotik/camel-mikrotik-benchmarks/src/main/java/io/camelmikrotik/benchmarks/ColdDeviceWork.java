@@ -17,8 +17,8 @@ import java.net.InetSocketAddress;
 import java.util.Iterator;
 import java.util.stream.IntStream;
 
+import io.camelmikrotik.internal.session.RouterOsTransport;
 import io.camelmikrotik.routeros.DeviceAccess;
-import io.camelmikrotik.routeros.RouterOsTransport;
 import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.builder.RouteBuilder;

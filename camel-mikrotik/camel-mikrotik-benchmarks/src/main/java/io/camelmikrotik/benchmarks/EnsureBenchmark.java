@@ -32,7 +32,7 @@ import java.util.concurrent.locks.LockSupport;
 
 import io.camelmikrotik.MikrotikComponent;
 import io.camelmikrotik.simulator.SimulatedRouter;
-import io.camelmikrotik.write.ensure.EnsureResult;
+import io.camelmikrotik.write.EnsureResult;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.impl.DefaultCamelContext;
 

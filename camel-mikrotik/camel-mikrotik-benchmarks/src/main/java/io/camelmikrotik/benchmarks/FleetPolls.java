@@ -28,14 +28,14 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
-import io.camelmikrotik.pool.DeviceCommands;
+import io.camelmikrotik.internal.pool.DeviceCommands;
+import io.camelmikrotik.internal.pool.PooledDevice;
+import io.camelmikrotik.internal.pool.SessionPool;
+import io.camelmikrotik.internal.session.RouterOsTransport;
 import io.camelmikrotik.pool.PoolSettings;
-import io.camelmikrotik.pool.PooledDevice;
-import io.camelmikrotik.pool.SessionPool;
 import io.camelmikrotik.routeros.CommandOptions;
 import io.camelmikrotik.routeros.DeviceAccess;
 import io.camelmikrotik.routeros.RouterOsCommand;
-import io.camelmikrotik.routeros.RouterOsTransport;
 
 /** Polls the devices at the ports of its arguments, in one of several ways, as each line of its input says. */
 public final class FleetPolls implements AutoCloseable {

@@ -15,12 +15,12 @@ package io.camelmikrotik.benchmarks;
 
 import java.net.InetSocketAddress;
 
-import io.camelmikrotik.routeros.ApiSession;
+import io.camelmikrotik.internal.session.ApiSession;
+import io.camelmikrotik.internal.session.RouterOsTransport;
 import io.camelmikrotik.routeros.CommandOptions;
 import io.camelmikrotik.routeros.DeviceAccess;
 import io.camelmikrotik.routeros.Reply;
 import io.camelmikrotik.routeros.RouterOsCommand;
-import io.camelmikrotik.routeros.RouterOsTransport;
 
 /**
  * Our protocol client alone: one session, no pool, no Camel.

@@ -18,12 +18,12 @@ import java.util.Map;
 import java.util.stream.IntStream;
 
 import io.camelmikrotik.MikrotikConstants;
-import io.camelmikrotik.write.BulkWriteException;
+import io.camelmikrotik.exception.BulkWriteException;
+import io.camelmikrotik.exception.EnsureException;
+import io.camelmikrotik.write.EnsureResult;
+import io.camelmikrotik.write.RowResult;
 import io.camelmikrotik.write.WriteOutcome;
 import io.camelmikrotik.write.WriteOutcome.State;
-import io.camelmikrotik.write.ensure.EnsureException;
-import io.camelmikrotik.write.ensure.EnsureResult;
-import io.camelmikrotik.write.ensure.RowResult;
 import org.apache.camel.Exchange;
 
 import static org.assertj.core.api.Assertions.assertThat;

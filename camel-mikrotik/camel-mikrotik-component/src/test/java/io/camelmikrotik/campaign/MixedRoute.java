@@ -21,9 +21,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
 
+import io.camelmikrotik.exception.BulkWriteException;
+import io.camelmikrotik.exception.MikrotikException;
 import io.camelmikrotik.routeros.CommandFate;
-import io.camelmikrotik.routeros.MikrotikException;
-import io.camelmikrotik.write.BulkWriteException;
 import io.camelmikrotik.write.WriteOutcome;
 import org.apache.camel.Exchange;
 

@@ -15,8 +15,8 @@ package io.camelmikrotik.campaign;
 
 import java.util.Map;
 
+import io.camelmikrotik.exception.MikrotikException;
 import io.camelmikrotik.routeros.CommandFate;
-import io.camelmikrotik.routeros.MikrotikException;
 import org.apache.camel.Exchange;
 
 import static org.assertj.core.api.Assertions.assertThat;

@@ -13,8 +13,8 @@
  */
 package io.camelmikrotik.documented;
 
-import io.camelmikrotik.write.ensure.EnsureLimitException;
-import io.camelmikrotik.write.ensure.EnsurePlan;
+import io.camelmikrotik.exception.EnsureLimitException;
+import io.camelmikrotik.write.EnsurePlan;
 import org.apache.camel.builder.RouteBuilder;
 
 /** The routes that the component page shows of operation=ensure. */

@@ -13,8 +13,8 @@
  */
 package io.camelmikrotik.documented;
 
-import io.camelmikrotik.routeros.OutcomeUnknownException;
-import io.camelmikrotik.routeros.TrapException;
+import io.camelmikrotik.exception.OutcomeUnknownException;
+import io.camelmikrotik.exception.TrapException;
 import org.apache.camel.builder.RouteBuilder;
 
 /** The Java of README.md, to the letter. */

@@ -24,12 +24,12 @@ import java.util.stream.IntStream;
 
 import io.camelmikrotik.MikrotikComponent;
 import io.camelmikrotik.MikrotikConstants;
+import io.camelmikrotik.exception.CommandTimeoutException;
+import io.camelmikrotik.exception.ConnectionFailedException;
+import io.camelmikrotik.exception.MikrotikException;
+import io.camelmikrotik.exception.OutcomeUnknownException;
 import io.camelmikrotik.leaks.LeakCheck;
 import io.camelmikrotik.routeros.CommandFate;
-import io.camelmikrotik.routeros.CommandTimeoutException;
-import io.camelmikrotik.routeros.ConnectionFailedException;
-import io.camelmikrotik.routeros.MikrotikException;
-import io.camelmikrotik.routeros.OutcomeUnknownException;
 import io.camelmikrotik.routeros.RouterOsRow;
 import io.camelmikrotik.simulator.SimulatedRouter;
 import org.apache.camel.Exchange;

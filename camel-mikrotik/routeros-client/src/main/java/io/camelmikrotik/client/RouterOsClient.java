@@ -14,17 +14,19 @@
 package io.camelmikrotik.client;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicInteger;
 
-import io.camelmikrotik.pool.DeviceCommands;
+import io.camelmikrotik.internal.pool.DeviceCommands;
+import io.camelmikrotik.internal.pool.SessionPool;
+import io.camelmikrotik.internal.session.RouterOsTransport;
+import io.camelmikrotik.pool.DeviceStatus;
 import io.camelmikrotik.pool.PoolSettings;
-import io.camelmikrotik.pool.SessionPool;
 import io.camelmikrotik.routeros.DeviceAccess;
-import io.camelmikrotik.routeros.RouterOsTransport;
 
 /**
  * Talks to any number of RouterOS devices over shared sessions: one login per device, then only commands. Make one per
@@ -73,9 +75,9 @@ public final class RouterOsClient implements AutoCloseable {
         return new RouterOsDevice(this, pool.device(access));
     }
 
-    /** The shared sessions: their state by device, suspending and resuming. */
-    public SessionPool pool() {
-        return pool;
+    /** Each device used so far: its state, its sessions, its last failure. */
+    public List<DeviceStatus> devices() {
+        return pool.devices();
     }
 
     /** Takes no new work, gives commands in flight five seconds to end, closes every session, and ends the threads. */

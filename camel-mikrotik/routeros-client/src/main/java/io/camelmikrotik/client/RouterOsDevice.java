@@ -21,39 +21,39 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
-import io.camelmikrotik.feed.Backoff;
 import io.camelmikrotik.feed.ChangeHandler;
-import io.camelmikrotik.feed.DeliveredStateStore;
-import io.camelmikrotik.feed.ListWatch;
-import io.camelmikrotik.feed.WatchSettings;
-import io.camelmikrotik.feed.WatchedTable;
-import io.camelmikrotik.pool.PooledDevice;
+import io.camelmikrotik.internal.feed.Backoff;
+import io.camelmikrotik.internal.feed.DeliveredStateStore;
+import io.camelmikrotik.internal.feed.ListWatch;
+import io.camelmikrotik.internal.feed.WatchSettings;
+import io.camelmikrotik.internal.feed.WatchedTable;
+import io.camelmikrotik.internal.pool.PooledDevice;
+import io.camelmikrotik.internal.value.AttributeValue;
+import io.camelmikrotik.internal.where.CompiledWhere;
+import io.camelmikrotik.internal.where.WhereExpression;
+import io.camelmikrotik.internal.write.BulkWrite;
+import io.camelmikrotik.internal.write.ElementSource;
+import io.camelmikrotik.internal.write.PipelineSettings;
+import io.camelmikrotik.internal.write.ensure.DesiredRows;
+import io.camelmikrotik.internal.write.ensure.EnsureRun;
 import io.camelmikrotik.routeros.CommandOptions;
 import io.camelmikrotik.routeros.Reply;
 import io.camelmikrotik.routeros.RouterOsCommand;
 import io.camelmikrotik.routeros.RouterOsRow;
 import io.camelmikrotik.routeros.RowStream;
-import io.camelmikrotik.routeros.value.AttributeValue;
-import io.camelmikrotik.routeros.where.CompiledWhere;
-import io.camelmikrotik.routeros.where.WhereExpression;
 import io.camelmikrotik.write.BulkResult;
 import io.camelmikrotik.write.BulkSettings;
-import io.camelmikrotik.write.BulkWrite;
-import io.camelmikrotik.write.ElementSource;
-import io.camelmikrotik.write.PipelineSettings;
+import io.camelmikrotik.write.EnsureResult;
+import io.camelmikrotik.write.EnsureSettings;
+import io.camelmikrotik.write.Scope;
 import io.camelmikrotik.write.WriteOutcome;
-import io.camelmikrotik.write.ensure.DesiredRows;
-import io.camelmikrotik.write.ensure.EnsureResult;
-import io.camelmikrotik.write.ensure.EnsureRun;
-import io.camelmikrotik.write.ensure.EnsureSettings;
-import io.camelmikrotik.write.ensure.Scope;
 
 /**
  * One device of a {@link RouterOsClient}. Cheap; safe for any thread; nothing of it blocks. Futures complete on the
- * client's callback threads, with what went wrong as a {@link io.camelmikrotik.routeros.MikrotikException}.
- * <p/>
+ * client's callback threads, with what went wrong as a {@link io.camelmikrotik.exception.MikrotikException}.
+ * <p>
  * A read whose session is lost is repeated once on another; a write whose outcome is not known never is: it ends with
- * {@link io.camelmikrotik.routeros.OutcomeUnknownException}.
+ * {@link io.camelmikrotik.exception.OutcomeUnknownException}.
  */
 public final class RouterOsDevice {
 
@@ -71,9 +71,14 @@ public final class RouterOsDevice {
         this.device = device;
     }
 
-    /** The device in the pool: its state, suspending and resuming, leases for what is not covered here. */
-    public PooledDevice pooled() {
-        return device;
+    /** Ends its sessions and refuses use until {@link #resume()}; what is in flight fails with its outcome. */
+    public void suspend() {
+        device.suspend();
+    }
+
+    /** Allows use again, and forgets failures: the next command tries at once. */
+    public void resume() {
+        device.resume();
     }
 
     /** Sends a command and collects its reply. */
@@ -95,7 +100,7 @@ public final class RouterOsDevice {
      * The rows of a menu that a condition accepts, such as {@code profile=gold and !disabled}. What the router cannot
      * evaluate is evaluated here.
      *
-     * @throws io.camelmikrotik.routeros.BadInputException with the position, if it is no such expression
+     * @throws io.camelmikrotik.exception.BadInputException with the position, if it is no such expression
      */
     public CompletableFuture<List<RouterOsRow>> print(String menu, String where) {
         CompiledWhere condition = condition(where);
@@ -116,12 +121,13 @@ public final class RouterOsDevice {
      * @param key     names of the properties that tell rows apart; empty for {@code .id}
      * @param handler is called for one change at a time, on a callback thread
      */
-    public ListWatch watch(String menu, List<String> key, ChangeHandler handler) {
+    public TableWatch watch(String menu, List<String> key, ChangeHandler handler) {
         WatchedTable table = new WatchedTable(RouterOsCommand.of(menu + "/print"), null, key, List.of());
         WatchSettings settings = new WatchSettings(true, WATCH_BUFFER, PAUSES, WATCH_IDLE, true, FALLBACK_POLL, Duration.ZERO);
-        return new ListWatch(
-                device, table, CommandOptions.DEFAULTS, settings, handler, DeliveredStateStore.NONE, client.callbacks(),
-                client.timer());
+        return new TableWatch(
+                new ListWatch(
+                        device, table, CommandOptions.DEFAULTS, settings, handler, DeliveredStateStore.NONE, client.callbacks(),
+                        client.timer()));
     }
 
     /**
@@ -146,7 +152,7 @@ public final class RouterOsDevice {
     /**
      * Which rows of a table are the caller's, for {@link EnsureSettings}.
      *
-     * @throws io.camelmikrotik.routeros.BadInputException with the position, if it is no such expression
+     * @throws io.camelmikrotik.exception.BadInputException with the position, if it is no such expression
      */
     public static Scope scope(String where) {
         return new Scope(where, condition(where));

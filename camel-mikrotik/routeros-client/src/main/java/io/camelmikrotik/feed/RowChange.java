@@ -16,6 +16,7 @@ package io.camelmikrotik.feed;
 import java.util.List;
 import java.util.Objects;
 
+import io.camelmikrotik.internal.feed.RowIdentity;
 import io.camelmikrotik.routeros.RouterOsRow;
 
 /**
@@ -37,26 +38,26 @@ public record RowChange(
         changedProperties = List.copyOf(changedProperties);
     }
 
-    static RowChange created(String identity, RouterOsRow row, ChangeOrigin origin) {
+    public static RowChange created(String identity, RouterOsRow row, ChangeOrigin origin) {
         return new RowChange(ChangeType.created, identity, row, null, List.of(), origin);
     }
 
-    static RowChange updated(
+    public static RowChange updated(
             String identity, RouterOsRow row, RouterOsRow previous, List<String> changedProperties, ChangeOrigin origin) {
         return new RowChange(ChangeType.updated, identity, row, previous, changedProperties, origin);
     }
 
-    static RowChange removed(String identity, RouterOsRow previous, ChangeOrigin origin) {
+    public static RowChange removed(String identity, RouterOsRow previous, ChangeOrigin origin) {
         return new RowChange(ChangeType.removed, identity, previous, previous, List.of(), origin);
     }
 
     /** The same change, of a row that has got another id. */
-    RowChange withRow(RouterOsRow newRow) {
+    public RowChange withRow(RouterOsRow newRow) {
         return new RowChange(type, identity, newRow, previous, changedProperties, origin);
     }
 
     /** The row once the change is delivered, or {@code null} if it is gone then. */
-    RouterOsRow result() {
+    public RouterOsRow result() {
         return type == ChangeType.removed ? null : row;
     }
 }

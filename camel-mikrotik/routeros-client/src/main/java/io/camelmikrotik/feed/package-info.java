@@ -12,14 +12,7 @@
  * limitations under the License.
  */
 /**
- * What a device tells by itself or again and again: change feeds, which say what was created, updated and removed in a
- * table without gaps; the log, followed without gaps; and streaming commands, kept running.
- * <p/>
- * Lives here: the table as it was last delivered and its store, comparing a print with it, the live subscription that
- * listens, prints, merges, follows and comes back. Not here: anything of Camel, anything of the wire. Start at
- * {@link io.camelmikrotik.feed.ListWatch}, whose class comment says why nothing is lost; what has been delivered and
- * what has not is kept by {@link io.camelmikrotik.feed.ChangeFeed}. For streams start at
- * {@link io.camelmikrotik.feed.CommandStream}, for the log at {@link io.camelmikrotik.feed.LogFollower} and
- * {@code LogPosition}, whose class comment says why no line is lost or delivered twice.
+ * /** Changes of a table: a {@link io.camelmikrotik.feed.RowChange} is delivered to a
+ * {@link io.camelmikrotik.feed.ChangeHandler}.
  */
 package io.camelmikrotik.feed;

@@ -15,6 +15,9 @@ package io.camelmikrotik.pool;
 
 import java.time.Duration;
 
+import io.camelmikrotik.internal.pool.LeaseKind;
+import io.camelmikrotik.internal.pool.SessionRole;
+
 /**
  * Bounds and times of a session pool. Immutable; made by {@link #builder()}.
  */
@@ -77,15 +80,15 @@ public final class PoolSettings {
         return builder;
     }
 
-    int maxTotalPerKey() {
+    public int maxTotalPerKey() {
         return maxTotalPerKey;
     }
 
-    int maxTotal() {
+    public int maxTotal() {
         return maxTotal;
     }
 
-    int maxCommandsPerSession() {
+    public int maxCommandsPerSession() {
         return maxCommandsPerSession;
     }
 
@@ -94,48 +97,48 @@ public final class PoolSettings {
         return maxWait;
     }
 
-    Duration minEvictableIdleDuration() {
+    public Duration minEvictableIdleDuration() {
         return minEvictableIdleDuration;
     }
 
-    Duration durationBetweenEvictionRuns() {
+    public Duration durationBetweenEvictionRuns() {
         return durationBetweenEvictionRuns;
     }
 
-    boolean testWhileIdle() {
+    public boolean testWhileIdle() {
         return testWhileIdle;
     }
 
-    Duration validateAfterIdle() {
+    public Duration validateAfterIdle() {
         return validateAfterIdle;
     }
 
-    Duration linger() {
+    public Duration linger() {
         return linger;
     }
 
-    Duration maxSessionAge() {
+    public Duration maxSessionAge() {
         return maxSessionAge;
     }
 
-    int maxConcurrentOpenings() {
+    public int maxConcurrentOpenings() {
         return maxConcurrentOpenings;
     }
 
-    int maxOpeningsPerSecond() {
+    public int maxOpeningsPerSecond() {
         return maxOpeningsPerSecond;
     }
 
-    Duration leaseLeakThreshold() {
+    public Duration leaseLeakThreshold() {
         return leaseLeakThreshold;
     }
 
-    String jmxName() {
+    public String jmxName() {
         return jmxName;
     }
 
     /** Most sessions of that role per device: one for commands, the rest for streams and exclusive work. */
-    int sessionsPerDevice(SessionRole role) {
+    public int sessionsPerDevice(SessionRole role) {
         return role == SessionRole.COMMANDS ? 1 : Math.max(1, maxTotalPerKey - 1);
     }
 

@@ -12,10 +12,7 @@
  * limitations under the License.
  */
 /**
- * Leases on few shared sessions per device, kept in a commons-pool2 store.
- * <p/>
- * Lives here: who may share a session, opening one at a time, waiting in order, pauses after failures, the retry rule.
- * Not here: anything of Camel, anything of the wire. Start at {@link io.camelmikrotik.pool.SessionPool}; the subtle
- * part is {@code DeviceSlot} with its {@code SlotState}; the class comment of the former says why it is sound.
+ * /** The limits of the shared sessions ({@link io.camelmikrotik.pool.PoolSettings}) and what is known of each device
+ * ({@link io.camelmikrotik.pool.DeviceStatus}).
  */
 package io.camelmikrotik.pool;

@@ -20,9 +20,11 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 
+import io.camelmikrotik.exception.BadInputException;
+
 /**
  * How text becomes bytes and back. RouterOS stores raw bytes and declares no encoding; one device can hold several.
- * <p/>
+ * <p>
  * Requests are encoded in {@code requests}. Replies are decoded as strict UTF-8 first and, where that fails, in
  * {@code fallback}, a single-byte charset that cannot fail.
  *

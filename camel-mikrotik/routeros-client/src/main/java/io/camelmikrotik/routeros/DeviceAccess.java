@@ -16,6 +16,8 @@ package io.camelmikrotik.routeros;
 import java.time.Duration;
 import java.util.Objects;
 
+import io.camelmikrotik.exception.BadInputException;
+
 /**
  * Where a device is and how to log in to it.
  *

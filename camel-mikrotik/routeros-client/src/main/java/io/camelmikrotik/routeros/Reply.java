@@ -15,6 +15,8 @@ package io.camelmikrotik.routeros;
 
 import java.util.List;
 
+import io.camelmikrotik.internal.session.DoneReply;
+
 /**
  * The whole reply of a command that succeeded.
  *

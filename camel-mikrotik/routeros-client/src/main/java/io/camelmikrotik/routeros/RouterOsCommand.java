@@ -21,11 +21,13 @@ import java.util.List;
 import java.util.Objects;
 import java.util.regex.Pattern;
 
-import io.camelmikrotik.routeros.catalogue.CommandKind;
+import io.camelmikrotik.catalogue.CommandKind;
+import io.camelmikrotik.exception.BadInputException;
+import io.camelmikrotik.internal.session.SensitiveNames;
 
 /**
  * One RouterOS API command: a path, attributes, query words. Immutable.
- * <p/>
+ * <p>
  * Paths and names are checked when the command is built, so that text from outside cannot become another command;
  * values are free, because words carry their length (RouterOS manual, API, "API words").
  */
@@ -130,7 +132,7 @@ public final class RouterOsCommand {
     /**
      * The text with the values of this command's secrets masked: a router may repeat in a refusal what it was given.
      */
-    String withoutSecrets(String text) {
+    public String withoutSecrets(String text) {
         String masked = text;
         for (Attribute attribute : attributes) {
             if (attribute.text != null && !attribute.text.isEmpty() && SensitiveNames.contains(menu(), attribute.name)) {

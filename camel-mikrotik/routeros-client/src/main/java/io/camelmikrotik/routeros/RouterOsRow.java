@@ -34,21 +34,25 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Function;
 
-import io.camelmikrotik.routeros.value.BooleanValue;
-import io.camelmikrotik.routeros.value.DataRateValue;
-import io.camelmikrotik.routeros.value.DataSizeValue;
-import io.camelmikrotik.routeros.value.DateTimeValue;
-import io.camelmikrotik.routeros.value.DurationValue;
-import io.camelmikrotik.routeros.value.IntegerValue;
-import io.camelmikrotik.routeros.value.PairValue;
-import io.camelmikrotik.routeros.value.PropertyKind;
-import io.camelmikrotik.routeros.value.QuantityValue;
-import io.camelmikrotik.routeros.value.SpecialWord;
-import io.camelmikrotik.routeros.value.VersionValue;
+import io.camelmikrotik.exception.ValueFormatException;
+import io.camelmikrotik.internal.session.RowShape;
+import io.camelmikrotik.internal.session.SensitiveNames;
+import io.camelmikrotik.internal.session.SerializedRow;
+import io.camelmikrotik.internal.value.BooleanValue;
+import io.camelmikrotik.internal.value.DataRateValue;
+import io.camelmikrotik.internal.value.DataSizeValue;
+import io.camelmikrotik.internal.value.DateTimeValue;
+import io.camelmikrotik.internal.value.DurationValue;
+import io.camelmikrotik.internal.value.IntegerValue;
+import io.camelmikrotik.internal.value.PairValue;
+import io.camelmikrotik.internal.value.PropertyKind;
+import io.camelmikrotik.internal.value.QuantityValue;
+import io.camelmikrotik.internal.value.SpecialWord;
+import io.camelmikrotik.internal.value.VersionValue;
 
 /**
  * One row of a table: an immutable map of property names to values, in the order the router sent them.
- * <p/>
+ * <p>
  * Rows of one reply share their property names, and keep their values as the bytes received; text is made when asked
  * for. A property that the router did not send is absent, one that it sent without a value is empty. Safe for any
  * thread. Serializable: what the router sent is kept, byte by byte.
@@ -67,7 +71,7 @@ public final class RouterOsRow extends AbstractMap<String, String> implements Se
     private final transient int[] ends;
     private final transient ApiCharset charset;
 
-    RouterOsRow(RowShape shape, byte[] values, int[] ends, ApiCharset charset) {
+    public RouterOsRow(RowShape shape, byte[] values, int[] ends, ApiCharset charset) {
         this.shape = shape;
         this.values = values;
         this.ends = ends;

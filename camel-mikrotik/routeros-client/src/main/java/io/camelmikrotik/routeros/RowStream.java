@@ -24,10 +24,17 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
+import io.camelmikrotik.exception.CommandCancelledException;
+import io.camelmikrotik.exception.MikrotikException;
+import io.camelmikrotik.internal.session.ApiSession;
+import io.camelmikrotik.internal.session.DoneReply;
+import io.camelmikrotik.internal.session.PendingCommand;
+import io.camelmikrotik.internal.session.ReplyListener;
+
 /**
  * A reply row by row, in constant memory: when the reader is slow, reading from the socket stops, and the router waits.
  * So the session must serve nothing else meanwhile.
- * <p/>
+ * <p>
  * For one reading thread at a time; {@link #close()} may be called by any. Reading blocks until a row is there, at most
  * as long as the command's timeout allows the router to be silent. A reply that breaks off ends with its exception,
  * never like a complete one; nor does one that was closed with rows unread.
@@ -126,7 +133,7 @@ public final class RowStream implements Iterator<RouterOsRow>, AutoCloseable {
     }
 
     /** Rows received and not read yet. */
-    int buffered() {
+    public int buffered() {
         lock.lock();
         try {
             return received.size();

@@ -12,10 +12,9 @@
  * limitations under the License.
  */
 /**
- * The RouterOS API client: one session to one device, its login, and the commands it carries at the same time. Knows
- * nothing of Camel or of the session pool, and can be used from a {@code main} method.
- * <p/>
- * Start at {@link io.camelmikrotik.routeros.ApiSession}. Protocol: RouterOS manual, "API",
- * <a href="https://help.mikrotik.com/docs/spaces/ROS/pages/47579160/API">help.mikrotik.com</a>.
+ * /** What programs and routes hold in their hands: a {@link io.camelmikrotik.routeros.RouterOsCommand} to send, the
+ * {@link io.camelmikrotik.routeros.RouterOsRow}s that come back, how a device is reached
+ * ({@link io.camelmikrotik.routeros.DeviceAccess}) and how long to wait
+ * ({@link io.camelmikrotik.routeros.CommandOptions}).
  */
 package io.camelmikrotik.routeros;

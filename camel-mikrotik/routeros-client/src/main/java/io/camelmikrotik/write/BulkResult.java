@@ -35,7 +35,7 @@ public record BulkResult(List<WriteOutcome> outcomes, long done, long trapped, l
         outcomes = List.copyOf(outcomes);
     }
 
-    BulkResult with(SafeModeEnd newSafeMode) {
+    public BulkResult with(SafeModeEnd newSafeMode) {
         return new BulkResult(outcomes, done, trapped, notSent, unknown, end, newSafeMode);
     }
 

@@ -16,6 +16,8 @@ package io.camelmikrotik.write;
 import java.time.Duration;
 import java.util.Objects;
 
+import io.camelmikrotik.internal.write.PipelineSettings;
+
 /**
  * How a bulk write goes.
  *

@@ -38,7 +38,7 @@ public record PipelineEnd(Kind kind, String reason, Throwable cause) {
         CANCELLED
     }
 
-    static final PipelineEnd COMPLETE = new PipelineEnd(Kind.COMPLETE, null, null);
+    public static final PipelineEnd COMPLETE = new PipelineEnd(Kind.COMPLETE, null, null);
 
     public boolean isComplete() {
         return kind == Kind.COMPLETE;

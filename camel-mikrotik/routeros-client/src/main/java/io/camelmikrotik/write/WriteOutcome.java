@@ -15,8 +15,8 @@ package io.camelmikrotik.write;
 
 import java.util.Objects;
 
+import io.camelmikrotik.exception.TrapException;
 import io.camelmikrotik.routeros.Trap;
-import io.camelmikrotik.routeros.TrapException;
 
 /**
  * What became of one element of a bulk write.
@@ -75,7 +75,7 @@ public record WriteOutcome(
     }
 
     /** @param remark {@code null} for none */
-    static WriteOutcome done(long index, Object element, String id, Effect effect, String remark) {
+    public static WriteOutcome done(long index, Object element, String id, Effect effect, String remark) {
         return new WriteOutcome(index, element, State.DONE, id, effect, null, remark);
     }
 

@@ -49,7 +49,7 @@ public final class WriteProgress {
         inFlight = commands;
     }
 
-    void count(WriteOutcome outcome) {
+    public void count(WriteOutcome outcome) {
         switch (outcome.state()) {
             case DONE -> done++;
             case TRAPPED -> trapped++;

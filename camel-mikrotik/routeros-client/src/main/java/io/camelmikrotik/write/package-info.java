@@ -12,11 +12,7 @@
  * limitations under the License.
  */
 /**
- * Writes that can be trusted: many commands over one session with a known outcome for each, writes that first look what
- * is there, and tables made equal to a list.
- * <p/>
- * Lives here: what values mean the same, what must be changed and in which order, what is sent for it and what became
- * of it. Not here: how a session is shared and how fast a device is asked ({@code pool}), anything of Camel, anything
- * of the wire. Start at {@link io.camelmikrotik.write.CommandPipeline}.
+ * /** What is asked of trusted writes and what became of them: settings, the plan of an ensure run, and an outcome for
+ * each element or row. A lost reply is an outcome of its own: unknown.
  */
 package io.camelmikrotik.write;

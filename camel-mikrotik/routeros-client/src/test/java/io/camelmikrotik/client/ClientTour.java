@@ -19,15 +19,14 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 import io.camelmikrotik.feed.ChangeHandler;
-import io.camelmikrotik.feed.ListWatch;
 import io.camelmikrotik.feed.RowChange;
 import io.camelmikrotik.routeros.DeviceAccess;
 import io.camelmikrotik.routeros.RouterOsCommand;
 import io.camelmikrotik.routeros.RowStream;
 import io.camelmikrotik.write.BulkResult;
-import io.camelmikrotik.write.ensure.EnsureResult;
-import io.camelmikrotik.write.ensure.EnsureSettings;
-import io.camelmikrotik.write.ensure.OnAbsent;
+import io.camelmikrotik.write.EnsureResult;
+import io.camelmikrotik.write.EnsureSettings;
+import io.camelmikrotik.write.OnAbsent;
 
 /** The program of the module's README; {@code ClientReadmeTest} compares the two and runs it. */
 final class ClientTour {
@@ -63,7 +62,7 @@ final class ClientTour {
 
             // what changes, without a gap, also over reboots of the router
             CountDownLatch seen = new CountDownLatch(1);
-            ListWatch watch = router.watch("/ip/firewall/address-list", List.of("address"), new ChangeHandler() {
+            TableWatch watch = router.watch("/ip/firewall/address-list", List.of("address"), new ChangeHandler() {
                 @Override
                 public boolean deliver(RowChange change) {
                     System.out.println(change);

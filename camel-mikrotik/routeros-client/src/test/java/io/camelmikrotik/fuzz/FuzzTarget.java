@@ -24,9 +24,9 @@ import java.util.Locale;
 import java.util.function.Consumer;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.camelmikrotik.routeros.ReplyFuzzTarget;
-import io.camelmikrotik.routeros.Vectors;
-import io.camelmikrotik.routeros.where.WhereFuzzTarget;
+import io.camelmikrotik.internal.session.ReplyFuzzTarget;
+import io.camelmikrotik.internal.session.Vectors;
+import io.camelmikrotik.internal.where.WhereFuzzTarget;
 
 /** What is fuzzed, and the inputs that the fuzzer starts from. */
 enum FuzzTarget {

@@ -28,7 +28,7 @@ import java.util.stream.Stream;
  * seconds shared by the targets. Fails at the first input that a target does not bear, and prints it as a line for the
  * corpus. {@code Fuzzing keep} adds to the corpus what the runs before found that reaches code which nothing in it
  * does.
- * <p/>
+ * <p>
  * Run by {@code ./mvnw -Pfuzz test-compile exec:exec@fuzz -pl :routeros-client}, whose profile has Jazzer.
  */
 public final class Fuzzing {

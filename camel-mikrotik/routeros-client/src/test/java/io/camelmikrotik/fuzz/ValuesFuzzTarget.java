@@ -21,13 +21,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
+import io.camelmikrotik.exception.ValueFormatException;
+import io.camelmikrotik.internal.value.AddressValue;
+import io.camelmikrotik.internal.value.DateTimeValue;
+import io.camelmikrotik.internal.value.DurationValue;
+import io.camelmikrotik.internal.value.PairValue;
+import io.camelmikrotik.internal.write.CanonicalValue;
 import io.camelmikrotik.routeros.RouterOsRow;
-import io.camelmikrotik.routeros.ValueFormatException;
-import io.camelmikrotik.routeros.value.AddressValue;
-import io.camelmikrotik.routeros.value.DateTimeValue;
-import io.camelmikrotik.routeros.value.DurationValue;
-import io.camelmikrotik.routeros.value.PairValue;
-import io.camelmikrotik.write.CanonicalValue;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -36,7 +36,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 /**
  * Whatever text a property has: it is a value of the kind asked for or a {@link ValueFormatException}, and what is read
  * is consistent with itself.
- * <p/>
+ * <p>
  * The first line of an input is the name of the property, the rest its value.
  */
 public final class ValuesFuzzTarget {

@@ -15,9 +15,9 @@ package io.camelmikrotik.benchmarks.micro;
 
 import java.util.concurrent.TimeUnit;
 
-import io.camelmikrotik.routeros.codec.Sentence;
-import io.camelmikrotik.routeros.codec.SentenceDecoder;
-import io.camelmikrotik.routeros.codec.SentenceEncoder;
+import io.camelmikrotik.internal.codec.Sentence;
+import io.camelmikrotik.internal.codec.SentenceDecoder;
+import io.camelmikrotik.internal.codec.SentenceEncoder;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.embedded.EmbeddedChannel;

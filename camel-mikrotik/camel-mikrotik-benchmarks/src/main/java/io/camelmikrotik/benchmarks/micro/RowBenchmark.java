@@ -16,11 +16,11 @@ package io.camelmikrotik.benchmarks.micro;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
+import io.camelmikrotik.internal.session.RowFactory;
+import io.camelmikrotik.internal.where.CompiledWhere;
+import io.camelmikrotik.internal.where.WhereExpression;
 import io.camelmikrotik.routeros.ApiCharset;
 import io.camelmikrotik.routeros.RouterOsRow;
-import io.camelmikrotik.routeros.RowFactory;
-import io.camelmikrotik.routeros.where.CompiledWhere;
-import io.camelmikrotik.routeros.where.WhereExpression;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Mode;

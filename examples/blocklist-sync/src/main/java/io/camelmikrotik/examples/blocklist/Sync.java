@@ -13,7 +13,7 @@
  */
 package io.camelmikrotik.examples.blocklist;
 
-import io.camelmikrotik.write.ensure.EnsureLimitException;
+import io.camelmikrotik.exception.EnsureLimitException;
 import org.apache.camel.main.Main;
 
 /** One run, and its exit code. */

@@ -18,9 +18,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 import io.camelmikrotik.MikrotikConstants;
+import io.camelmikrotik.write.EnsurePlan;
+import io.camelmikrotik.write.EnsureResult;
 import io.camelmikrotik.write.WriteProgress;
-import io.camelmikrotik.write.ensure.EnsurePlan;
-import io.camelmikrotik.write.ensure.EnsureResult;
 import org.apache.camel.Exchange;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

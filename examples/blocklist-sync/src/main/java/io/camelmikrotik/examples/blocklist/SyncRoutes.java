@@ -15,8 +15,8 @@ package io.camelmikrotik.examples.blocklist;
 
 import java.nio.file.Path;
 
-import io.camelmikrotik.write.ensure.EnsurePlan;
-import io.camelmikrotik.write.ensure.EnsureResult;
+import io.camelmikrotik.write.EnsurePlan;
+import io.camelmikrotik.write.EnsureResult;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 

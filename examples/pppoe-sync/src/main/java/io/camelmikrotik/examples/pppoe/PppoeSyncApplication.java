@@ -21,7 +21,7 @@ import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 /**
  * Keeps the PPPoE accounts of a router in step with a billing database.
- * <p/>
+ * <p>
  * Given a router ({@code -Drouter.address=…}, see README.md) it runs until it is stopped. Without one it starts a
  * simulated router and an embedded database, plays a day at an internet provider, checks the result and ends; the exit
  * code tells whether all went well.

@@ -16,12 +16,12 @@ package io.camelmikrotik.examples.pppoe;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
-import io.camelmikrotik.routeros.MikrotikException;
+import io.camelmikrotik.exception.MikrotikException;
 import io.camelmikrotik.routeros.RouterOsRow;
-import io.camelmikrotik.write.ensure.EnsurePlan;
-import io.camelmikrotik.write.ensure.EnsureResult;
-import io.camelmikrotik.write.ensure.PlannedWrite;
-import io.camelmikrotik.write.ensure.RowResult;
+import io.camelmikrotik.write.EnsurePlan;
+import io.camelmikrotik.write.EnsureResult;
+import io.camelmikrotik.write.PlannedWrite;
+import io.camelmikrotik.write.RowResult;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -16,17 +16,17 @@ package io.camelmikrotik.examples.pppoe;
 import java.util.List;
 import java.util.Map;
 
-import io.camelmikrotik.routeros.MikrotikException;
-import io.camelmikrotik.routeros.OutcomeUnknownException;
+import io.camelmikrotik.exception.EnsureException;
+import io.camelmikrotik.exception.MikrotikException;
+import io.camelmikrotik.exception.OutcomeUnknownException;
 import io.camelmikrotik.routeros.RouterOsRow;
-import io.camelmikrotik.write.ensure.EnsureException;
-import io.camelmikrotik.write.ensure.EnsureResult;
+import io.camelmikrotik.write.EnsureResult;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 
 /**
  * Makes the router's accounts equal to the billing table, every few seconds.
- * <p/>
+ * <p>
  * No retry, no memory: the next round reads both sides again and so finds out by itself what an interruption left
  * undone. To that end a customer who departs is first disabled, then disconnected, and removed at last.
  */

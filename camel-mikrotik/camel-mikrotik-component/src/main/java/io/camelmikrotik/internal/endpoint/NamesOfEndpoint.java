@@ -1,0 +1,178 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.camelmikrotik.internal.endpoint;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+import io.camelmikrotik.CatalogueCheck;
+import io.camelmikrotik.MikrotikConfiguration;
+import io.camelmikrotik.MikrotikEndpoint;
+import io.camelmikrotik.Operation;
+import io.camelmikrotik.catalogue.CommandCheck;
+import io.camelmikrotik.catalogue.Finding;
+import io.camelmikrotik.catalogue.RouterOsCatalogue;
+import io.camelmikrotik.internal.command.CommandTemplate;
+import io.camelmikrotik.internal.where.WhereExpression;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Holds what the URI of an endpoint says, its path, attributes and names of properties, against the catalogue of
+ * RouterOS: once, when its first producer or consumer is made. What a message says is not known then. A menu that the
+ * catalogue does not know is fine, for other hardware and packages have others; it is told only where it looks like a
+ * mistake.
+ */
+public final class NamesOfEndpoint {
+
+    private static final Logger LOG = LoggerFactory.getLogger(NamesOfEndpoint.class);
+
+    private final MikrotikEndpoint endpoint;
+    private final MikrotikConfiguration configuration;
+    private final String path;
+    private boolean checked;
+
+    public NamesOfEndpoint(MikrotikEndpoint endpoint) {
+        this.endpoint = endpoint;
+        this.configuration = endpoint.getConfiguration();
+        this.path = endpoint.getCommand();
+    }
+
+    /** @throws IllegalArgumentException naming the option, with {@code catalogueCheck=fail} */
+    public synchronized void check() {
+        CatalogueCheck check = configuration.getCatalogueCheck();
+        if (checked || check == CatalogueCheck.OFF || path == null) {
+            return;
+        }
+        Map<String, List<String>> wrong = new LinkedHashMap<>();
+        List<String> suspicions = new ArrayList<>();
+        find(wrong, suspicions);
+        if (check == CatalogueCheck.FAIL && !wrong.isEmpty()) {
+            throw new IllegalArgumentException(told(wrong) + " (catalogueCheck=warn lets it start all the same)");
+        }
+        checked = true;
+        suspicions.addAll(wrong.isEmpty() ? List.of() : List.of(told(wrong)));
+        if (!suspicions.isEmpty()) {
+            LOG.warn("{}{}: {} (catalogueCheck=off ends this check)", endpoint.getDevice(), path,
+                    String.join("; ", suspicions));
+        }
+    }
+
+    private static String told(Map<String, List<String>> wrong) {
+        List<String> parts = new ArrayList<>();
+        wrong.forEach((option, texts) -> parts.add(option + ": " + String.join("; ", texts)));
+        return String.join("; ", parts);
+    }
+
+    private void find(Map<String, List<String>> wrong, List<String> suspicions) {
+        CommandCheck check = CommandCheck.forAllVersions();
+        boolean ofMenu = configuration.getOperation() != Operation.COMMAND;
+        String menu = ofMenu ? path : path.substring(0, path.lastIndexOf('/'));
+        if (RouterOsCatalogue.get().menu(menu).isEmpty()) {
+            suspicion(menu).ifPresent(suspicions::add);
+            return;
+        }
+        if (!ofMenu) {
+            findInCommand(check, wrong);
+        } else if (configuration.getOperation() != Operation.DOWNLOAD) {
+            // they become properties of the rows
+            properties(check, menu, "attribute", configuration.getAttributes().keySet(), wrong);
+        }
+        if (ofMenu || CommandTemplate.prints(path)) {
+            properties(check, menu, "properties", CommandTemplate.split(configuration.getProperties()), wrong);
+            properties(check, menu, "where", names(configuration.getWhere()), wrong);
+            properties(check, menu, "scope", names(configuration.getScope()), wrong);
+            properties(check, menu, "key", CommandTemplate.split(configuration.getKey()), wrong);
+            properties(check, menu, "ignore", CommandTemplate.split(configuration.getIgnore()), wrong);
+            properties(check, menu, "ignoreOrder", CommandTemplate.split(configuration.getIgnoreOrder()), wrong);
+        }
+    }
+
+    private void findInCommand(CommandCheck check, Map<String, List<String>> wrong) {
+        List<Finding> ofPath = check.checkPath(path);
+        if (!ofPath.isEmpty()) {
+            wrong.put("command", ofPath.stream().map(Finding::text).toList());
+            return;
+        }
+        configuration.getAttributes().forEach((name, value) -> {
+            // what a parameter stands for is not known yet
+            String text = value == null || CommandTemplate.isParameter(value) ? "" : value.toString();
+            for (Finding finding : check.checkNames(path, Map.of(name, text))) {
+                wrong.computeIfAbsent("attribute." + name, first -> new ArrayList<>()).add(finding.text());
+            }
+        });
+    }
+
+    private static void properties(
+            CommandCheck check, String menu, String option, Collection<String> names, Map<String, List<String>> wrong) {
+        Set<String> plain = new LinkedHashSet<>();
+        names.forEach(name -> plain.add(name.startsWith("!") ? name.substring(1) : name));
+        // real rows have a few properties that the catalogue lacks: only what looks like a mistake is told
+        List<Finding> findings = check.checkProperties(menu, plain).stream().filter(each -> each.nearest().isPresent())
+                .toList();
+        if (!findings.isEmpty()) {
+            wrong.put(option, findings.stream().map(Finding::text).toList());
+        }
+    }
+
+    private static Set<String> names(String expression) {
+        return expression == null || expression.isBlank() ? Set.of() : WhereExpression.parse(expression).names();
+    }
+
+    /** Why an unknown menu is probably a mistake. */
+    private Optional<String> suspicion(String menu) {
+        RouterOsCatalogue catalogue = RouterOsCatalogue.get();
+        if (catalogue.menu(path).isPresent()) {
+            return Optional.of(path + " is a menu, not a command: " + path + "/print?");
+        }
+        String withDevice = "/" + endpoint.getDevice() + path;
+        if (catalogue.command(withDevice).isPresent() || catalogue.menu(withDevice).isPresent()) {
+            return Optional.of("the device in front of " + withDevice + " is missing, unless " + endpoint.getDevice()
+                               + " is the name of one");
+        }
+        return nearestMenu(menu).map(near -> "menu " + menu + " is not known of RouterOS: did you mean " + near + "?");
+    }
+
+    /** A menu that differs in one word of its path, and by little. */
+    private static Optional<String> nearestMenu(String menu) {
+        String[] words = menu.split("/");
+        for (int i = 1; i < words.length; i++) {
+            Set<String> others = new TreeSet<>();
+            for (String known : RouterOsCatalogue.get().menus()) {
+                String[] its = known.split("/");
+                String own = words[i];
+                if (its.length == words.length) {
+                    words[i] = its[i];
+                    if (String.join("/", words).equals(known)) {
+                        others.add(its[i]);
+                    }
+                    words[i] = own;
+                }
+            }
+            Optional<String> near = RouterOsCatalogue.nearest(words[i], others);
+            if (near.isPresent()) {
+                words[i] = near.get();
+                return Optional.of(String.join("/", words));
+            }
+        }
+        return Optional.empty();
+    }
+}

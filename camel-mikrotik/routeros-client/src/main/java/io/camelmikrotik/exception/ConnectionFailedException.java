@@ -1,0 +1,38 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.camelmikrotik.exception;
+
+import io.camelmikrotik.routeros.CommandFate;
+
+/**
+ * No session could be opened: the name did not resolve, the connection was refused or timed out, or it ended before the
+ * login did. No command was sent.
+ */
+public class ConnectionFailedException extends MikrotikException {
+
+    private static final long serialVersionUID = 1L;
+
+    public ConnectionFailedException(String device, String message, Throwable cause) {
+        this(device, null, message, cause);
+    }
+
+    ConnectionFailedException(String device, String command, String message, Throwable cause) {
+        super(device, command, CommandFate.NEVER_SENT, message, cause);
+    }
+
+    @Override
+    public MikrotikException keptFrom(String path) {
+        return path == null ? this : new ConnectionFailedException(getDevice(), path, textWith(path), getCause());
+    }
+}

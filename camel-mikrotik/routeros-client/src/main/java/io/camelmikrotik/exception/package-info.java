@@ -1,0 +1,19 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+/**
+ * /** What fails, and how. Each is a {@link io.camelmikrotik.exception.MikrotikException}: its message names the
+ * device, the command, what happened and where known what to do; its {@link io.camelmikrotik.routeros.CommandFate} says
+ * whether the command may have been executed.
+ */
+package io.camelmikrotik.exception;

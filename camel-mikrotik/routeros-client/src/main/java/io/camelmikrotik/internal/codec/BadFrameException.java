@@ -1,0 +1,29 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.camelmikrotik.internal.codec;
+
+import io.netty.handler.codec.DecoderException;
+
+/**
+ * The byte stream is not, or no longer, a sequence of API words, or exceeds a limit. A length-prefixed protocol offers
+ * no way back into step: the connection must be closed.
+ */
+public final class BadFrameException extends DecoderException {
+
+    private static final long serialVersionUID = 1L;
+
+    public BadFrameException(String message) {
+        super(message);
+    }
+}

@@ -1,0 +1,108 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.camelmikrotik.internal.pool;
+
+import java.util.concurrent.CompletableFuture;
+
+import io.camelmikrotik.exception.DeviceSuspendedException;
+import io.camelmikrotik.exception.LeaseTimeoutException;
+import io.camelmikrotik.pool.DeviceStatus;
+import io.camelmikrotik.pool.PoolSettings;
+import io.camelmikrotik.routeros.DeviceAccess;
+
+/**
+ * A caller's handle on one device in the pool: cheap to use, so make one per device and keep it. Safe for any thread.
+ */
+public final class PooledDevice {
+
+    private final SessionPool pool;
+    private final DeviceKey key;
+    private final DeviceAccess access;
+    private final PoolSettings settings;
+    private volatile DeviceSlot slot;
+
+    PooledDevice(SessionPool pool, DeviceAccess access, PoolSettings settings) {
+        this.pool = pool;
+        this.key = DeviceKey.of(access);
+        this.access = access;
+        this.settings = settings;
+    }
+
+    /** {@code user@host:port}. */
+    public String label() {
+        return access.label();
+    }
+
+    /** {@code host:port}. */
+    public String address() {
+        return access.address();
+    }
+
+    /**
+     * Asks for a session. Never blocks. The future completes on any thread, often an event loop: go on elsewhere before
+     * doing anything slow. Do not wait for a second lease on a device while holding one.
+     *
+     * @param  command the path of what it is for, or other words: a failure names it. {@code null} for nothing yet
+     * @return         fails with {@link LeaseTimeoutException}, with {@link DeviceSuspendedException}, or with what
+     *                 kept the session from opening. Cancelling it is fine
+     */
+    public CompletableFuture<Lease> acquire(LeaseKind kind, String command) {
+        DeviceSlot current = slot;
+        while (true) {
+            if (current == null) {
+                current = slot();
+                slot = current;
+            }
+            CompletableFuture<Lease> lease = current.acquire(kind, access, command, settings.maxWait());
+            if (lease != null) {
+                pool.watchForLeaks(lease, kind, access.label(), command);
+                return lease;
+            }
+            current = null;
+        }
+    }
+
+    /** As {@link #acquire(LeaseKind, String)}, for no command in particular. */
+    public CompletableFuture<Lease> acquire(LeaseKind kind) {
+        return acquire(kind, null);
+    }
+
+    /** What bulk work asks before each of its commands. */
+    public DeviceThrottle pace() {
+        return slot().pace();
+    }
+
+    /** Stops all use of the device: waiting callers fail, its sessions end when their commands have. */
+    public void suspend() {
+        slot().suspend();
+    }
+
+    /** Allows use again after {@link #suspend()}, and forgets failures: the next caller tries at once. */
+    public void resume() {
+        slot().resume();
+    }
+
+    /** Ends the use of these credentials: as {@link #suspend()}, and nothing is remembered. */
+    public void retire() {
+        slot().retire();
+    }
+
+    public DeviceStatus status() {
+        return slot().status();
+    }
+
+    private DeviceSlot slot() {
+        return pool.slot(key, access.label(), settings);
+    }
+}

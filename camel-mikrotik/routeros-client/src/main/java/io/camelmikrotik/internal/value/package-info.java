@@ -1,0 +1,20 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+/**
+ * The formats in which RouterOS prints values, and takes them.
+ * <p>
+ * Lives here: text to value and back, nothing else. Parsing methods return an empty {@link java.util.Optional} for text
+ * that is not of the kind; special words such as {@code none} are told apart from that by {@code SpecialWord}.
+ */
+package io.camelmikrotik.internal.value;

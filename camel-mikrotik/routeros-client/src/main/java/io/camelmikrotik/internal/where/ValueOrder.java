@@ -1,0 +1,195 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.camelmikrotik.internal.where;
+
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+
+import io.camelmikrotik.exception.BadInputException;
+import io.camelmikrotik.internal.session.SensitiveNames;
+import io.camelmikrotik.internal.value.AddressValue;
+import io.camelmikrotik.internal.value.DateTimeValue;
+import io.camelmikrotik.internal.value.DurationValue;
+import io.camelmikrotik.internal.value.PropertyKind;
+import io.camelmikrotik.internal.value.QuantityValue;
+import io.camelmikrotik.internal.value.SpecialWord;
+import io.camelmikrotik.internal.value.VersionValue;
+import io.camelmikrotik.routeros.CommandFate;
+
+/**
+ * An operand of {@code <} and its like: the kinds of values that it is, and how values of a row stand beside it. Values
+ * are ordered as what they mean or not at all: one of another kind is an error, never a matter of spelling. Immutable.
+ */
+final class ValueOrder {
+
+    /** More than any number, size, rate or time. */
+    private static final Set<String> WITHOUT_END = Set.of("never", "forever", "infinity", "unlimited");
+    private static final Pattern MAC = Pattern.compile("[0-9A-Fa-f]{2}(:[0-9A-Fa-f]{2}){5}");
+    private static final Pattern ID = Pattern.compile("\\*[0-9A-Fa-f]{1,16}");
+    private static final int SHOWN = 80;
+
+    private final String property;
+    private final String text;
+    private final boolean isTextProperty;
+    private final Optional<VersionValue> version;
+    private final Optional<QuantityValue> quantity;
+    private final Optional<BigDecimal> time;
+    private final List<Other<?>> others;
+
+    private ValueOrder(String property, String text) {
+        this.property = property;
+        this.text = text;
+        this.isTextProperty = PropertyKind.of(property) == PropertyKind.TEXT;
+        Optional<VersionValue> asVersion = VersionValue.parse(text);
+        this.version = isVersion(property) || asVersion.isPresent() && asVersion.get().isUnmistakable()
+                ? asVersion : Optional.empty();
+        this.quantity = isVersion(property) ? Optional.empty() : QuantityValue.parse(text);
+        this.time = quantity.isPresent() ? Optional.empty() : time(text);
+        this.others = List.of(
+                new Other<>(DateTimeValue::parse, text), new Other<>(AddressValue::parse, text),
+                new Other<>(ValueOrder::hardwareAddress, text), new Other<>(ValueOrder::id, text));
+    }
+
+    /**
+     * @param  place             of the operand, for the message
+     * @throws BadInputException if nothing can be less or greater than the text
+     */
+    static ValueOrder of(String place, String property, String text) {
+        if (text.isEmpty() || SpecialWord.matches(text)) {
+            throw new BadInputException(
+                    place + " needs a value that others can be less or greater than, not \"" + text
+                                        + "\": compare with = or !=");
+        }
+        return new ValueOrder(property, text);
+    }
+
+    /**
+     * How a value stands beside the operand: negative if it is less. Empty if it is neither less nor greater nor the
+     * same, because there is no value or a word such as {@code none} in place of one.
+     *
+     * @throws BadInputException if it is of another kind
+     */
+    OptionalInt compare(String value) {
+        if (value.isEmpty()) {
+            return OptionalInt.empty();
+        }
+        if (version.isPresent()) {
+            Optional<VersionValue> other = VersionValue.parse(value);
+            if (other.isPresent()) {
+                return OptionalInt.of(other.get().compareTo(version.get()));
+            }
+        }
+        if (quantity.isPresent()) {
+            Optional<Integer> order = besideQuantity(value);
+            if (order.isPresent()) {
+                return OptionalInt.of(order.get());
+            }
+        }
+        if (time.isPresent()) {
+            Optional<BigDecimal> other = value.equals("0") ? Optional.of(BigDecimal.ZERO) : time(value);
+            if (other.isPresent()) {
+                return OptionalInt.of(other.get().compareTo(time.get()));
+            }
+        }
+        for (Other<?> kind : others) {
+            OptionalInt order = kind.compare(value);
+            if (order.isPresent()) {
+                return order;
+            }
+        }
+        return besideAnotherKind(value);
+    }
+
+    private Optional<Integer> besideQuantity(String value) {
+        Optional<QuantityValue> other = QuantityValue.parse(value);
+        if (other.isPresent()) {
+            return other.get().isComparableWith(quantity.get())
+                    ? Optional.of(other.get().amount().compareTo(quantity.get().amount())) : Optional.empty();
+        }
+        // a plain number is a time in seconds, as RouterOS takes it
+        return quantity.get().isPlain() ? time(value).map(each -> each.compareTo(quantity.get().amount())) : Optional.empty();
+    }
+
+    private OptionalInt besideAnotherKind(String value) {
+        boolean amount = quantity.isPresent() || time.isPresent();
+        boolean known = amount || version.isPresent() || others.stream().anyMatch(Other::isPresent);
+        if (known && SpecialWord.matches(value)) {
+            return amount && WITHOUT_END.contains(value) ? OptionalInt.of(1) : OptionalInt.empty();
+        }
+        if (!known && (isTextProperty || isText(value))) {
+            return OptionalInt.of(value.compareTo(text));
+        }
+        throw new BadInputException(
+                CommandFate.ANSWERED,
+                "where: " + property + (SensitiveNames.contains(property)
+                        ? " of a row is not of the kind of the operand"
+                        : " is \"" + shown(value) + "\" in a row, which is not of the kind of \"" + shown(text) + "\"")
+                                      + ", and so neither less nor greater: exclude such rows before, as in "
+                                      + property + "~\"…\" and " + property + ">…",
+                null);
+    }
+
+    private static boolean isText(String value) {
+        return QuantityValue.parse(value).isEmpty() && time(value).isEmpty() && DateTimeValue.parse(value).isEmpty()
+                && AddressValue.parse(value).isEmpty() && hardwareAddress(value).isEmpty() && id(value).isEmpty();
+    }
+
+    private static boolean isVersion(String property) {
+        return property.contains("version") || property.contains("firmware");
+    }
+
+    /** In seconds; not a number without a unit. */
+    private static Optional<BigDecimal> time(String text) {
+        if (QuantityValue.parse(text).isPresent()) {
+            return Optional.empty();
+        }
+        return DurationValue.parse(text)
+                .map(time -> BigDecimal.valueOf(time.getSeconds()).add(BigDecimal.valueOf(time.getNano(), 9)));
+    }
+
+    private static Optional<BigInteger> hardwareAddress(String text) {
+        return MAC.matcher(text).matches() ? Optional.of(new BigInteger(text.replace(":", ""), 16)) : Optional.empty();
+    }
+
+    private static Optional<BigInteger> id(String text) {
+        return ID.matcher(text).matches() ? Optional.of(new BigInteger(text.substring(1), 16)) : Optional.empty();
+    }
+
+    private static String shown(String text) {
+        return text.length() > SHOWN ? text.substring(0, SHOWN) + "…" : text;
+    }
+
+    /** A kind whose values are comparable with each other only. */
+    private record Other<T extends Comparable<? super T>>(Function<String, Optional<T>> parser, Optional<T> operand) {
+
+        Other(Function<String, Optional<T>> parser, String text) {
+            this(parser, parser.apply(text));
+        }
+
+        boolean isPresent() {
+            return operand.isPresent();
+        }
+
+        OptionalInt compare(String value) {
+            Optional<T> other = operand.isPresent() ? parser.apply(value) : Optional.empty();
+            return other.isPresent() ? OptionalInt.of(other.get().compareTo(operand.get())) : OptionalInt.empty();
+        }
+    }
+}

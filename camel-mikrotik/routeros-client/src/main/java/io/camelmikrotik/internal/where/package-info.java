@@ -1,0 +1,21 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+/**
+ * The {@code where} language: {@code profile=gold and (disabled=no or !comment) and uptime>1d}.
+ * <p>
+ * Lives here: text to expression ({@link io.camelmikrotik.internal.where.WhereExpression}), expression to query words
+ * and to a filter for what a router cannot evaluate ({@link io.camelmikrotik.internal.where.CompiledWhere}). Query
+ * words are explained in the RouterOS manual, API, "Queries".
+ */
+package io.camelmikrotik.internal.where;

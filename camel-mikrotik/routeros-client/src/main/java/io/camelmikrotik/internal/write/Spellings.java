@@ -1,0 +1,203 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.camelmikrotik.internal.write;
+
+import java.time.Duration;
+import java.util.LinkedHashSet;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.StringJoiner;
+import java.util.regex.Pattern;
+
+import io.camelmikrotik.internal.value.AddressValue;
+import io.camelmikrotik.internal.value.BooleanValue;
+import io.camelmikrotik.internal.value.DurationValue;
+import io.camelmikrotik.internal.value.IntegerValue;
+
+/**
+ * The texts in which a router may print a value: a query compares texts.
+ *
+ * @param texts    those known
+ * @param complete whether there can be no other: a row that none of them finds is not there
+ */
+record Spellings(Set<String> texts, boolean complete) {
+
+    private static final Pattern MAC = Pattern.compile("[0-9A-Fa-f]{2}(:[0-9A-Fa-f]{2}){5}");
+    private static final Pattern WORD = Pattern.compile("[A-Za-z][A-Za-z_.-]*");
+    private static final int DAY = 86_400;
+    private static final int V6_GROUPS = 8;
+    private static final Map<String, Long> TIME_UNITS = Map.of("s", 1L, "m", 60L, "h", 3600L, "d", 86_400L, "w", 604_800L);
+
+    static Spellings of(CanonicalValue values, String property, String value) {
+        Set<String> texts = new LinkedHashSet<>();
+        texts.add(value);
+        if (PropertyKinds.isFreeText(property)) {
+            return new Spellings(texts, true);
+        }
+        String canonical = values.of(property, value);
+        texts.add(canonical);
+        boolean complete = addKind(texts, value, canonical);
+        texts.add(value.toUpperCase(Locale.ROOT));
+        texts.add(value.toLowerCase(Locale.ROOT));
+        // what does not mean the same for this property is none of its spellings
+        texts.removeIf(text -> !values.same(property, value, text));
+        return new Spellings(texts, complete);
+    }
+
+    private static boolean addKind(Set<String> texts, String value, String canonical) {
+        if (BooleanValue.parse(value).isPresent()) {
+            texts.addAll(Set.of("yes", "true", "no", "false"));
+            return true;
+        }
+        if (MAC.matcher(value).matches()) {
+            return true;
+        }
+        if (value.indexOf(',') < 0 && (value.indexOf('.') >= 0 || value.indexOf(':') >= 0)) {
+            Optional<AddressValue> address = AddressValue.parse(value);
+            if (address.isPresent()) {
+                addAddress(texts, address.get(), address.get().length());
+                addAddress(texts, address.get().first(), address.get().length());
+                return true;
+            }
+        }
+        boolean number = addNumber(texts, value, canonical);
+        return number || WORD.matcher(value).matches();
+    }
+
+    private static void addAddress(Set<String> texts, AddressValue address, int length) {
+        byte[] bytes = address.toBytes();
+        for (String text : bytes.length == 4 ? Set.of(v4(bytes)) : v6(bytes)) {
+            texts.add(text + "/" + length);
+            if (length == bytes.length * 8) {
+                texts.add(text);
+                texts.add(text + "-" + text);
+            }
+        }
+        byte[] last = address.last().toBytes();
+        byte[] first = address.first().toBytes();
+        if (bytes.length == 4) {
+            texts.add(v4(first) + "-" + v4(last));
+        } else {
+            texts.add(v6(first).iterator().next() + "-" + v6(last).iterator().next());
+        }
+    }
+
+    private static String v4(byte[] bytes) {
+        StringJoiner text = new StringJoiner(".");
+        for (byte each : bytes) {
+            text.add(Integer.toString(each & 0xFF));
+        }
+        return text.toString();
+    }
+
+    /** As RFC 5952 says, and in full. */
+    private static Set<String> v6(byte[] bytes) {
+        String[] groups = new String[V6_GROUPS];
+        StringJoiner full = new StringJoiner(":");
+        for (int i = 0; i < V6_GROUPS; i++) {
+            int group = (bytes[2 * i] & 0xFF) << 8 | bytes[2 * i + 1] & 0xFF;
+            groups[i] = Integer.toHexString(group);
+            full.add(String.format(Locale.ROOT, "%04x", group));
+        }
+        Set<String> texts = new LinkedHashSet<>();
+        texts.add(shortened(groups));
+        texts.add(String.join(":", groups));
+        texts.add(full.toString());
+        Set<String> all = new LinkedHashSet<>(texts);
+        texts.forEach(text -> all.add(text.toUpperCase(Locale.ROOT)));
+        return all;
+    }
+
+    private static String shortened(String[] groups) {
+        int longest = 0;
+        int start = -1;
+        for (int i = 0; i < V6_GROUPS; i++) {
+            int end = i;
+            while (end < V6_GROUPS && groups[end].equals("0")) {
+                end++;
+            }
+            if (end - i > Math.max(longest, 1)) {
+                longest = end - i;
+                start = i;
+            }
+        }
+        if (start < 0) {
+            return String.join(":", groups);
+        }
+        StringJoiner before = new StringJoiner(":");
+        StringJoiner after = new StringJoiner(":");
+        for (int i = 0; i < V6_GROUPS; i++) {
+            if (i < start) {
+                before.add(groups[i]);
+            } else if (i >= start + longest) {
+                after.add(groups[i]);
+            }
+        }
+        return before + "::" + after;
+    }
+
+    /** A number alone may be a time, a rate, or a number. */
+    private static boolean addNumber(Set<String> texts, String value, String canonical) {
+        DurationValue.parse(value).ifPresent(time -> {
+            texts.add(DurationValue.format(time));
+            if (!time.isNegative() && time.getNano() == 0) {
+                addClock(texts, time.getSeconds());
+            }
+        });
+        OptionalLong number = IntegerValue.parse(canonical);
+        if (number.isEmpty() || number.getAsLong() < 0) {
+            return false;
+        }
+        long left = number.getAsLong();
+        addClock(texts, left);
+        for (String unit : new String[] { "k", "M", "G", "T" }) {
+            if (left == 0 || left % 1000 != 0) {
+                break;
+            }
+            left /= 1000;
+            texts.add(left + unit);
+            texts.add(left + unit + "bps");
+        }
+        long binary = number.getAsLong();
+        for (String unit : new String[] { "KiB", "MiB", "GiB", "TiB" }) {
+            if (binary == 0 || binary % 1024 != 0) {
+                break;
+            }
+            binary /= 1024;
+            texts.add(binary + unit);
+        }
+        return IntegerValue.parse(value).isPresent() && value.chars().allMatch(c -> c >= '0' && c <= '9');
+    }
+
+    private static void addClock(Set<String> texts, long seconds) {
+        long days = seconds / DAY;
+        String clock = String.format(
+                Locale.ROOT, "%02d:%02d:%02d", seconds % DAY / 3600, seconds % 3600 / 60, seconds % 60);
+        if (days > 0) {
+            texts.add(days + "d" + clock);
+            texts.add((days >= 7 ? days / 7 + "w" : "") + (days % 7 > 0 ? days % 7 + "d" : "") + clock);
+        } else {
+            texts.add(clock);
+        }
+        texts.add(DurationValue.format(Duration.ofSeconds(seconds)));
+        TIME_UNITS.forEach((unit, length) -> {
+            if (seconds % length == 0) {
+                texts.add(seconds / length + unit);
+            }
+        });
+    }
+}
