@@ -27,14 +27,15 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * Writes the client's catalogue of RouterOS commands from four tables of facts. Run by hand when the tables have changed:
+ * Writes the catalogue of RouterOS commands, which client and simulator read, from four tables of facts. Run by hand when
+ * the tables have changed:
  *
  * <pre>
- * java src/build/CatalogueResource.java TABLES src/main/resources/io/camelmikrotik/catalogue/routeros-catalogue.txt
+ * java src/build/CatalogueResource.java TABLES ../src/catalogue/routeros-catalogue.txt
  * </pre>
  *
  * TABLES is a folder with commands.tsv, properties.tsv, values.tsv and required.tsv. The format that is written is
- * described at its head; {@code CatalogueReader} reads it.
+ * described at its head; {@code CatalogueReader} reads it, and the simulator's {@code Catalogue}.
  */
 public final class CatalogueResource {
 

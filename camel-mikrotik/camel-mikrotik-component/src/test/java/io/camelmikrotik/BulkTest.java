@@ -248,19 +248,20 @@ class BulkTest extends MikrotikTestSupport {
     @Test
     void setAndUnsetTakeListsAndNullUnsets() throws Exception {
         startWithout();
-        String first = router.table(SECRETS).add("name", "one", "comment", "old", "caller-id", "x");
-        String second = router.table(SECRETS).add("name", "two", "caller-id", "y");
+        String first = router.table(SECRETS).add("name", "one", "comment", "old", "remote-address", "192.0.2.1");
+        String second = router.table(SECRETS).add("name", "two", "remote-address", "192.0.2.2");
         Map<String, Object> unsetting = new HashMap<>();
         unsetting.put(".id", first);
         unsetting.put("comment", "new");
-        unsetting.put("caller-id", null);
+        unsetting.put("remote-address", null);
 
         assertCounts(send(uri("/ppp/secret/set"), List.of(unsetting)), 1, 0, 0, 0);
-        assertCounts(send(uri("/ppp/secret/unset?attribute.value-name=caller-id"), List.of(Map.of("numbers", second))), 1, 0, 0,
+        assertCounts(send(uri("/ppp/secret/unset?attribute.value-name=remote-address"), List.of(Map.of("numbers", second))), 1,
+                0, 0,
                 0);
 
-        assertThat(router.table(SECRETS).row(first)).containsEntry("comment", "new").doesNotContainKey("caller-id");
-        assertThat(router.table(SECRETS).row(second)).doesNotContainKey("caller-id");
+        assertThat(router.table(SECRETS).row(first)).containsEntry("comment", "new").doesNotContainKey("remote-address");
+        assertThat(router.table(SECRETS).row(second)).doesNotContainKey("remote-address");
     }
 
     @Test

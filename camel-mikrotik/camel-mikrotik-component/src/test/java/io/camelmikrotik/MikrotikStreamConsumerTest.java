@@ -381,7 +381,7 @@ class MikrotikStreamConsumerTest extends MikrotikTestSupport {
     void aSlowRouteGetsTheNewestRowsAndIsToldHowManyItMissed() throws Exception {
         AtomicInteger first = new AtomicInteger();
         CountDownLatch goOn = new CountDownLatch(1);
-        start(routes -> routes.from(uri(PING + "?attribute.address=192.0.2.1&attribute.interval=1ms&bufferSize=5"))
+        start(routes -> routes.from(uri(PING + "?attribute.address=192.0.2.1&attribute.interval=10ms&bufferSize=5"))
                 .process(exchange -> {
                     if (first.getAndIncrement() == 0) {
                         goOn.await(20, TimeUnit.SECONDS);
@@ -405,7 +405,7 @@ class MikrotikStreamConsumerTest extends MikrotikTestSupport {
 
     /** Waits for a second ping on the same router to get so far: the first one is then as far. */
     private Map<String, String> rowsSent(int count) {
-        return rows(send(uri(PING + "?attribute.address=192.0.2.1&attribute.interval=1ms&attribute.count=" + count), null))
+        return rows(send(uri(PING + "?attribute.address=192.0.2.1&attribute.interval=10ms&attribute.count=" + count), null))
                 .get(count - 1);
     }
 
@@ -413,7 +413,7 @@ class MikrotikStreamConsumerTest extends MikrotikTestSupport {
     void aSlowRouteDoesNotSlowCommandsOfTheSameDevice() throws Exception {
         CountDownLatch goOn = new CountDownLatch(1);
         AtomicBoolean waiting = new AtomicBoolean();
-        start(routes -> routes.from(uri(PING + "?attribute.address=192.0.2.1&attribute.interval=1ms&bufferSize=5"))
+        start(routes -> routes.from(uri(PING + "?attribute.address=192.0.2.1&attribute.interval=10ms&bufferSize=5"))
                 .process(exchange -> {
                     waiting.set(true);
                     goOn.await(20, TimeUnit.SECONDS);

@@ -71,7 +71,7 @@ enum MixedRoute {
     Object body(String mark) {
         return switch (this) {
             case ADD, UPSERT -> Map.of("name", mark);
-            case SET -> Map.of("timeout", mark);
+            case SET -> Map.of("list", mark);
             case BULK -> IntStream.range(0, ELEMENTS).mapToObj(i -> Map.of("name", mark + "." + i)).toList();
             default -> null;
         };

@@ -27,7 +27,7 @@ final class MixedWitness {
     private final Queue<String> twice = new ConcurrentLinkedQueue<>();
 
     void saw(Journal.Entry write) {
-        String mark = write.attributes().getOrDefault("name", write.attributes().get("timeout"));
+        String mark = write.attributes().getOrDefault("name", write.attributes().get("list"));
         if (mark != null && times.merge(mark, 1, Integer::sum) > 1) {
             twice.add(write.command() + " of " + mark);
         }

@@ -16,8 +16,9 @@
  * {@link io.camelmikrotik.catalogue.RouterOsCatalogue}; {@link io.camelmikrotik.catalogue.CommandKind} says what kind
  * of command one is. Nothing here sends anything.
  * <p>
- * The facts lie in {@code routeros-catalogue.txt}, written by {@code src/build/CatalogueResource.java}; what they
- * cannot say lies in {@code command-kinds-exceptions.tsv}, each line with its reason.
+ * The facts lie in {@code routeros-catalogue.txt}, kept beside the modules and written by
+ * {@code src/build/CatalogueResource.java}; what they cannot say lies in {@code command-kinds-exceptions.tsv}, each
+ * line with its reason.
  */
 package io.camelmikrotik.catalogue;
 

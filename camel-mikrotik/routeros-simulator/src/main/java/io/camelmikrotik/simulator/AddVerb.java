@@ -36,7 +36,7 @@ final class AddVerb implements Verb {
         Items.unset(command).forEach(row::remove);
         for (String name : menu.mandatory) {
             if (row.getOrDefault(name, "").isEmpty()) {
-                throw new Refusal(null, "missing =" + name + "=");
+                throw Refusal.missing(command.router, name);
             }
         }
         row.replaceAll(Booleans::stored);
@@ -45,7 +45,7 @@ final class AddVerb implements Verb {
         }
         Duration timeout = timeout(row);
         String before = request.attribute("place-before");
-        if (before != null && menu.kind != Menu.Kind.ORDERED) {
+        if (before != null && menu.known == null && menu.kind != Menu.Kind.ORDERED) {
             throw Refusal.unknownParameter("place-before");
         }
         String id = table.addRaw(row, before == null ? null : MoveVerb.destination(table, before));

@@ -27,8 +27,9 @@ final class CommandTree {
     /**
      * @param table  null for commands that stand outside of menus
      * @param policy what the user needs
+     * @param known  the command as real routers have it, null if that is not known
      */
-    record Found(Verb verb, SimulatedTable table, String policy) {
+    record Found(Verb verb, SimulatedTable table, String policy, CatalogueCommand known) {
     }
 
     /** A path with a segment that does not exist. */
@@ -44,6 +45,7 @@ final class CommandTree {
     private final Map<String, Found> commands = new HashMap<>();
     private final Map<String, Verb> verbs = new HashMap<>();
     private final SafeMode safeMode = new SafeMode();
+    private Menus menus;
     private final Set<String> withoutRules = new ConcurrentSkipListSet<>();
 
     CommandTree() {
@@ -54,9 +56,14 @@ final class CommandTree {
         verbs.put("add", new AddVerb());
         verbs.put("set", new SetVerb());
         verbs.put("remove", new RemoveVerb());
+        // of /user/active, until 7.19
+        verbs.put("request-logout", new RemoveVerb());
         verbs.put("enable", new SwitchVerb("false"));
         verbs.put("disable", new SwitchVerb("true"));
         verbs.put("unset", new UnsetVerb());
+        verbs.put("reset", new ResetVerb());
+        verbs.put("reset-counters", new ResetCountersVerb(false));
+        verbs.put("reset-counters-all", new ResetCountersVerb(true));
         verbs.put("comment", new CommentVerb());
         verbs.put("find", new FindVerb());
         verbs.put("get", new GetVerb());
@@ -66,21 +73,25 @@ final class CommandTree {
     }
 
     void command(String path, String policy, Verb verb) {
-        commands.put(path, new Found(verb, null, policy));
+        commands.put(path, new Found(verb, null, policy, null));
     }
 
     /** A command of a menu besides the verbs that menus have in common. */
     void command(String path, SimulatedTable table, String policy, Verb verb) {
-        commands.put(path, new Found(verb, table, policy));
+        commands.put(path, new Found(verb, table, policy, null));
     }
 
-    /** The menu's table; a list menu that accepts anything if it was unknown. */
+    /** Says which menus there are; before anything else. */
+    void menus(Menus ofVersion) {
+        menus = ofVersion;
+    }
+
+    /** The menu's table; a list menu that accepts anything if there is no such menu. */
     SimulatedTable table(String path) {
-        return tables.computeIfAbsent(path, unknown -> new SimulatedTable(new Menu(path, Menu.Kind.LIST), safeMode));
-    }
-
-    void menu(Menu menu) {
-        tables.put(menu.path, new SimulatedTable(menu, safeMode));
+        return tables.computeIfAbsent(path, p -> {
+            Menu menu = menus.menu(p);
+            return new SimulatedTable(menu == null ? new Menu(p, Menu.Kind.LIST) : menu, safeMode);
+        });
     }
 
     SafeMode safeMode() {
@@ -89,7 +100,7 @@ final class CommandTree {
 
     /** Whether there is such a menu; asking does not make one. */
     boolean has(String path) {
-        return tables.containsKey(path);
+        return tables.containsKey(path) || menus.menu(path) != null;
     }
 
     /** The table of a menu that a seed speaks of; one that was unknown comes into being and is remembered as such. */
@@ -134,22 +145,36 @@ final class CommandTree {
     }
 
     Found find(String command) {
+        CatalogueCommand known = menus.command(command);
         Found found = commands.get(command);
         if (found != null) {
-            return found;
+            return new Found(found.verb(), found.table(), found.policy(), known);
         }
         int slash = command.lastIndexOf('/');
-        String path = slash <= 0 ? command : command.substring(0, slash);
-        SimulatedTable table = tables.get(path);
-        if (table == null) {
+        if (slash <= 0) {
+            if (known == null) {
+                throw missing(command);
+            }
+            return catalogued(known, null, "write");
+        }
+        String path = command.substring(0, slash);
+        if (!tables.containsKey(path) && menus.menu(path) == null) {
             throw missing(path);
         }
+        Menu menu = table(path).menu();
         String name = command.substring(slash + 1);
-        Verb verb = table.menu().verbs.contains(name) ? verbs.get(name) : null;
-        if (verb == null) {
+        if (!menu.verbs.contains(name)) {
             throw Refusal.noSuchCommand();
         }
-        return new Found(verb, table, verb.writes() ? table.menu().writePolicy : "read");
+        Verb verb = verbs.get(name);
+        if (verb == null) {
+            return catalogued(known, table(path), menu.writePolicy);
+        }
+        return new Found(verb, table(path), verb.writes() ? menu.writePolicy : "read", known);
+    }
+
+    private static Found catalogued(CatalogueCommand known, SimulatedTable table, String writePolicy) {
+        return new Found(new CatalogueVerb(known), table, known.reads() ? "read" : writePolicy, known);
     }
 
     /** A refusal for a directory that has no such command, an unknown menu for anything else. */
@@ -157,7 +182,7 @@ final class CommandTree {
         StringBuilder known = new StringBuilder();
         for (String segment : path.substring(path.startsWith("/") ? 1 : 0).split("/", -1)) {
             String prefix = known + "/" + segment;
-            boolean exists = tables.keySet().stream()
+            boolean exists = menus.leadsToMenu(prefix) || tables.keySet().stream()
                     .anyMatch(other -> other.equals(prefix) || other.startsWith(prefix + "/"));
             if (!exists) {
                 return new UnknownMenu(segment);

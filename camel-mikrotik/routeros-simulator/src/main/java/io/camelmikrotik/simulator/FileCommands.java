@@ -61,7 +61,7 @@ final class FileCommands {
         Request request = command.request;
         String name = request.attribute("file");
         if (name == null) {
-            throw new Refusal(null, "missing =file=");
+            throw Refusal.missing(command.router, "file");
         }
         String id = command.table().resolve(name);
         if (id == null) {

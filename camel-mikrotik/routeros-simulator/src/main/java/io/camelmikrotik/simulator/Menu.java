@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** What a menu is like: its kind, and what it refuses. Built in {@link MenuCatalogue}, constant afterwards. */
+/** What a menu is like: its kind, and what it refuses. Built by {@link Menus}, constant afterwards. */
 final class Menu {
 
     enum Kind {
@@ -37,8 +37,10 @@ final class Menu {
     }
 
     final String path;
-    final Kind kind;
     final Set<String> verbs;
+    /** As real routers have it; null for a menu that was written by hand. */
+    final CatalogueMenu known;
+    Kind kind;
     String writePolicy = "write";
     /** Properties that a client may set; null for any. */
     Set<String> properties;
@@ -52,9 +54,19 @@ final class Menu {
     final Map<String, String> references = new LinkedHashMap<>();
 
     Menu(String path, Kind kind) {
+        this(path, kind, new HashSet<>(kind.verbs), null);
+    }
+
+    Menu(String path, Kind kind, Set<String> verbs, CatalogueMenu known) {
         this.path = path;
         this.kind = kind;
-        this.verbs = new HashSet<>(kind.verbs);
+        this.verbs = verbs;
+        this.known = known;
+    }
+
+    Menu kind(Kind other) {
+        kind = other;
+        return this;
     }
 
     Menu properties(String names) {
@@ -110,10 +122,10 @@ final class Menu {
     }
 
     boolean settable(String property) {
-        return !readOnly.contains(property) && (properties == null || properties.contains(property));
+        return known != null || !readOnly.contains(property) && (properties == null || properties.contains(property));
     }
 
     boolean hasNames() {
-        return named || unique.contains("name");
+        return named || unique.contains("name") || known != null && known.properties().contains("name");
     }
 }

@@ -35,7 +35,11 @@ record PrintVerb(boolean onlyChanges) implements Verb {
 
     @Override
     public void run(RunningCommand command) {
-        checkArguments(command);
+        if (command.known() == null) {
+            checkArguments(command);
+        } else if (onlyChanges && !command.known().arguments().containsKey("follow-only")) {
+            throw Refusal.unknownParameter("follow-only");
+        }
         Request request = command.request;
         Query query = new Query(request.queries());
         if (onlyChanges || request.has("follow-only")) {

@@ -13,6 +13,8 @@
  */
 package io.camelmikrotik.simulator;
 
+import java.util.List;
+
 /** Ends a command with a trap. */
 final class Refusal extends RuntimeException {
 
@@ -44,6 +46,20 @@ final class Refusal extends RuntimeException {
 
     static Refusal invalidValue(String name) {
         return new Refusal("1", "invalid value for argument " + name);
+    }
+
+    static Refusal outOfRange(String name, String least, String most) {
+        return new Refusal("1", "value of " + name + " is out of range (" + least + " .. " + most + ")");
+    }
+
+    /** A value that the command cannot do without. */
+    static Refusal missing(SimulatedRouter router, String name) {
+        return router.settings().version.major() < 7
+                ? new Refusal(null, "missing =" + name + "=") : missingValues(List.of(name));
+    }
+
+    static Refusal missingValues(List<String> names) {
+        return new Refusal(null, "missing value(s) of argument(s) " + String.join(" ", names));
     }
 
     static Refusal notPermitted() {

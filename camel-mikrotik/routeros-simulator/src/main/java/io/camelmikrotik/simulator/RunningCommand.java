@@ -69,6 +69,9 @@ final class RunningCommand {
             if (!request.leftovers().isEmpty()) {
                 throw Refusal.unknownParameter(request.leftovers().get(0));
             }
+            if (found.known() != null) {
+                found.known().check(request);
+            }
             router.tree().safeMode().execute(session, () -> found.verb().run(this));
         } catch (CommandTree.UnknownMenu e) {
             trap("0", e.getMessage());
@@ -87,6 +90,11 @@ final class RunningCommand {
 
     SimulatedTable table() {
         return found.table();
+    }
+
+    /** The command as real routers have it, or null. */
+    CatalogueCommand known() {
+        return found.known();
     }
 
     Outlet outlet() {

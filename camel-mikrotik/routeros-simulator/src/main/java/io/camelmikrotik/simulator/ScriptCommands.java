@@ -53,7 +53,7 @@ final class ScriptCommands {
     private static void execute(RunningCommand command, AtomicLong jobs) {
         String script = command.request.attribute("script");
         if (script == null) {
-            throw new Refusal(null, "missing =script=");
+            throw Refusal.missing(command.router, "script");
         }
         if (command.request.has("as-string")) {
             answer(command, script, "\r\n");

@@ -92,7 +92,7 @@ public final class SimulatedRouter implements AutoCloseable {
                 ? null : new Clamp(settings.clampBurst, settings.clampEach, settings.clampRecovery);
         plain = new Service(this, settings.port, null);
         tls = settings.tls == TlsMode.NONE ? null : new Service(this, settings.tlsPort, new Tls(settings.tls));
-        MenuCatalogue.fill(tree);
+        tree.menus(Menus.of(settings.version));
         PowerCommands.register(tree);
         ToolCommands.register(tree);
         ScriptCommands.register(tree);
@@ -535,7 +535,7 @@ public final class SimulatedRouter implements AutoCloseable {
             return this;
         }
 
-        /** Such as 7.18.2, 6.48.6 or 6.42: decides on the login's protocol, dates, {@code !empty} and texts. */
+        /** Such as 7.18.2, 6.48.6 or 6.42: decides on menus, the login's protocol, dates, {@code !empty} and texts. */
         public Builder version(String version) {
             settings.version = Version.parse(version);
             return this;

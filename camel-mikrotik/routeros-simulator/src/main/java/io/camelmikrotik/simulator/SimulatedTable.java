@@ -42,6 +42,8 @@ public final class SimulatedTable {
         void removed(String id);
     }
 
+    /** The id of a singleton's row, which no client sees. */
+    private static final String SINGLE = "*0";
     private static final long FIRST_LARGE_ID = 0x80000000L;
 
     private final Menu menu;
@@ -58,6 +60,9 @@ public final class SimulatedTable {
     SimulatedTable(Menu menu, SafeMode safeMode) {
         this.menu = menu;
         this.safeMode = safeMode;
+        if (menu.kind == Menu.Kind.SINGLETON) {
+            rows.put(SINGLE, Map.of(".id", SINGLE));
+        }
     }
 
     /** Adds a row at the end and returns its id. A given {@code .id} is kept. */
@@ -208,7 +213,7 @@ public final class SimulatedTable {
     }
 
     synchronized String addRaw(Map<String, String> values, String placeBefore) {
-        String given = values.get(".id");
+        String given = menu.kind == Menu.Kind.SINGLETON ? SINGLE : values.get(".id");
         if (given != null) {
             long number = Long.parseLong(given.substring(1), 16);
             // large ids are those of dynamic and built-in rows: counting goes on below them

@@ -17,6 +17,7 @@ import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
@@ -34,6 +35,39 @@ final class SystemLog {
     SystemLog(SimulatedRouter router) {
         this.router = router;
         lines().computed(this::printed);
+        if (router.settings().version.major() >= 7) {
+            for (String severity : List.of("debug", "info", "warning", "error")) {
+                router.tree().command("/log/" + severity, "write", new Written(severity));
+            }
+        }
+    }
+
+    /** {@code /log/info} and the like: a line of the client's own. */
+    private final class Written implements Verb {
+
+        private final String topics;
+
+        Written(String severity) {
+            topics = "script," + severity;
+        }
+
+        @Override
+        public void run(RunningCommand command) {
+            String message = command.request.attribute("message");
+            if (message == null) {
+                throw Refusal.missing(router, "message");
+            }
+            // a request's words are raw already
+            lines().addToRing(Map.of("time", router.clock().toString(), "topics", topics, "message", message),
+                    router.settings().logLines);
+            command.executed();
+            command.done();
+        }
+
+        @Override
+        public boolean writes() {
+            return true;
+        }
     }
 
     String add(String topics, String message) {

@@ -135,9 +135,13 @@ final class ToolCommands {
     /** Each second, or as the router was built, until cancelled or for {@code duration}. */
     private static void bounded(RunningCommand command, Runnable round) {
         if (command.request.has("duration")) {
-            command.after(duration(command, "duration", SECOND), command::done);
+            endAfterDuration(command);
         }
         repeat(command, command.router.settings().monitorInterval, round);
+    }
+
+    static void endAfterDuration(RunningCommand command) {
+        command.after(duration(command, "duration", SECOND), command::done);
     }
 
     private static void repeat(RunningCommand command, Duration interval, Runnable round) {
@@ -151,7 +155,7 @@ final class ToolCommands {
     private static String mandatory(RunningCommand command, String name) {
         String value = command.request.attribute(name);
         if (value == null || value.isEmpty()) {
-            throw new Refusal(null, "missing =" + name + "=");
+            throw Refusal.missing(command.router, name);
         }
         return value;
     }

@@ -22,9 +22,14 @@ final class UnsetVerb implements Verb {
     public void run(RunningCommand command) {
         String names = command.request.attribute("value-name");
         if (names == null) {
-            throw new Refusal(null, "missing =value-name=");
+            throw Refusal.missing(command.router, "value-name");
         }
-        SetVerb.apply(command, Items.changeable(command), Map.of(), List.of(names.split(",")));
+        List<String> properties = List.of(names.split(","));
+        CatalogueMenu known = command.table().menu().known;
+        if (known != null && !known.unsetProperties().isEmpty() && !known.unsetProperties().containsAll(properties)) {
+            throw Refusal.noMatch("value-name");
+        }
+        SetVerb.apply(command, Items.changeable(command), Map.of(), properties);
     }
 
     @Override

@@ -113,8 +113,9 @@ class CommandsTest {
         assertThat(router.table("/ppp/secret").row("*3")).containsEntry("comment", "third");
         client.ask("/ppp/secret/set", "=.id=*3", "=!comment=");
         assertThat(router.table("/ppp/secret").row("*3")).doesNotContainKey("comment");
-        client.ask("/ppp/secret/unset", "=.id=*3", "=value-name=caller-id");
-        assertThat(router.table("/ppp/secret").row("*3")).doesNotContainKey("caller-id");
+        client.ask("/ppp/secret/set", "=.id=*3", "=remote-address=192.0.2.3");
+        client.ask("/ppp/secret/unset", "=.id=*3", "=value-name=remote-address");
+        assertThat(router.table("/ppp/secret").row("*3")).doesNotContainKey("remote-address");
         client.ask("/ppp/secret/remove", "=.id=*1,*3");
         assertThat(router.table("/ppp/secret").rows()).extracting(row -> row.get("name")).containsExactly("b");
     }
@@ -129,8 +130,8 @@ class CommandsTest {
     void unknownVerbsMenusAndParametersAreToldApart() throws IOException {
         assertThat(client.ask("/ip/address/unset", "=.id=*1").get(0))
                 .containsExactly("!trap", "=category=0", "=message=no such command");
-        assertThat(client.ask("/caps-man/interface/print")).containsExactly(
-                List.of("!trap", "=category=0", "=message=no such command or directory (caps-man)"),
+        assertThat(client.ask("/interface/wifiwave2/print")).containsExactly(
+                List.of("!trap", "=category=0", "=message=no such command or directory (wifiwave2)"),
                 List.of("!trap", "=message=no such command prefix"), List.of("!done"));
         assertThat(client.ask("/ppp/secret/add", "=name=x", "=colour=red").get(0))
                 .containsExactly("!trap", "=category=0", "=message=unknown parameter colour");

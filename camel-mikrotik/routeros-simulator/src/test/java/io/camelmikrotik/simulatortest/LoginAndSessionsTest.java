@@ -222,7 +222,7 @@ class LoginAndSessionsTest {
              RawClient victim = RawClient.login(router.host(), router.port());
              RawClient operator = RawClient.login(router.host(), router.port())) {
             String id = router.table("/user/active").rows().get(0).get(".id");
-            assertThat(operator.ask("/user/active/remove", "=.id=" + id)).isEqualTo(ACCEPTED);
+            assertThat(operator.ask("/user/active/request-logout", "=.id=" + id)).isEqualTo(ACCEPTED);
             assertThat(victim.readByte()).isEqualTo(-1);
         }
     }

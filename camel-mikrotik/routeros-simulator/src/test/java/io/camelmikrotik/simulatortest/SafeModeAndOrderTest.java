@@ -61,8 +61,8 @@ class SafeModeAndOrderTest {
         client.ask("/ip/firewall/filter/remove", "=.id=*2");
         client.ask("/ip/firewall/filter/add", "=chain=forward", "=comment=n", "=place-before=*1");
         client.ask("/ip/firewall/filter/move", "=numbers=*4,*1", "=destination=*5");
-        client.ask("/ip/firewall/filter/set", "=.id=*3", "=comment=x", "=action=drop");
-        client.ask("/ip/firewall/filter/unset", "=.id=*3", "=value-name=comment");
+        client.ask("/ip/firewall/filter/set", "=.id=*3", "=comment=", "=action=drop", "=protocol=udp");
+        client.ask("/ip/firewall/filter/unset", "=.id=*3", "=value-name=protocol");
         client.ask("/ip/firewall/filter/disable", "=.id=*1");
         client.ask("/ip/firewall/filter/move", "=numbers=*5");
     }
@@ -73,7 +73,7 @@ class SafeModeAndOrderTest {
         assertThat(client.ask("/safe-mode/take")).containsExactly(DONE);
 
         changeEverything();
-        assertThat(comments()).isEqualTo("da-n");
+        assertThat(comments()).isEqualTo("dan");
         assertThat(client.ask("/safe-mode/unroll")).containsExactly(DONE);
 
         assertThat(rules.rows()).isEqualTo(before);
@@ -88,7 +88,7 @@ class SafeModeAndOrderTest {
         assertThat(client.ask("/safe-mode/release")).containsExactly(DONE);
         client.close();
 
-        assertThat(comments()).isEqualTo("da-n");
+        assertThat(comments()).isEqualTo("dan");
     }
 
     @Test

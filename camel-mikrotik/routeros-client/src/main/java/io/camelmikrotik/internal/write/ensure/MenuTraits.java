@@ -15,6 +15,7 @@ package io.camelmikrotik.internal.write.ensure;
 
 import java.util.Set;
 
+import io.camelmikrotik.catalogue.CatalogueMenu;
 import io.camelmikrotik.catalogue.RouterOsCatalogue;
 import io.camelmikrotik.internal.value.BooleanValue;
 
@@ -36,6 +37,12 @@ final class MenuTraits {
     /** Whether some version has {@code unset} there; of menus that the catalogue does not know it is assumed. */
     static boolean hasUnset(String menu) {
         return RouterOsCatalogue.get().menu(menu).map(known -> known.command("unset").isPresent()).orElse(true);
+    }
+
+    /** Whether {@code unset} takes that property there, as far as the catalogue tells. */
+    static boolean hasUnset(String menu, String property) {
+        return hasUnset(menu) && RouterOsCatalogue.get().menu(menu).map(CatalogueMenu::unsetProperties)
+                .map(properties -> properties.isEmpty() || properties.contains(property)).orElse(true);
     }
 
     static boolean isFlag(String property) {

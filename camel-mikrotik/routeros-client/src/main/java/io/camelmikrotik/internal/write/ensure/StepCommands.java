@@ -86,8 +86,8 @@ final class StepCommands {
     }
 
     /**
-     * One property is unset by the verb of that name, where menus have it. Several, or with others set, go in one set:
-     * a rule must never be half of what it was and half of what it shall be.
+     * One property is unset by the verb of that name, where menus have it for that property. Several, or with others
+     * set, go in one set: a rule must never be half of what it was and half of what it shall be.
      */
     private List<RouterOsCommand> set(PlannedWrite.Set set) {
         RouterOsCommand.Builder together = RouterOsCommand.builder(menu + "/set").attribute(".id", set.id());
@@ -97,7 +97,7 @@ final class StepCommands {
         if (set.after().size() == 1 && only.getValue() == null) {
             RouterOsCommand unset = RouterOsCommand.builder(menu + "/unset").attribute(".id", set.id())
                     .attribute("value-name", only.getKey()).build();
-            commands.add(MenuTraits.hasUnset(menu) ? 0 : 1, unset);
+            commands.add(MenuTraits.hasUnset(menu, only.getKey()) ? 0 : 1, unset);
         }
         return commands;
     }
@@ -105,7 +105,8 @@ final class StepCommands {
     /** Whether the router does not know this way of saying it: another one may do. */
     static boolean isUnknownCommand(TrapException trap) {
         String words = trap.getTrapMessage().toLowerCase(Locale.ROOT);
-        return words.contains("no such command") || words.contains("unknown parameter");
+        return words.contains("no such command") || words.contains("unknown parameter")
+                || words.contains("any value of value-name");
     }
 
     /** Whether the row, or the one it shall stand before, is not there any more. */

@@ -332,6 +332,32 @@ class EnsureRunTest {
     }
 
     @Test
+    void whatTheVerbDoesNotTakeIsAnAttributeOfSet() {
+        SimulatedTable rules = pooled.router.table(FILTER);
+        rules.add("chain", "forward", "comment", "a", "log-prefix", "x");
+        EnsureSettings settings = settings(FILTER, "chain=forward", "comment");
+
+        EnsureResult result = ensure(settings, List.of(row("comment", "a", "log-prefix", null)));
+
+        assertThat(result.isComplete()).as(result.toString()).isTrue();
+        assertThat(rules.rows().get(0)).doesNotContainKey("log-prefix");
+        assertThat(commands()).contains("set").doesNotContain("unset");
+    }
+
+    @Test
+    void whereTheVerbDoesNotTakeItAfterAllItIsAnAttributeOfSet() {
+        SimulatedTable rules = pooled.router.table(FILTER);
+        rules.add("chain", "forward", "comment", "a", "src-address", "192.0.2.1");
+        pooled.router.faults().onNext(FILTER + "/unset").trap("1", "input does not match any value of value-name");
+        EnsureSettings settings = settings(FILTER, "chain=forward", "comment");
+
+        EnsureResult result = ensure(settings, List.of(row("comment", "a", "src-address", null)));
+
+        assertThat(result.isComplete()).as(result.toString()).isTrue();
+        assertThat(rules.rows().get(0)).doesNotContainKey("src-address");
+    }
+
+    @Test
     void whatIsUnsetTogetherWithAChangeIsOneCommand() {
         SimulatedTable rules = pooled.router.table(FILTER);
         rules.add("chain", "forward", "comment", "a", "src-address", "192.0.2.1");
@@ -344,7 +370,7 @@ class EnsureRunTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = { LIST, "/ip/pool/used" })
+    @ValueSource(strings = { LIST, "/test/entries" })
     void whereTheMenuHasNoUnsetItIsAnAttributeOfSet(String menu) {
         SimulatedTable rows = pooled.router.table(menu);
         rows.add("list", "blocklist", "address", "192.0.2.1", "comment", "x");

@@ -39,5 +39,13 @@ class MenuTraitsTest {
     @Test
     void aMenuThatTheCatalogueDoesNotKnowIsTriedWithUnset() {
         assertThat(MenuTraits.hasUnset("/unheard/of")).isTrue();
+        assertThat(MenuTraits.hasUnset("/unheard/of", "anything")).isTrue();
+    }
+
+    @Test
+    void unsetTakesWhatTheCatalogueSays() {
+        assertThat(MenuTraits.hasUnset("/ppp/secret", "remote-address")).isTrue();
+        assertThat(MenuTraits.hasUnset("/ppp/secret", "comment")).isFalse();
+        assertThat(MenuTraits.hasUnset("/ip/address", "network")).isFalse();
     }
 }

@@ -405,7 +405,7 @@ abstract class RandomWorld {
                     wanted.put("comment", "r" + i);
                     wanted.put("action", action("r" + i));
                     if (random.nextInt(3) == 0) {
-                        wanted.put("log-prefix", random.nextInt(3) == 0 ? null : "p" + random.nextInt(3));
+                        wanted.put("content", random.nextInt(3) == 0 ? null : "p" + random.nextInt(3));
                     }
                     list.add(wanted);
                 }
@@ -418,7 +418,7 @@ abstract class RandomWorld {
 
         private void rule(String comment, String chain, String dynamic) {
             table.add("chain", chain, "comment", comment, "action", action(comment), "dynamic", dynamic, "disabled", "false",
-                    "log-prefix", "p" + random.nextInt(3));
+                    "content", "p" + random.nextInt(3));
         }
 
         private String action(String comment) {
@@ -445,7 +445,7 @@ abstract class RandomWorld {
             } else if (kind == 1) {
                 table.remove(row.get(".id"));
             } else if (kind == 2) {
-                table.set(row.get(".id"), "log-prefix", "theirs");
+                table.set(row.get(".id"), "content", "theirs");
             } else {
                 table.remove(row.get(".id"));
                 table.add(row);
