@@ -131,6 +131,7 @@ final class MenuCatalogue {
                 "failure: user with the same name already exists"));
         tree.menu(new Menu("/user/group", Kind.LIST).policy("policy").unique("name", "failure: group with such name exists"));
         tree.menu(new Menu("/user/active", Kind.READ_ONLY).policy("policy").with("remove"));
+        tree.menu(new Menu("/system/package", Kind.READ_ONLY).named().with("enable", "disable"));
         tree.menu(new Menu("/log", Kind.READ_ONLY));
         tree.menu(new Menu("/file", Kind.LIST).without("unset", "enable", "disable", "comment").named());
         tree.menu(new Menu("/system/script", Kind.LIST).mandatory("name")

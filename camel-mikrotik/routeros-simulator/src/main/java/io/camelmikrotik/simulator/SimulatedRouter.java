@@ -128,6 +128,11 @@ public final class SimulatedRouter implements AutoCloseable {
         return Tls.certificate(TlsMode.CERTIFICATE_OF_ANOTHER_HOST);
     }
 
+    /** The certificate of {@link TlsMode#EXPIRED_CERTIFICATE}. */
+    public static X509Certificate expiredCertificate() {
+        return Tls.certificate(TlsMode.EXPIRED_CERTIFICATE);
+    }
+
     /**
      * A PKCS12 store with the certificate of {@link TlsMode#CERTIFICATE} and its key under the alias {@code router};
      * its password is {@code simulator}. The caller closes the stream.
@@ -615,6 +620,7 @@ public final class SimulatedRouter implements AutoCloseable {
         public SimulatedRouter start() {
             SimulatedRouter router = new SimulatedRouter(settings.copy());
             router.services().forEach(Service::start);
+            ServiceRows.fill(router);
             return router;
         }
     }

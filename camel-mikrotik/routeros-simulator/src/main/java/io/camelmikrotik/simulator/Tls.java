@@ -85,8 +85,11 @@ final class Tls {
     }
 
     static InputStream store(TlsMode mode) {
-        return Tls.class.getResourceAsStream(
-                mode == TlsMode.CERTIFICATE_OF_ANOTHER_HOST ? "certificate-of-another-host.p12" : "certificate.p12");
+        return Tls.class.getResourceAsStream(switch (mode) {
+            case CERTIFICATE_OF_ANOTHER_HOST -> "certificate-of-another-host.p12";
+            case EXPIRED_CERTIFICATE -> "expired-certificate.p12";
+            default -> "certificate.p12";
+        });
     }
 
     private static KeyStore keyStore(TlsMode mode) throws GeneralSecurityException {
