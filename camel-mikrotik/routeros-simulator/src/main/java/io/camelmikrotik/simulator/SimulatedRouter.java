@@ -128,9 +128,9 @@ public final class SimulatedRouter implements AutoCloseable {
         return Tls.certificate(TlsMode.CERTIFICATE_OF_ANOTHER_HOST);
     }
 
-    /** The certificate of {@link TlsMode#EXPIRED_CERTIFICATE}. */
-    public static X509Certificate expiredCertificate() {
-        return Tls.certificate(TlsMode.EXPIRED_CERTIFICATE);
+    /** Who issued the certificate of {@link TlsMode#EXPIRED_CERTIFICATE}; its own is valid. */
+    public static X509Certificate issuerOfExpiredCertificate() {
+        return Tls.issuer(TlsMode.EXPIRED_CERTIFICATE);
     }
 
     /**

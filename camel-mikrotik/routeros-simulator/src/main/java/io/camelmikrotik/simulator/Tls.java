@@ -18,6 +18,7 @@ import java.io.InputStream;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.MessageDigest;
+import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -71,6 +72,16 @@ final class Tls {
     static X509Certificate certificate(TlsMode mode) {
         try {
             return (X509Certificate) keyStore(mode).getCertificate("router");
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** The last of its chain. */
+    static X509Certificate issuer(TlsMode mode) {
+        try {
+            Certificate[] chain = keyStore(mode).getCertificateChain("router");
+            return (X509Certificate) chain[chain.length - 1];
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);
         }

@@ -21,6 +21,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 
 import io.camelmikrotik.exception.ConnectionFailedException;
+import io.camelmikrotik.exception.LoginRefusedException;
 import io.camelmikrotik.exception.MikrotikException;
 import io.camelmikrotik.exception.TrapException;
 import io.camelmikrotik.internal.session.ApiSession;
@@ -90,28 +91,35 @@ public final class DeviceDiagnosis {
             steps.addAll(new OpeningSteps(access, progress, null, null).steps());
             return ask(session, 0);
         }
-        return refusedCertificate(failure).thenAccept(shown -> {
-            List<DiagnosisStep> opening = new OpeningSteps(access, progress, failure, shown).steps();
+        return secondLook(progress, failure).thenAccept(look -> {
+            List<DiagnosisStep> opening = new OpeningSteps(access, progress, failure, look).steps();
             steps.addAll(opening);
             skipFrom(0, "because " + OpeningSteps.firstFailed(opening) + " failed");
         });
     }
 
     /**
-     * The handshake has not told which certificate was refused: another one, which accepts all and ends before name or
-     * password are sent, does.
+     * A handshake that fails does not tell which certificate was refused, and a port that ends a plain connection does
+     * not tell whether it speaks TLS: another handshake, which accepts all and ends before name or password are sent,
+     * does.
+     *
+     * @return {@code null} where it would tell nothing
      */
-    private CompletableFuture<ShownCertificate> refusedCertificate(MikrotikException failure) {
-        if (OpeningSteps.verification(failure) == null) {
+    private CompletableFuture<OpeningProgress> secondLook(OpeningProgress progress, MikrotikException failure) {
+        boolean maySpeakTls = access.tls() == null && progress.remote() != null
+                && !(failure instanceof LoginRefusedException);
+        if (OpeningSteps.verification(failure) == null && !maySpeakTls) {
             return CompletableFuture.completedFuture(null);
         }
         OpeningProgress looking = new OpeningProgress(false);
-        TlsProfile any = new TlsProfile(
-                access.tls().context(), access.tls().keys(), TlsProfile.Verification.TRUST_ALL, false, null);
+        TlsProfile any = maySpeakTls
+                ? TlsProfile.trustAll()
+                : new TlsProfile(
+                        access.tls().context(), access.tls().keys(), TlsProfile.Verification.TRUST_ALL, false, null);
         ApiSession session = transport.open(access.withTls(any), looking);
         return session.ready(WHILE_OPENING).toCompletableFuture().handle((never, expected) -> {
             session.close("its certificate was looked at");
-            return looking.certificate();
+            return looking;
         });
     }
 

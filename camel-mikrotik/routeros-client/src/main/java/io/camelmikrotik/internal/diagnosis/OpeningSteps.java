@@ -37,20 +37,22 @@ final class OpeningSteps {
     private final OpeningProgress progress;
     private final MikrotikException failure;
     private final ShownCertificate refusedCertificate;
+    private final boolean speaksTls;
     private final String service;
     private final List<DiagnosisStep> steps = new ArrayList<>();
     private String failed;
 
     /**
-     * @param failure            {@code null} if the session is open
-     * @param refusedCertificate shown in an attempt of its own after a verification that failed; {@code null} for none
+     * @param failure    {@code null} if the session is open
+     * @param secondLook a handshake that accepts all, after a failure of TLS or without it; {@code null} for none
      */
-    OpeningSteps(DeviceAccess access, OpeningProgress progress, MikrotikException failure,
-                 ShownCertificate refusedCertificate) {
+    OpeningSteps(DeviceAccess access, OpeningProgress progress, MikrotikException failure, OpeningProgress secondLook) {
         this.access = access;
         this.progress = progress;
         this.failure = failure;
-        this.refusedCertificate = refusedCertificate;
+        this.refusedCertificate = secondLook == null ? null : secondLook.certificate();
+        this.speaksTls = access.tls() == null && secondLook != null && secondLook.tls() != null
+                || access.tls() == null && failure instanceof TlsFailedException;
         this.service = access.tls() == null ? "api" : "api-ssl";
     }
 
@@ -104,8 +106,10 @@ final class OpeningSteps {
 
     private Finding tls() {
         if (access.tls() == null) {
-            if (failure instanceof TlsFailedException) {
-                return Finding.failed(text(), "tls=true, or the port that /ip/service/print shows for api");
+            if (speaksTls) {
+                Finding finding = Finding.failed(
+                        "port " + access.port() + " speaks TLS", "tls=true, or the port that /ip/service/print shows for api");
+                return refusedCertificate == null ? finding : refusedCertificate.describe(finding);
             }
             return Finding.skipped("because tls=false: name and password travel unencrypted");
         } else if (progress.tls() == null) {
