@@ -31,5 +31,7 @@ public enum Operation {
     ENSURE,
 
     /** Reads a file in chunks; the body becomes a stream of its bytes. */
-    DOWNLOAD
+    DOWNLOAD,
+    /** Looks at the way to the device and at the device, step by step; the body becomes what was found. */
+    DIAGNOSE
 }
