@@ -57,7 +57,7 @@ final class SessionsQuestion implements Question {
                 Collectors.groupingBy(row -> row.get("name") + " from " + row.get("address"), TreeMap::new,
                         Collectors.counting()));
         Finding finding = Finding.ok(
-                ours.size() + " API sessions in use, this one among them: "
+                ours.size() + " in use, this one among them: "
                                      + holders.entrySet().stream().map(holder -> holder.getValue() + " of " + holder.getKey())
                                              .collect(Collectors.joining(", ")))
                 .with("inUse", ours.size()).with("holders", holders);

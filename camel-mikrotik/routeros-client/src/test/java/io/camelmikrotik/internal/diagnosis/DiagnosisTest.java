@@ -102,7 +102,7 @@ class DiagnosisTest {
         assertThat(diagnosis.step("round-trip").found())
                 .matches("min [0-9.]+, median [0-9.]+, max [0-9.]+ ms of 5 times /system/identity/print");
         assertThat(diagnosis.step("sessions").found()).isEqualTo(
-                "1 API sessions in use, this one among them: 1 of api from 127.0.0.1; 19 free of the 20 that api allows");
+                "1 in use, this one among them: 1 of api from 127.0.0.1; 19 free of the 20 that api allows");
         assertThat(diagnosis.step("services").found())
                 .isEqualTo("api " + router.port() + " for all; disabled: api-ssl");
     }
@@ -478,7 +478,7 @@ class DiagnosisTest {
         DiagnosisStep step = diagnose(access(router)).step("sessions");
 
         assertThat(step.toString()).isEqualTo(
-                "warning sessions: 2 API sessions in use, this one among them: 1 of api from 127.0.0.1, 1 of nms from 127.0.0.1;"
+                "warning sessions: 2 in use, this one among them: 1 of api from 127.0.0.1, 1 of nms from 127.0.0.1;"
                                               + " 1 free of the 3 that api allows; few are left -> /ip/service/set api"
                                               + " max-sessions=...; or a smaller maxTotalPerKey of those who hold them");
     }
