@@ -22,12 +22,12 @@ public class DiagnosisRoutes extends RouteBuilder {
     public void configure() {
         // tag::diagnosis[]
         from("direct:diagnose")
-            .to("mikrotik:core1?operation=diagnose")
-            .filter(simple("${body.result} == 'FAILED'"))
+                .to("mikrotik:core1?operation=diagnose")
+                .filter(simple("${body.result} == 'FAILED'"))
                 .log("${body}")
                 .to("direct:alarm")
-            .end()
-            .setBody(simple("${body.asMap}"));
+                .end()
+                .setBody(simple("${body.asMap}"));
         // end::diagnosis[]
     }
 }

@@ -80,7 +80,8 @@ public record Diagnosis(String device, List<DiagnosisStep> steps) {
     /** A table: result, step, milliseconds, what was found; below it, behind an arrow, what would mend it. */
     @Override
     public String toString() {
-        StringBuilder table = new StringBuilder("Diagnosis of " + device + ": " + shown(result()) + ", "
+        StringBuilder table = new StringBuilder(
+                "Diagnosis of " + device + ": " + shown(result()) + ", "
                                                 + text(time()) + " ms\n");
         for (DiagnosisStep step : steps) {
             String time = step.result() == DiagnosisStep.Result.SKIPPED ? "" : text(step.time()) + " ms";

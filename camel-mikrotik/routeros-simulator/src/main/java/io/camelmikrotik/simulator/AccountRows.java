@@ -43,6 +43,7 @@ final class AccountRows {
     /** A policy that is not granted is told with an exclamation mark. */
     private static void addGroup(SimulatedRouter router, String name, java.util.function.Predicate<String> granted) {
         router.table("/user/group").add("name", name, "policy", new TreeSet<>(User.ALL_POLICIES).stream()
-                .map(policy -> granted.test(policy) ? policy : "!" + policy).collect(Collectors.joining(",")), "skin", "default");
+                .map(policy -> granted.test(policy) ? policy : "!" + policy).collect(Collectors.joining(",")), "skin",
+                "default");
     }
 }

@@ -41,8 +41,9 @@ final class ServiceRows {
 
     private static void add(SimulatedRouter router, String id, String name, int port, boolean disabled) {
         SimulatedTable table = router.table(MENU);
-        Map<String, String> row = RawText.pairs(".id", id, "name", name, "port", String.valueOf(port), "proto", "tcp", "address",
-                "");
+        Map<String, String> row
+                = RawText.pairs(".id", id, "name", name, "port", String.valueOf(port), "proto", "tcp", "address",
+                        "");
         if (name.equals("api-ssl")) {
             row.put("certificate", disabled || router.settings().tls == TlsMode.ANONYMOUS ? "none" : "router");
         }

@@ -53,9 +53,10 @@ public final class ProducerOptions {
                 "applies to operation=update only");
         refuse("ignoreBody", endpoint.isNamed("ignoreBody") && operation != Operation.COMMAND,
                 "does not apply to operation=" + operation.name().toLowerCase(Locale.ROOT)
-                                                                                                                 + (operation == Operation.DIAGNOSE
-                                                                                                                         ? ", which takes nothing from the body"
-                                                                                                                         : ", which needs the body"));
+                                                                                               + (operation
+                                                                                                  == Operation.DIAGNOSE
+                                                                                                          ? ", which takes nothing from the body"
+                                                                                                          : ", which needs the body"));
         switch (operation) {
             case COMMAND -> checkCommand();
             case UPSERT, UPDATE -> checkUpsert();
@@ -135,7 +136,8 @@ public final class ProducerOptions {
         refuseNamed(SENDING, why);
         refuseNamed(BULK, why);
         refuseNamed(List.of("bulkChunkSize", "key", "writableOnly"), why);
-        refuseNamed(List.of("totalTimeout"), why + ", where requestTimeout, of 10 seconds at most, is for the whole of a reply");
+        refuseNamed(List.of("totalTimeout"),
+                why + ", where requestTimeout, of 10 seconds at most, is for the whole of a reply");
         refuse("retryWrites", configuration.isRetryWrites() && endpoint.isNamed("retryWrites"), why + ", which only reads");
         refuse("safeMode", configuration.isSafeMode(), "applies to bulk writes and to operation=ensure only");
         configuration.getAttributes().keySet().forEach(name -> refuse("attribute." + name, true, why));

@@ -83,6 +83,7 @@ final class ClockQuestion implements Question {
 
     private static String text(Duration time) {
         return time.compareTo(Duration.ofHours(2)) < 0
-                ? time.toSeconds() + " s" : time.compareTo(Duration.ofDays(2)) < 0 ? time.toHours() + " h" : time.toDays() + " d";
+                ? time.toSeconds() + " s" : time.compareTo(Duration.ofDays(2)) < 0 ? time.toHours() + " h"
+                : time.toDays() + " d";
     }
 }

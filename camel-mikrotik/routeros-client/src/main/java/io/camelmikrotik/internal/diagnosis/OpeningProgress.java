@@ -20,8 +20,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
-import io.camelmikrotik.internal.session.OpeningObserver;
 import javax.net.ssl.SSLSession;
+
+import io.camelmikrotik.internal.session.OpeningObserver;
 
 /**
  * How far an opening has come, and when. Written on the session's event loop, read when the opening has ended.

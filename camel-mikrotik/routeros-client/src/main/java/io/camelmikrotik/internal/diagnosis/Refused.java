@@ -29,6 +29,7 @@ final class Refused {
         String text = String.valueOf(answer.refusal().getTrapMessage());
         return text.contains("no such command")
                 ? Finding.skipped("because this router has no " + answer.path())
-                : Finding.warning("the router refused " + answer.path() + ": \"" + text + "\"", answer.path() + " in its terminal");
+                : Finding.warning("the router refused " + answer.path() + ": \"" + text + "\"",
+                        answer.path() + " in its terminal");
     }
 }

@@ -70,7 +70,8 @@ final class ResourceQuestion implements Question {
         if (version.compareTo(PLAIN_LOGIN) < 0) {
             finding.warn("a version before 6.43 logs in by challenge, and is not maintained", UPDATE);
         } else if (version.major() < CATALOGUE.major()) {
-            finding.warn("RouterOS 6 is older than what the catalogue of commands knows, and has no Safe Mode for the API", UPDATE);
+            finding.warn("RouterOS 6 is older than what the catalogue of commands knows, and has no Safe Mode for the API",
+                    UPDATE);
         } else if (version.compareTo(CATALOGUE) < 0) {
             finding.warn("the catalogue of commands begins with 7.9, Safe Mode for the API with 7.18", UPDATE);
         } else if (version.compareTo(SAFE_MODE) < 0) {

@@ -48,7 +48,8 @@ final class RoundTripQuestion implements Question {
                 millis(median), millis(most), times.size()))
                 .with("minMillis", millis(least)).with("medianMillis", millis(median)).with("maxMillis", millis(most));
         return median.compareTo(SLOW) <= 0
-                ? finding : finding.warn("slow", "/tool/profile shows what keeps its processor; requestTimeout=... allows for it");
+                ? finding
+                : finding.warn("slow", "/tool/profile shows what keeps its processor; requestTimeout=... allows for it");
     }
 
     private static double millis(Duration time) {

@@ -57,7 +57,8 @@ final class ServicesQuestion implements Question {
                 enabled.add(name + " " + row.get("port") + (addresses == null ? " for all" : " for " + addresses));
             }
             Map<String, Object> detail = new LinkedHashMap<>();
-            for (String property : List.of("name", "port", "address", "available-from", "certificate", "max-sessions", "disabled")) {
+            for (String property : List.of("name", "port", "address", "available-from", "certificate", "max-sessions",
+                    "disabled")) {
                 if (row.get(property) != null) {
                     detail.put(property, row.get(property));
                 }
@@ -76,7 +77,8 @@ final class ServicesQuestion implements Question {
         });
         services.named("api-ssl").filter(row -> !ServiceRows.isDisabled(row) && "none".equals(row.get("certificate")))
                 .ifPresent(row -> finding.warn(
-                        "api-ssl has no certificate", "/ip/service/set api-ssl certificate=NAME, of those in /certificate/print"));
+                        "api-ssl has no certificate",
+                        "/ip/service/set api-ssl certificate=NAME, of those in /certificate/print"));
         return finding;
     }
 }

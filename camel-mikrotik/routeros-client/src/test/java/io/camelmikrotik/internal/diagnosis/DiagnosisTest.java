@@ -259,8 +259,9 @@ class DiagnosisTest {
     void aCertificateThatHasExpired() throws Exception {
         SimulatedRouter router = start(builder().tls(TlsMode.EXPIRED_CERTIFICATE));
 
-        DiagnosisStep step = diagnose(secure(router, TlsProfile.verified(trusting(SimulatedRouter.issuerOfExpiredCertificate()))))
-                .step("tls");
+        DiagnosisStep step
+                = diagnose(secure(router, TlsProfile.verified(trusting(SimulatedRouter.issuerOfExpiredCertificate()))))
+                        .step("tls");
 
         assertThat(step.result()).isEqualTo(Result.FAILED);
         assertThat(step.found()).contains("is not accepted").contains("; it has expired on 2020-01-02T")
@@ -328,7 +329,8 @@ class DiagnosisTest {
         DiagnosisStep step = diagnose(access(router)).step("login");
 
         assertThat(step.toString()).isEqualTo(
-                "failed login: " + label(router) + " refused the login: \"std failure: not allowed (9)\"; the group of this user"
+                "failed login: " + label(router)
+                                              + " refused the login: \"std failure: not allowed (9)\"; the group of this user"
                                               + " needs the policy api: /user/group/print -> /user/group/set [find name=GROUP]"
                                               + " policy=..., with api among them (it names all policies that the group shall"
                                               + " have)");
@@ -493,7 +495,8 @@ class DiagnosisTest {
 
         assertThat(diagnosis.step("pool").result()).isEqualTo(Result.WARNING);
         assertThat(diagnosis.step("pool").found())
-                .startsWith("somebody suspended the device: commands fail until it is resumed; this application has 0 sessions");
+                .startsWith(
+                        "somebody suspended the device: commands fail until it is resumed; this application has 0 sessions");
         assertThat(diagnosis.step("login").result()).isEqualTo(Result.OK);
         assertThat(device.print("/system/identity")).failsWithin(LONG);
     }
@@ -507,7 +510,8 @@ class DiagnosisTest {
 
         Diagnosis diagnosis = device.diagnose().get(60, TimeUnit.SECONDS);
 
-        assertThat(diagnosis.step("pool").found()).startsWith("down for ").contains(" after 1 failed attempts, next attempt in ")
+        assertThat(diagnosis.step("pool").found()).startsWith("down for ")
+                .contains(" after 1 failed attempts, next attempt in ")
                 .contains("; last failure: " + label(router) + " refused the connection");
         assertThat(diagnosis.toString()).doesNotContain(Diagnosis.POINTER);
     }
