@@ -51,12 +51,9 @@ public final class ProducerOptions {
         Operation operation = configuration.getOperation();
         refuse("onMissing", endpoint.isNamed("onMissing") && operation != Operation.UPDATE,
                 "applies to operation=update only");
+        String body = operation == Operation.DIAGNOSE ? ", which takes nothing from the body" : ", which needs the body";
         refuse("ignoreBody", endpoint.isNamed("ignoreBody") && operation != Operation.COMMAND,
-                "does not apply to operation=" + operation.name().toLowerCase(Locale.ROOT)
-                                                                                               + (operation
-                                                                                                  == Operation.DIAGNOSE
-                                                                                                          ? ", which takes nothing from the body"
-                                                                                                          : ", which needs the body"));
+                "does not apply to operation=" + operation.name().toLowerCase(Locale.ROOT) + body);
         switch (operation) {
             case COMMAND -> checkCommand();
             case UPSERT, UPDATE -> checkUpsert();
