@@ -109,7 +109,7 @@ class SharingTest extends PoolTestSupport {
         time.advance(Duration.ofMillis(1));
 
         assertThat(failure(waiting)).isInstanceOf(LeaseTimeoutException.class)
-                .hasMessage("no free session for api@r1:8728 within 300 ms (sessions 1/2, commands in flight 1, waiting 0)");
+                .hasMessage("no free session for api@r1:8728 within 300 ms (sessions 1/2, commands in flight 1, waiting 0); operation=diagnose shows more");
     }
 
     @Test
