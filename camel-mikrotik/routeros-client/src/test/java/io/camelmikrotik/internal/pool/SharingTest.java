@@ -108,8 +108,8 @@ class SharingTest extends PoolTestSupport {
         assertThat(waiting).isNotDone();
         time.advance(Duration.ofMillis(1));
 
-        assertThat(failure(waiting)).isInstanceOf(LeaseTimeoutException.class)
-                .hasMessage("no free session for api@r1:8728 within 300 ms (sessions 1/2, commands in flight 1, waiting 0); operation=diagnose shows more");
+        String numbers = "no free session for api@r1:8728 within 300 ms (sessions 1/2, commands in flight 1, waiting 0)";
+        assertThat(failure(waiting)).isInstanceOf(LeaseTimeoutException.class).hasMessage(numbers + Diagnosis.POINTER);
     }
 
     @Test
