@@ -24,6 +24,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import io.camelmikrotik.exception.ConnectionFailedException;
 import io.camelmikrotik.exception.DeviceSuspendedException;
 import io.camelmikrotik.exception.LeaseTimeoutException;
+import io.camelmikrotik.routeros.Diagnosis;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
