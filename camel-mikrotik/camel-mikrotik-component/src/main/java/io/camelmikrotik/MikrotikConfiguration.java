@@ -96,7 +96,7 @@ public class MikrotikConfiguration implements Cloneable {
     private boolean synchronous;
     @UriParam(label = "producer", defaultValue = "false")
     private boolean ignoreBody;
-    @UriParam(label = "producer", defaultValue = "command", enums = "command,upsert,update,ensure,download,devices")
+    @UriParam(label = "producer", defaultValue = "command", enums = "command,upsert,update,ensure,download,devices,diagnose")
     private Operation operation = Operation.COMMAND;
     @UriParam(label = "producer", defaultValue = "false")
     private boolean writableOnly;
@@ -511,8 +511,9 @@ public class MikrotikConfiguration implements Cloneable {
     /**
      * What the producer does: send the command of the URI, once or for each element of a list (command); find the row
      * of the body by its key, and add it or set what differs (upsert); find it and set what differs, but never add it
-     * (update); make the rows of a scope equal to the list in the body (ensure); or read a file, so that the body
-     * becomes a stream of its bytes (download).
+     * (update); make the rows of a scope equal to the list in the body (ensure); read a file, so that the body becomes
+     * a stream of its bytes (download); or look at the way to the device and at the device, step by step, so that the
+     * body becomes what was found (diagnose).
      */
     public void setOperation(Operation operation) {
         this.operation = operation;

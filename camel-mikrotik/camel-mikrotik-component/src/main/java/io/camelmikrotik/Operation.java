@@ -34,5 +34,8 @@ public enum Operation {
     DOWNLOAD,
 
     /** Says how each device does, as far as is known without asking it; sends nothing. */
-    DEVICES
+    DEVICES,
+
+    /** Looks at the way to the device and at the device, step by step; the body becomes what was found. */
+    DIAGNOSE
 }

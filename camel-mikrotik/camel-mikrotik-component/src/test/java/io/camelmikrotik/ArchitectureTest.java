@@ -87,7 +87,8 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule theLayersOfTheClientKnowNoCamel = noClasses().that()
-            .resideInAnyPackage(INTERNAL + "pool..", INTERNAL + "feed..", INTERNAL + "write..", "io.camelmikrotik.client")
+            .resideInAnyPackage(INTERNAL + "pool..", INTERNAL + "feed..", INTERNAL + "write..", INTERNAL + "diagnosis..",
+                    "io.camelmikrotik.client")
             .should().dependOnClassesThat().resideInAnyPackage(CAMEL_FACE);
 
     @ArchTest

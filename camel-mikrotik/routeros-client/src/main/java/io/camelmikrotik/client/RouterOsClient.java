@@ -72,7 +72,7 @@ public final class RouterOsClient implements AutoCloseable {
 
     /** A device, by its address and credentials. Does not contact it; devices with the same access share sessions. */
     public RouterOsDevice device(DeviceAccess access) {
-        return new RouterOsDevice(this, pool.device(access));
+        return new RouterOsDevice(this, pool.device(access), access);
     }
 
     /** Each device used so far: its state, its sessions, its last failure. */
@@ -89,6 +89,10 @@ public final class RouterOsClient implements AutoCloseable {
         sessions.shutdown();
         resolver.shutdown();
         callbacks.shutdown();
+    }
+
+    RouterOsTransport transport() {
+        return transport;
     }
 
     DeviceCommands commands() {

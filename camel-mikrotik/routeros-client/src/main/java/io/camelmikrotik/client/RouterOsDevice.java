@@ -22,6 +22,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
 import io.camelmikrotik.feed.ChangeHandler;
+import io.camelmikrotik.internal.diagnosis.DeviceDiagnosis;
 import io.camelmikrotik.internal.feed.Backoff;
 import io.camelmikrotik.internal.feed.DeliveredStateStore;
 import io.camelmikrotik.internal.feed.ListWatch;
@@ -37,6 +38,8 @@ import io.camelmikrotik.internal.write.PipelineSettings;
 import io.camelmikrotik.internal.write.ensure.DesiredRows;
 import io.camelmikrotik.internal.write.ensure.EnsureRun;
 import io.camelmikrotik.routeros.CommandOptions;
+import io.camelmikrotik.routeros.DeviceAccess;
+import io.camelmikrotik.routeros.Diagnosis;
 import io.camelmikrotik.routeros.Reply;
 import io.camelmikrotik.routeros.RouterOsCommand;
 import io.camelmikrotik.routeros.RouterOsRow;
@@ -65,10 +68,12 @@ public final class RouterOsDevice {
 
     private final RouterOsClient client;
     private final PooledDevice device;
+    private final DeviceAccess access;
 
-    RouterOsDevice(RouterOsClient client, PooledDevice device) {
+    RouterOsDevice(RouterOsClient client, PooledDevice device, DeviceAccess access) {
         this.client = client;
         this.device = device;
+        this.access = access;
     }
 
     /** Ends its sessions and refuses use until {@link #resume()}; what is in flight fails with its outcome. */
@@ -165,6 +170,18 @@ public final class RouterOsDevice {
     public CompletableFuture<EnsureResult> ensure(EnsureSettings settings, Collection<? extends Map<String, ?>> rows) {
         EnsureRun run = new EnsureRun(device, client.commands(), settings, PipelineSettings.DEFAULTS, client.callbacks());
         return onCallbackThread(run.run(DesiredRows.of(rows, settings)));
+    }
+
+    /**
+     * Looks at the way to the device and at the device, step by step: name, connection, TLS and certificate, login,
+     * version, rights of the user, clock, round trip, sessions, services. It has a session of its own, so that it also
+     * works while the device is suspended or has no session left here, and it only reads. What it finds wrong is in its
+     * result, with what would mend it: the future does not fail for that.
+     */
+    public CompletableFuture<Diagnosis> diagnose() {
+        return onCallbackThread(
+                new DeviceDiagnosis(client.transport(), access, CommandOptions.DEFAULTS.withCharset(access.charset()))
+                        .run(device.status()));
     }
 
     private static CompiledWhere condition(String where) {

@@ -14,6 +14,7 @@
 package io.camelmikrotik.exception;
 
 import io.camelmikrotik.routeros.CommandFate;
+import io.camelmikrotik.routeros.Diagnosis;
 
 /**
  * No session could be opened: the name did not resolve, the connection was refused or timed out, or it ended before the
@@ -23,8 +24,9 @@ public class ConnectionFailedException extends MikrotikException {
 
     private static final long serialVersionUID = 1L;
 
+    /** @param message to which is added where more is to be found: {@link Diagnosis#POINTER} */
     public ConnectionFailedException(String device, String message, Throwable cause) {
-        this(device, null, message, cause);
+        this(device, null, message + Diagnosis.POINTER, cause);
     }
 
     ConnectionFailedException(String device, String command, String message, Throwable cause) {

@@ -14,6 +14,7 @@
 package io.camelmikrotik.exception;
 
 import io.camelmikrotik.routeros.CommandFate;
+import io.camelmikrotik.routeros.Diagnosis;
 
 /**
  * No session was free within {@code maxWait}. Nothing was sent. The message tells how busy the device's sessions are.
@@ -22,8 +23,9 @@ public class LeaseTimeoutException extends MikrotikException {
 
     private static final long serialVersionUID = 1L;
 
+    /** @param message to which is added where more is to be found: {@link Diagnosis#POINTER} */
     public LeaseTimeoutException(String device, String message) {
-        this(device, null, message);
+        this(device, null, message + Diagnosis.POINTER);
     }
 
     private LeaseTimeoutException(String device, String command, String message) {

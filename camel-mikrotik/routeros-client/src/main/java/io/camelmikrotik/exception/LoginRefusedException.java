@@ -14,6 +14,7 @@
 package io.camelmikrotik.exception;
 
 import io.camelmikrotik.routeros.CommandFate;
+import io.camelmikrotik.routeros.Diagnosis;
 
 /**
  * The router refused the login. {@link #getRefusal()} is the router's own text.
@@ -27,8 +28,9 @@ public class LoginRefusedException extends MikrotikException {
 
     private final String refusal;
 
+    /** @param message to which is added where more is to be found: {@link Diagnosis#POINTER} */
     public LoginRefusedException(String device, String refusal, String message) {
-        this(device, null, refusal, message);
+        this(device, null, refusal, message + Diagnosis.POINTER);
     }
 
     private LoginRefusedException(String device, String command, String refusal, String message) {

@@ -13,6 +13,8 @@
  */
 package io.camelmikrotik.simulator;
 
+import java.time.Instant;
+import java.time.ZoneId;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -42,7 +44,18 @@ final class BuiltInRows {
         router.table("/system/routerboard").add(".id", "*0", "routerboard", "true", "model", "RB5009UG+S+", "serial-number",
                 "HC0000000XX", "current-firmware", settings.version.toString(), "upgrade-firmware",
                 settings.version.toString());
+        AccountRows.fill(router);
+        router.table("/system/package").add(".id", "*1", "name", "routeros", "version", settings.version.toString(), "disabled",
+                "false", "scheduled", "");
         router.table("/system/clock").add(".id", "*0", "time-zone-name", "UTC");
+        router.table("/system/clock").computed(row -> {
+            Map<String, String> now = new LinkedHashMap<>(row);
+            String[] dateAndTime = router.now().split(" ");
+            now.put("date", dateAndTime[0]);
+            now.put("time", dateAndTime[1]);
+            now.put("gmt-offset", ZoneId.systemDefault().getRules().getOffset(Instant.now()).getId().replace("Z", "+00:00"));
+            return now;
+        });
         router.table("/ip/dns").add(".id", "*0", "servers", "192.0.2.53", "allow-remote-requests", "false");
         router.table("/ppp/profile").add(".id", "*0", "name", "default", "use-compression", "default", "only-one", "default",
                 "change-tcp-mss", "yes", "default", "true");

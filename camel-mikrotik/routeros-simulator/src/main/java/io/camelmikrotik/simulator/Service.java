@@ -133,7 +133,7 @@ final class Service {
         ConnectionFault fault = router.faults().nextConnection();
         if (fault != null) {
             channel.pipeline().addLast(new Deaf(fault));
-        } else if (sessions >= router.settings().maxSessions) {
+        } else if (sessions >= router.settings().maxSessions || !ServiceRows.serves(router, port, channel)) {
             channel.pipeline().addLast(new Deaf(ConnectionFault.CLOSE));
         } else {
             sessions++;

@@ -144,7 +144,7 @@ final class Session extends SimpleChannelInboundHandler<Request> {
         user = accepted;
         router.journal().loggedIn();
         activeId = router.table("/user/active").add("when", router.now(), "name", user.readableName(), "address", peer(), "via",
-                "api", "group", "full", "radius", "false");
+                "api", "group", AccountRows.group(user), "radius", "false");
         router.log("system,info,account", "user " + user.readableName() + " logged in from " + peer() + " via api");
     }
 

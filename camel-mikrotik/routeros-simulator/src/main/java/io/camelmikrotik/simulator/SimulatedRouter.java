@@ -135,6 +135,11 @@ public final class SimulatedRouter implements AutoCloseable {
         return Tls.certificate(TlsMode.CERTIFICATE_OF_ANOTHER_HOST);
     }
 
+    /** Who issued the certificate of {@link TlsMode#EXPIRED_CERTIFICATE}; its own is valid. */
+    public static X509Certificate issuerOfExpiredCertificate() {
+        return Tls.issuer(TlsMode.EXPIRED_CERTIFICATE);
+    }
+
     /**
      * A PKCS12 store with the certificate of {@link TlsMode#CERTIFICATE} and its key under the alias {@code router};
      * its password is {@code simulator}. The caller closes the stream.
@@ -708,6 +713,7 @@ public final class SimulatedRouter implements AutoCloseable {
             try {
                 router.plant();
                 router.services().forEach(Service::start);
+                ServiceRows.fill(router);
             } catch (RuntimeException e) {
                 router.close();
                 throw e;

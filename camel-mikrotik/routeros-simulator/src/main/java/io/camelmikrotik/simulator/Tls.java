@@ -18,6 +18,7 @@ import java.io.InputStream;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.MessageDigest;
+import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -76,6 +77,16 @@ final class Tls {
         }
     }
 
+    /** The last of its chain. */
+    static X509Certificate issuer(TlsMode mode) {
+        try {
+            Certificate[] chain = keyStore(mode).getCertificateChain("router");
+            return (X509Certificate) chain[chain.length - 1];
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     static String fingerprint(X509Certificate certificate) {
         try {
             return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(certificate.getEncoded()));
@@ -85,8 +96,11 @@ final class Tls {
     }
 
     static InputStream store(TlsMode mode) {
-        return Tls.class.getResourceAsStream(
-                mode == TlsMode.CERTIFICATE_OF_ANOTHER_HOST ? "certificate-of-another-host.p12" : "certificate.p12");
+        return Tls.class.getResourceAsStream(switch (mode) {
+            case CERTIFICATE_OF_ANOTHER_HOST -> "certificate-of-another-host.p12";
+            case EXPIRED_CERTIFICATE -> "expired-certificate.p12";
+            default -> "certificate.p12";
+        });
     }
 
     private static KeyStore keyStore(TlsMode mode) throws GeneralSecurityException {

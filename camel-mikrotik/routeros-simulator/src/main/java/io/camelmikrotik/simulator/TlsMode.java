@@ -22,6 +22,11 @@ public enum TlsMode {
     /** A self-signed certificate for another host. */
     CERTIFICATE_OF_ANOTHER_HOST,
     /**
+     * A certificate for {@code localhost} and {@code 127.0.0.1}, issued by an authority, that was valid for a day in
+     * 2020.
+     */
+    EXPIRED_CERTIFICATE,
+    /**
      * No certificate: anonymous Diffie-Hellman over TLS 1.2. Needs a JVM whose {@code jdk.tls.disabledAlgorithms} does
      * not list {@code anon}; starting the router fails otherwise.
      */

@@ -16,12 +16,14 @@ package io.camelmikrotik.internal.component;
 import java.util.concurrent.CompletableFuture;
 
 import io.camelmikrotik.internal.command.PreparedCommand;
+import io.camelmikrotik.internal.diagnosis.DeviceDiagnosis;
 import io.camelmikrotik.internal.pool.DeviceCommands;
 import io.camelmikrotik.internal.pool.PooledDevice;
 import io.camelmikrotik.pool.DeviceStatus;
 import io.camelmikrotik.pool.PoolSettings;
 import io.camelmikrotik.routeros.CommandOptions;
 import io.camelmikrotik.routeros.DeviceAccess;
+import io.camelmikrotik.routeros.Diagnosis;
 import io.camelmikrotik.routeros.Reply;
 import io.camelmikrotik.routeros.RouterOsCommand;
 import io.camelmikrotik.routeros.RowStream;
@@ -95,6 +97,11 @@ public final class DeviceClient {
 
     public CompletableFuture<RowStream> stream(PreparedCommand prepared) {
         return commands().stream(device(), prepared.command(), options);
+    }
+
+    /** Over a session of its own, whatever the pool has of the device. */
+    public CompletableFuture<Diagnosis> diagnose() {
+        return new DeviceDiagnosis(sessions.transport(), access, options).run(status());
     }
 
     public DeviceStatus status() {

@@ -73,6 +73,15 @@ public final class SharedSessions {
         return begun().commands;
     }
 
+    /**
+     * The network under the pool, for sessions of which the pool knows nothing.
+     *
+     * @throws RejectedExecutionException if the component has stopped
+     */
+    RouterOsTransport transport() {
+        return begun().transport;
+    }
+
     /** {@code null} as long as no device was used. */
     public SessionPool poolIfBegun() {
         Begun current = begun;

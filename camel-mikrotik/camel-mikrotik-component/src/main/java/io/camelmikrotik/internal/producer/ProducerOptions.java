@@ -51,13 +51,15 @@ public final class ProducerOptions {
         Operation operation = configuration.getOperation();
         refuse("onMissing", endpoint.isNamed("onMissing") && operation != Operation.UPDATE,
                 "applies to operation=update only");
+        String body = operation == Operation.DIAGNOSE ? ", which takes nothing from the body" : ", which needs the body";
         refuse("ignoreBody", endpoint.isNamed("ignoreBody") && operation != Operation.COMMAND,
-                "does not apply to operation=" + operation.name().toLowerCase(Locale.ROOT) + ", which needs the body");
+                "does not apply to operation=" + operation.name().toLowerCase(Locale.ROOT) + body);
         switch (operation) {
             case COMMAND -> checkCommand();
             case UPSERT, UPDATE -> checkUpsert();
             case ENSURE -> checkEnsure();
             case DOWNLOAD -> checkDownload();
+            case DIAGNOSE -> checkDiagnose();
             case DEVICES -> {
                 // refused where there is no selection
             }
@@ -126,6 +128,19 @@ public final class ProducerOptions {
         refuse("safeMode", configuration.isSafeMode(), "applies to bulk writes and to operation=ensure only");
         configuration.getAttributes().keySet().forEach(
                 name -> refuse("attribute." + name, !name.equals("name"), why + ", which takes attribute.name only"));
+    }
+
+    private void checkDiagnose() {
+        String why = "does not apply to operation=diagnose";
+        refuseReading(why);
+        refuseNamed(SENDING, why);
+        refuseNamed(BULK, why);
+        refuseNamed(List.of("bulkChunkSize", "key", "writableOnly"), why);
+        refuseNamed(List.of("totalTimeout"),
+                why + ", where requestTimeout, of 10 seconds at most, is for the whole of a reply");
+        refuse("retryWrites", configuration.isRetryWrites() && endpoint.isNamed("retryWrites"), why + ", which only reads");
+        refuse("safeMode", configuration.isSafeMode(), "applies to bulk writes and to operation=ensure only");
+        configuration.getAttributes().keySet().forEach(name -> refuse("attribute." + name, true, why));
     }
 
     private void refuseReading(String why) {

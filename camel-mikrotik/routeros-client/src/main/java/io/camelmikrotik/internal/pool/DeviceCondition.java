@@ -23,6 +23,7 @@ import io.camelmikrotik.exception.MikrotikException;
 import io.camelmikrotik.exception.SessionClosedException;
 import io.camelmikrotik.pool.DeviceStatus;
 import io.camelmikrotik.routeros.CommandFate;
+import io.camelmikrotik.routeros.Diagnosis;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -173,8 +174,10 @@ final class DeviceCondition {
         }
         if (health.isBackingOff(now) && !served) {
             Duration pause = health.untilNextAttempt(now);
+            // where more is to be found was said of the attempt that failed: not again to everybody who comes meanwhile
+            String why = health.lastFailure().getMessage().replace(Diagnosis.POINTER, "");
             return new DeviceSuspendedException(
-                    device, health.lastFailure().getMessage() + "; next attempt in " + DurationFormat.duration(pause), pause,
+                    device, why + "; next attempt in " + DurationFormat.duration(pause), pause,
                     health.lastFailure());
         }
         return null;

@@ -117,11 +117,16 @@ public final class RouterOsTransport implements SessionOpener, AutoCloseable {
 
     @Override
     public ApiSession open(DeviceAccess access) {
+        return open(access, OpeningObserver.NONE);
+    }
+
+    /** As {@link #open(DeviceAccess)}, telling how far it has come. */
+    public ApiSession open(DeviceAccess access, OpeningObserver observer) {
         EventLoop loop = loops.next();
         NettyApiSession session = new NettyApiSession(access, loop);
         sessions.add(session);
         Completions.then(session.closed(), (reason, never) -> sessions.remove(session));
-        new SessionOpening(session, loop, bootstrap, means).start();
+        new SessionOpening(session, loop, bootstrap, means, observer).start();
         return session;
     }
 

@@ -15,6 +15,7 @@ package io.camelmikrotik.internal.session;
 
 import java.net.InetAddress;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
@@ -52,6 +53,7 @@ final class SessionOpening {
     private final EventLoop loop;
     private final Bootstrap bootstrap;
     private final OpeningMeans means;
+    private final OpeningObserver observer;
 
     // event loop only
     private String phase = "was being looked up";
@@ -70,11 +72,17 @@ final class SessionOpening {
     }
 
     SessionOpening(NettyApiSession session, EventLoop loop, Bootstrap bootstrap, OpeningMeans means) {
+        this(session, loop, bootstrap, means, OpeningObserver.NONE);
+    }
+
+    SessionOpening(NettyApiSession session, EventLoop loop, Bootstrap bootstrap, OpeningMeans means,
+                   OpeningObserver observer) {
         this.session = session;
         this.access = session.access();
         this.loop = loop;
         this.bootstrap = bootstrap.clone(loop);
         this.means = means;
+        this.observer = observer;
     }
 
     /** Any thread. */
@@ -108,6 +116,7 @@ final class SessionOpening {
             } else if (found == null) {
                 notResolvedInTime();
             } else {
+                observer.resolved(List.of(found));
                 phase = "was setting up TLS";
                 Completions.then(engine, (made, refusal) -> session.onLoop(() -> guarded("set up TLS", () -> {
                     if (refusal != null) {
@@ -157,6 +166,7 @@ final class SessionOpening {
             return;
         }
         session.connecting(channel);
+        observer.connected(channel.remoteAddress(), channel.localAddress());
         ChannelPipeline pipeline = channel.pipeline();
         SslHandler tls = engine == null ? null : TlsSetup.handler(access, engine, means.tls());
         pipeline.addLast("tls", tls == null ? new TlsDetector(access) : tls);
@@ -171,10 +181,14 @@ final class SessionOpening {
         } else {
             phase = "owed its part of the TLS handshake";
             tls.handshakeFuture().addListener(shaken -> guarded("log in", () -> {
-                if (shaken.isSuccess()) {
+                if (!shaken.isSuccess()) {
+                    session.failedToOpen(OpeningFailure.explainHandshake(access, shaken.cause()));
+                } else if (observer.secured(tls.engine().getSession())) {
                     logIn(login, context);
                 } else {
-                    session.failedToOpen(OpeningFailure.explainHandshake(access, shaken.cause()));
+                    session.failedToOpen(
+                            new ConnectionFailedException(
+                                    access.label(), access.label() + " was connected to for its certificate only", null));
                 }
             }));
         }

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
+import io.camelmikrotik.routeros.Diagnosis;
 import io.camelmikrotik.routeros.RouterOsCommand;
 import io.camelmikrotik.routeros.Trap;
 
@@ -34,7 +35,7 @@ final class TrapHints {
     static String of(Trap trap, RouterOsCommand command) {
         String text = trap.message().toLowerCase(Locale.ROOT);
         if (text.contains("not enough permissions")) {
-            return "; the group of this user lacks a policy that the command needs: /user/group/print";
+            return "; the group of this user lacks a policy that the command needs: /user/group/print" + Diagnosis.POINTER;
         } else if (text.contains("no such command")) {
             return or(
                     new CatalogueAdvice(command).onCommand(),

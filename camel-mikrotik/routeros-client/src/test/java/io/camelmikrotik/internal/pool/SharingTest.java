@@ -24,6 +24,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import io.camelmikrotik.exception.ConnectionFailedException;
 import io.camelmikrotik.exception.DeviceSuspendedException;
 import io.camelmikrotik.exception.LeaseTimeoutException;
+import io.camelmikrotik.routeros.Diagnosis;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -108,8 +109,8 @@ class SharingTest extends PoolTestSupport {
         assertThat(waiting).isNotDone();
         time.advance(Duration.ofMillis(1));
 
-        assertThat(failure(waiting)).isInstanceOf(LeaseTimeoutException.class)
-                .hasMessage("no free session for api@r1:8728 within 300 ms (sessions 1/2, commands in flight 1, waiting 0)");
+        String numbers = "no free session for api@r1:8728 within 300 ms (sessions 1/2, commands in flight 1, waiting 0)";
+        assertThat(failure(waiting)).isInstanceOf(LeaseTimeoutException.class).hasMessage(numbers + Diagnosis.POINTER);
     }
 
     @Test
