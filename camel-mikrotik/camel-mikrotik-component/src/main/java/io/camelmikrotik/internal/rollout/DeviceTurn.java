@@ -48,7 +48,8 @@ final class DeviceTurn {
     long offlineDeadline;
     /** Not before this it is looked again whether it can be reached. */
     long nextCheck;
-    /** Of what goes on. */
+    /** What goes on, with its deadline. */
+    StepCalls.Call call;
     long deadline;
     /** Grows with all that is begun for this device, so that a late answer is known as one. */
     int attempt;

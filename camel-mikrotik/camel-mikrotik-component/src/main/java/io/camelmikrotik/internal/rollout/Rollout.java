@@ -168,6 +168,7 @@ public final class Rollout {
         event(() -> {
             stop(End.BROKEN, "the application is stopping", null);
             abandoned = true;
+            order.all().stream().filter(turn -> turn.isInFlight() && turn.call.withdraw()).forEach(this::withdrawn);
         });
     }
 
@@ -201,7 +202,7 @@ public final class Rollout {
             stop(End.BROKEN, e.getMessage() == null ? e.toString() : e.getMessage(), e);
             return;
         }
-        known.forEach((device, entry) -> load(order.turn(device), entry));
+        order.all().stream().filter(turn -> known.containsKey(turn.device)).forEach(turn -> load(turn, known.get(turn.device)));
         LOG.info("Roll-out {} to {}: {} devices in {} waves, at most {} at a time{}", id, options.shownTo(), order.all().size(),
                 order.waves(), options.parallelism(), known.isEmpty() ? "" : "; it goes on where it was left");
         stopAtMaxFailures();
@@ -273,9 +274,9 @@ public final class Rollout {
             LOG.info("Roll-out {}: wave {} of {}", id, turn.wave, order.waves());
         }
         int attempt = began(turn, Phase.CHECKING, CHECK_TIMEOUT_NANOS);
-        calls.call(() -> reachability.check(turn.device),
+        turn.call = calls.call(() -> reachability.check(turn.device),
                 (reachable, failure) -> event(() -> checked(turn, attempt, Boolean.TRUE.equals(reachable), failure)),
-                () -> event(this::refused));
+                () -> event(() -> refused(turn, attempt)));
     }
 
     private int began(DeviceTurn turn, Phase phase, long timeoutNanos) {
@@ -284,9 +285,21 @@ public final class Rollout {
         return ++turn.attempt;
     }
 
-    private void refused() {
+    private void refused(DeviceTurn turn, int attempt) {
+        if (turn.attempt == attempt && turn.isInFlight()) {
+            withdrawn(turn);
+        }
         stop(End.BROKEN, "the application is stopping", null);
         abandoned = true;
+    }
+
+    /** No worker came to it: its turn is still to come. */
+    private void withdrawn(DeviceTurn turn) {
+        if (turn.phase == Phase.CHANGING) {
+            record(turn, Event.WITHDRAWN, null);
+            turn.begun = false;
+        }
+        turn.phase = Phase.WAITING;
     }
 
     private void checked(DeviceTurn turn, int attempt, boolean reachable, Throwable failure) {
@@ -332,26 +345,25 @@ public final class Rollout {
 
     private void change(DeviceTurn turn) {
         int attempt = began(turn, Phase.CHANGING, options.stepTimeout().toNanos());
-        calls.call(() -> steps.change(turn.device), (nothing, failure) -> event(() -> stepEnded(turn, attempt, failure)),
-                () -> event(() -> {
-                    record(turn, Event.WITHDRAWN, null);
-                    turn.begun = false;
-                    turn.phase = Phase.WAITING;
-                    refused();
-                }));
+        turn.call = calls.call(
+                () -> steps.change(turn.device), (nothing, failure) -> event(() -> stepEnded(turn, attempt, failure)),
+                () -> event(() -> refused(turn, attempt)));
     }
 
     private void verify(DeviceTurn turn) {
         int attempt = began(turn, Phase.VERIFYING, options.stepTimeout().toNanos());
-        calls.call(() -> steps.verify(turn.device), (nothing, failure) -> event(() -> stepEnded(turn, attempt, failure)),
-                () -> event(this::refused));
+        turn.call = calls.call(
+                () -> steps.verify(turn.device), (nothing, failure) -> event(() -> stepEnded(turn, attempt, failure)),
+                () -> event(() -> refused(turn, attempt)));
     }
 
     private void endWhatIsOverdue() {
         long now = threads.clock().getAsLong();
         for (DeviceTurn turn : order.all()) {
             if (turn.isInFlight() && turn.deadline - now <= 0) {
-                if (turn.phase == Phase.CHECKING) {
+                if (turn.call.withdraw()) {
+                    withdrawn(turn);
+                } else if (turn.phase == Phase.CHECKING) {
                     checked(turn, turn.attempt, false, null);
                 } else {
                     stepEnded(turn, turn.attempt, new StepUnfinishedException(

@@ -31,12 +31,29 @@ final class StepCalls {
         this.workers = workers;
     }
 
+    /** A call that waits for a worker, or has been made. */
+    static final class Call {
+
+        private final AtomicBoolean settled = new AtomicBoolean();
+
+        /** @return whether the call was not made, and never will be */
+        boolean withdraw() {
+            return settled.compareAndSet(false, true);
+        }
+    }
+
     /**
      * @param answer  gets the value, or what was thrown; on any thread
      * @param refused runs instead if the workers are shut down: the call was not made
      */
-    <T> void call(Supplier<CompletionStage<T>> step, BiConsumer<T, Throwable> answer, Runnable refused) {
-        Dispatch.to(workers, () -> make(step, once(answer)), refused);
+    <T> Call call(Supplier<CompletionStage<T>> step, BiConsumer<T, Throwable> answer, Runnable refused) {
+        Call call = new Call();
+        Dispatch.to(workers, () -> {
+            if (call.settled.compareAndSet(false, true)) {
+                make(step, once(answer));
+            }
+        }, refused);
+        return call;
     }
 
     private static <T> void make(Supplier<CompletionStage<T>> step, BiConsumer<T, Throwable> answer) {

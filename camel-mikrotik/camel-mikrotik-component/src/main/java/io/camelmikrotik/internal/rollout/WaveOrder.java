@@ -50,10 +50,6 @@ final class WaveOrder {
         }
     }
 
-    DeviceTurn turn(String device) {
-        return turns.get(device);
-    }
-
     /** An earlier run left this one in doubt. */
     void doubt(DeviceTurn turn) {
         doubts.add(turn);
