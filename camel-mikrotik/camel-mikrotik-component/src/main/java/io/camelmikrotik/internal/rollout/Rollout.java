@@ -23,8 +23,6 @@ import java.util.function.Predicate;
 
 import io.camelmikrotik.exception.RolloutException;
 import io.camelmikrotik.internal.feed.SerialExecutor;
-import io.camelmikrotik.internal.rollout.DeviceTurn.Phase;
-import io.camelmikrotik.internal.rollout.RolloutJournal.Event;
 import io.camelmikrotik.internal.session.Completions;
 import io.camelmikrotik.internal.session.Dispatch;
 import io.camelmikrotik.write.RolloutResult;
@@ -48,20 +46,16 @@ public final class Rollout {
 
     private static final Logger LOG = LoggerFactory.getLogger(Rollout.class);
 
-    private static final long CHECK_TIMEOUT_NANOS = TimeUnit.MINUTES.toNanos(1);
-    private static final long CHECK_INTERVAL_NANOS = TimeUnit.SECONDS.toNanos(5);
     /** No timer is held for longer by a roll-out that has ended. */
     private static final long LONGEST_SLEEP_NANOS = TimeUnit.MINUTES.toNanos(1);
 
     private final String id;
     private final RolloutOptions options;
-    private final RolloutSteps steps;
-    private final Reachability reachability;
     private final RolloutJournal journal;
     private final RolloutThreads threads;
-    private final StepCalls calls;
     private final SerialExecutor events;
     private final WaveOrder order;
+    private final DeviceSteps deviceSteps;
     private final WriteProgress progress;
     private final CompletableFuture<RolloutResult> result = new CompletableFuture<>();
 
@@ -72,7 +66,6 @@ public final class Rollout {
     private volatile boolean over;
     // in events only
     private boolean abandoned;
-    private boolean journalBroken;
     private Throwable cause;
     private int loggedWave;
     private boolean awake;
@@ -82,13 +75,11 @@ public final class Rollout {
             RolloutJournal journal, RolloutThreads threads) {
         this.id = id;
         this.options = options;
-        this.steps = steps;
-        this.reachability = reachability;
         this.journal = journal;
         this.threads = threads;
-        this.calls = new StepCalls(threads.workers());
         this.events = new SerialExecutor(threads.workers());
         this.order = new WaveOrder(plan, options.wavePause().toNanos());
+        this.deviceSteps = new DeviceSteps(this, options, steps, reachability, journal, threads);
         this.progress = new WriteProgress("roll-out " + id + " to " + options.shownTo(), (long) plan.size());
         progress.inFlight(() -> count(DeviceTurn::isInFlight));
     }
@@ -165,16 +156,12 @@ public final class Rollout {
 
     /** Ends now, because the application does. What is in flight has an unknown outcome until a later run looks. */
     public void abandon() {
-        event(() -> {
-            stop(End.BROKEN, "the application is stopping", null);
-            abandoned = true;
-            order.all().stream().filter(turn -> turn.isInFlight() && turn.call.withdraw()).forEach(this::withdrawn);
-        });
+        event(this::applicationStops);
     }
 
     // ---- events
 
-    private void event(Runnable happened) {
+    void event(Runnable happened) {
         events.execute(() -> Completions.run(() -> {
             if (!over) {
                 happened.run();
@@ -194,6 +181,12 @@ public final class Rollout {
         });
     }
 
+    void applicationStops() {
+        stop(End.BROKEN, "the application is stopping", null);
+        abandoned = true;
+        order.all().stream().filter(DeviceTurn::isInFlight).forEach(deviceSteps::withdraw);
+    }
+
     private void load() {
         Map<String, RolloutJournal.Entry> known;
         try {
@@ -202,37 +195,19 @@ public final class Rollout {
             stop(End.BROKEN, e.getMessage() == null ? e.toString() : e.getMessage(), e);
             return;
         }
-        order.all().stream().filter(turn -> known.containsKey(turn.device)).forEach(turn -> load(turn, known.get(turn.device)));
+        order.all().stream().filter(turn -> known.containsKey(turn.device)).forEach(turn -> {
+            if (deviceSteps.restored(turn, known.get(turn.device))) {
+                order.doubt(turn);
+            }
+        });
         LOG.info("Roll-out {} to {}: {} devices in {} waves, at most {} at a time{}", id, options.shownTo(), order.all().size(),
                 order.waves(), options.parallelism(), known.isEmpty() ? "" : "; it goes on where it was left");
         stopAtMaxFailures();
     }
 
-    private void load(DeviceTurn turn, RolloutJournal.Entry entry) {
-        switch (entry.event()) {
-            case DONE -> turn.end(State.DONE, null, null);
-            case FAILED -> turn.end(State.FAILED, entry.reason(), null);
-            case WITHDRAWN -> {
-                // its turn is still to come
-            }
-            case BEGUN, CHANGED, UNKNOWN -> {
-                turn.begun = true;
-                turn.changed = entry.event() == Event.CHANGED;
-                turn.reason = entry.event() == Event.BEGUN
-                        ? "the application ended before the end of the change was seen" : entry.reason();
-                if (steps.verifies()) {
-                    order.doubt(turn);
-                } else if (turn.changed) {
-                    turn.end(State.DONE, null, null);
-                } else {
-                    turn.end(State.UNKNOWN, turn.reason, null);
-                }
-            }
-        }
-    }
-
     private void advance() {
-        endWhatIsOverdue();
+        long now = threads.clock().getAsLong();
+        order.all().stream().filter(turn -> turn.isInFlight() && turn.deadline - now <= 0).forEach(deviceSteps::overdue);
         if (end == null && !paused) {
             beginWhatIsReady();
         }
@@ -253,11 +228,25 @@ public final class Rollout {
             stop(End.COMPLETE, null, null);
         } else {
             int room = options.parallelism() - count(DeviceTurn::isInFlight);
-            order.ready(now).stream().limit(Math.max(0, room)).forEach(this::check);
+            order.ready(now).stream().limit(Math.max(0, room)).forEach(this::begin);
         }
     }
 
-    private void stop(End why, String text, Throwable thrown) {
+    private void begin(DeviceTurn turn) {
+        if (loggedWave < turn.wave) {
+            loggedWave = turn.wave;
+            LOG.info("Roll-out {}: wave {} of {}", id, turn.wave, order.waves());
+        }
+        deviceSteps.check(turn);
+    }
+
+    /** Whether no step may begin now. */
+    boolean isHeld() {
+        return end != null || paused;
+    }
+
+    /** Begins nothing more; the first reason counts. */
+    void stop(End why, String text, Throwable thrown) {
         if (end == null) {
             end = why;
             reason = text;
@@ -266,179 +255,16 @@ public final class Rollout {
         }
     }
 
-    // ---- a device's turn
-
-    private void check(DeviceTurn turn) {
-        if (loggedWave < turn.wave) {
-            loggedWave = turn.wave;
-            LOG.info("Roll-out {}: wave {} of {}", id, turn.wave, order.waves());
-        }
-        int attempt = began(turn, Phase.CHECKING, CHECK_TIMEOUT_NANOS);
-        turn.call = calls.call(() -> reachability.check(turn.device),
-                (reachable, failure) -> event(() -> checked(turn, attempt, Boolean.TRUE.equals(reachable), failure)),
-                () -> event(() -> refused(turn, attempt)));
-    }
-
-    private int began(DeviceTurn turn, Phase phase, long timeoutNanos) {
-        turn.phase = phase;
-        turn.deadline = threads.clock().getAsLong() + timeoutNanos;
-        return ++turn.attempt;
-    }
-
-    private void refused(DeviceTurn turn, int attempt) {
-        if (turn.attempt == attempt && turn.isInFlight()) {
-            withdrawn(turn);
-        }
-        stop(End.BROKEN, "the application is stopping", null);
-        abandoned = true;
-    }
-
-    /** No worker came to it: its turn is still to come. */
-    private void withdrawn(DeviceTurn turn) {
-        if (turn.phase == Phase.CHANGING) {
-            record(turn, Event.WITHDRAWN, null);
-            turn.begun = false;
-        }
-        turn.phase = Phase.WAITING;
-    }
-
-    private void checked(DeviceTurn turn, int attempt, boolean reachable, Throwable failure) {
-        if (turn.attempt != attempt || turn.phase != Phase.CHECKING) {
-            return;
-        }
-        turn.phase = Phase.WAITING;
-        if (end != null || paused) {
-            return;
-        }
-        if (!reachable) {
-            notReachable(turn, failure == null ? null : StepFailures.unwrap(failure));
-            return;
-        }
-        turn.offline = false;
-        if (turn.begun) {
-            verify(turn);
-        } else if (record(turn, Event.BEGUN, null)) {
-            turn.begun = true;
-            change(turn);
-        }
-    }
-
-    private void notReachable(DeviceTurn turn, Throwable failure) {
-        long now = threads.clock().getAsLong();
-        if (!turn.offline) {
-            turn.offline = true;
-            turn.offlineDeadline = now + options.offlineDeadline().toNanos();
-        }
-        long left = turn.offlineDeadline - now;
-        if (left > 0) {
-            turn.nextCheck = now + Math.min(left, CHECK_INTERVAL_NANOS);
-            return;
-        }
-        String why = "it could not be reached" + (failure == null ? "" : ": " + StepFailures.text(failure));
-        if (turn.begun) {
-            ended(turn, State.UNKNOWN, and(turn.reason, why), failure);
-        } else {
-            LOG.info("Roll-out {}: {} is left out: {}", id, turn.device, why);
-            turn.end(State.OFFLINE, why, failure);
-        }
-    }
-
-    private void change(DeviceTurn turn) {
-        int attempt = began(turn, Phase.CHANGING, options.stepTimeout().toNanos());
-        turn.call = calls.call(
-                () -> steps.change(turn.device), (nothing, failure) -> event(() -> stepEnded(turn, attempt, failure)),
-                () -> event(() -> refused(turn, attempt)));
-    }
-
-    private void verify(DeviceTurn turn) {
-        int attempt = began(turn, Phase.VERIFYING, options.stepTimeout().toNanos());
-        turn.call = calls.call(
-                () -> steps.verify(turn.device), (nothing, failure) -> event(() -> stepEnded(turn, attempt, failure)),
-                () -> event(() -> refused(turn, attempt)));
-    }
-
-    private void endWhatIsOverdue() {
-        long now = threads.clock().getAsLong();
-        for (DeviceTurn turn : order.all()) {
-            if (turn.isInFlight() && turn.deadline - now <= 0) {
-                if (turn.call.withdraw()) {
-                    withdrawn(turn);
-                } else if (turn.phase == Phase.CHECKING) {
-                    checked(turn, turn.attempt, false, null);
-                } else {
-                    stepEnded(turn, turn.attempt, new StepUnfinishedException(
-                            "it did not end within stepTimeout (" + options.stepTimeout() + ")", null));
-                }
-            }
-        }
-    }
-
-    private void stepEnded(DeviceTurn turn, int attempt, Throwable thrown) {
-        if (turn.attempt != attempt || !turn.isInStep()) {
-            LOG.warn("Roll-out {}: a step of {} ended after it had been given up", id, turn.device);
-            return;
-        }
-        Throwable failure = thrown == null ? null : StepFailures.unwrap(thrown);
-        if (turn.phase == Phase.VERIFYING) {
-            if (failure == null) {
-                ended(turn, State.DONE, null, null);
-            } else {
-                ended(turn, turn.changed ? State.FAILED : State.UNKNOWN,
-                        and(turn.reason, "the verification failed: " + StepFailures.text(failure)), failure);
-            }
-            return;
-        }
-        boolean doubt = failure != null && StepFailures.leavesDoubt(failure);
-        if (failure != null && !doubt) {
-            ended(turn, State.FAILED, StepFailures.text(failure), failure);
-            return;
-        }
-        turn.changed = !doubt;
-        turn.reason = doubt ? StepFailures.text(failure) : null;
-        turn.failure = failure;
-        if (steps.verifies()) {
-            if (!doubt) {
-                record(turn, Event.CHANGED, null);
-            }
-            verify(turn);
-        } else {
-            ended(turn, doubt ? State.UNKNOWN : State.DONE, turn.reason, failure);
-        }
-    }
-
-    private static String and(String first, String second) {
-        return first == null ? second : first + "; " + second;
-    }
-
-    private void ended(DeviceTurn turn, State state, String why, Throwable failure) {
-        turn.end(state, why, failure);
-        record(turn, Event.valueOf(state.name()), why);
-        if (state != State.DONE) {
-            LOG.warn("Roll-out {}: {}: {}, {}", id, turn.device, turn.shown(), why);
-            stopAtMaxFailures();
-            cause = cause == null && end == End.STOPPED ? failure : cause;
-        }
+    /** A device failed or is unknown. */
+    void failed(Throwable failure) {
+        stopAtMaxFailures();
+        cause = cause == null && end == End.STOPPED ? failure : cause;
     }
 
     private void stopAtMaxFailures() {
         int failures = count(turn -> turn.state == State.FAILED || turn.state == State.UNKNOWN);
         if (!options.maxFailures().allows(failures, order.all().size())) {
             stop(End.STOPPED, failures + " devices failed or are unknown, and maxFailures is " + options.maxFailures(), null);
-        }
-    }
-
-    private boolean record(DeviceTurn turn, Event event, String why) {
-        if (journalBroken) {
-            return false;
-        }
-        try {
-            journal.write(turn.device, event, why);
-            return true;
-        } catch (IOException | RuntimeException e) {
-            journalBroken = true;
-            LOG.error("Roll-out {}: {} of {} could not be kept", id, event, turn.device, e);
-            stop(End.BROKEN, "what is done could not be kept, so nothing more is begun: " + e.getMessage(), e);
-            return false;
         }
     }
 
