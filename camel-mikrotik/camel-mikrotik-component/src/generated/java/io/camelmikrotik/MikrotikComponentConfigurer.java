@@ -111,6 +111,8 @@ public class MikrotikComponentConfigurer extends PropertyConfigurerSupport imple
         case "maxCommandsPerSession": target.setMaxCommandsPerSession(property(camelContext, int.class, value)); return true;
         case "maxconcurrentopenings":
         case "maxConcurrentOpenings": target.setMaxConcurrentOpenings(property(camelContext, int.class, value)); return true;
+        case "maxfailures":
+        case "maxFailures": getOrCreateConfiguration(target).setMaxFailures(property(camelContext, java.lang.String.class, value)); return true;
         case "maxopeningspersecond":
         case "maxOpeningsPerSecond": target.setMaxOpeningsPerSecond(property(camelContext, int.class, value)); return true;
         case "maxremovals":
@@ -135,6 +137,8 @@ public class MikrotikComponentConfigurer extends PropertyConfigurerSupport imple
         case "metersPerDevice": target.setMetersPerDevice(property(camelContext, boolean.class, value)); return true;
         case "minevictableidleduration":
         case "minEvictableIdleDuration": target.setMinEvictableIdleDuration(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
+        case "offlinedeadline":
+        case "offlineDeadline": getOrCreateConfiguration(target).setOfflineDeadline(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "onabsent":
         case "onAbsent": getOrCreateConfiguration(target).setOnAbsent(property(camelContext, io.camelmikrotik.write.OnAbsent.class, value)); return true;
         case "onfailure":
@@ -145,6 +149,7 @@ public class MikrotikComponentConfigurer extends PropertyConfigurerSupport imple
         case "openTimeout": getOrCreateConfiguration(target).setOpenTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "operation": getOrCreateConfiguration(target).setOperation(property(camelContext, io.camelmikrotik.Operation.class, value)); return true;
         case "ordered": getOrCreateConfiguration(target).setOrdered(property(camelContext, boolean.class, value)); return true;
+        case "parallelism": getOrCreateConfiguration(target).setParallelism(property(camelContext, int.class, value)); return true;
         case "password": getOrCreateConfiguration(target).setPassword(property(camelContext, java.lang.String.class, value)); return true;
         case "pollpoolsize":
         case "pollPoolSize": target.setPollPoolSize(property(camelContext, int.class, value)); return true;
@@ -168,11 +173,14 @@ public class MikrotikComponentConfigurer extends PropertyConfigurerSupport imple
         case "stateFile": getOrCreateConfiguration(target).setStateFile(property(camelContext, java.lang.String.class, value)); return true;
         case "staterepository":
         case "stateRepository": getOrCreateConfiguration(target).setStateRepository(property(camelContext, org.apache.camel.spi.StateRepository.class, value)); return true;
+        case "steptimeout":
+        case "stepTimeout": getOrCreateConfiguration(target).setStepTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "streaming": getOrCreateConfiguration(target).setStreaming(property(camelContext, boolean.class, value)); return true;
         case "synchronous": getOrCreateConfiguration(target).setSynchronous(property(camelContext, boolean.class, value)); return true;
         case "testwhileidle":
         case "testWhileIdle": target.setTestWhileIdle(property(camelContext, boolean.class, value)); return true;
         case "tls": getOrCreateConfiguration(target).setTls(property(camelContext, boolean.class, value)); return true;
+        case "to": getOrCreateConfiguration(target).setTo(property(camelContext, java.lang.String.class, value)); return true;
         case "totaltimeout":
         case "totalTimeout": getOrCreateConfiguration(target).setTotalTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "trustallcertificates":
@@ -184,6 +192,10 @@ public class MikrotikComponentConfigurer extends PropertyConfigurerSupport imple
         case "username": getOrCreateConfiguration(target).setUsername(property(camelContext, java.lang.String.class, value)); return true;
         case "validateafteridle":
         case "validateAfterIdle": target.setValidateAfterIdle(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
+        case "verify": getOrCreateConfiguration(target).setVerify(property(camelContext, java.lang.String.class, value)); return true;
+        case "wavepause":
+        case "wavePause": getOrCreateConfiguration(target).setWavePause(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
+        case "waves": getOrCreateConfiguration(target).setWaves(property(camelContext, java.lang.String.class, value)); return true;
         case "where": getOrCreateConfiguration(target).setWhere(property(camelContext, java.lang.String.class, value)); return true;
         case "workerpoolsize":
         case "workerPoolSize": target.setWorkerPoolSize(property(camelContext, int.class, value)); return true;
@@ -277,6 +289,8 @@ public class MikrotikComponentConfigurer extends PropertyConfigurerSupport imple
         case "maxCommandsPerSession": return int.class;
         case "maxconcurrentopenings":
         case "maxConcurrentOpenings": return int.class;
+        case "maxfailures":
+        case "maxFailures": return java.lang.String.class;
         case "maxopeningspersecond":
         case "maxOpeningsPerSecond": return int.class;
         case "maxremovals":
@@ -301,6 +315,8 @@ public class MikrotikComponentConfigurer extends PropertyConfigurerSupport imple
         case "metersPerDevice": return boolean.class;
         case "minevictableidleduration":
         case "minEvictableIdleDuration": return long.class;
+        case "offlinedeadline":
+        case "offlineDeadline": return long.class;
         case "onabsent":
         case "onAbsent": return io.camelmikrotik.write.OnAbsent.class;
         case "onfailure":
@@ -311,6 +327,7 @@ public class MikrotikComponentConfigurer extends PropertyConfigurerSupport imple
         case "openTimeout": return long.class;
         case "operation": return io.camelmikrotik.Operation.class;
         case "ordered": return boolean.class;
+        case "parallelism": return int.class;
         case "password": return java.lang.String.class;
         case "pollpoolsize":
         case "pollPoolSize": return int.class;
@@ -334,11 +351,14 @@ public class MikrotikComponentConfigurer extends PropertyConfigurerSupport imple
         case "stateFile": return java.lang.String.class;
         case "staterepository":
         case "stateRepository": return org.apache.camel.spi.StateRepository.class;
+        case "steptimeout":
+        case "stepTimeout": return long.class;
         case "streaming": return boolean.class;
         case "synchronous": return boolean.class;
         case "testwhileidle":
         case "testWhileIdle": return boolean.class;
         case "tls": return boolean.class;
+        case "to": return java.lang.String.class;
         case "totaltimeout":
         case "totalTimeout": return long.class;
         case "trustallcertificates":
@@ -350,6 +370,10 @@ public class MikrotikComponentConfigurer extends PropertyConfigurerSupport imple
         case "username": return java.lang.String.class;
         case "validateafteridle":
         case "validateAfterIdle": return long.class;
+        case "verify": return java.lang.String.class;
+        case "wavepause":
+        case "wavePause": return long.class;
+        case "waves": return java.lang.String.class;
         case "where": return java.lang.String.class;
         case "workerpoolsize":
         case "workerPoolSize": return int.class;
@@ -444,6 +468,8 @@ public class MikrotikComponentConfigurer extends PropertyConfigurerSupport imple
         case "maxCommandsPerSession": return target.getMaxCommandsPerSession();
         case "maxconcurrentopenings":
         case "maxConcurrentOpenings": return target.getMaxConcurrentOpenings();
+        case "maxfailures":
+        case "maxFailures": return getOrCreateConfiguration(target).getMaxFailures();
         case "maxopeningspersecond":
         case "maxOpeningsPerSecond": return target.getMaxOpeningsPerSecond();
         case "maxremovals":
@@ -468,6 +494,8 @@ public class MikrotikComponentConfigurer extends PropertyConfigurerSupport imple
         case "metersPerDevice": return target.isMetersPerDevice();
         case "minevictableidleduration":
         case "minEvictableIdleDuration": return target.getMinEvictableIdleDuration();
+        case "offlinedeadline":
+        case "offlineDeadline": return getOrCreateConfiguration(target).getOfflineDeadline();
         case "onabsent":
         case "onAbsent": return getOrCreateConfiguration(target).getOnAbsent();
         case "onfailure":
@@ -478,6 +506,7 @@ public class MikrotikComponentConfigurer extends PropertyConfigurerSupport imple
         case "openTimeout": return getOrCreateConfiguration(target).getOpenTimeout();
         case "operation": return getOrCreateConfiguration(target).getOperation();
         case "ordered": return getOrCreateConfiguration(target).isOrdered();
+        case "parallelism": return getOrCreateConfiguration(target).getParallelism();
         case "password": return getOrCreateConfiguration(target).getPassword();
         case "pollpoolsize":
         case "pollPoolSize": return target.getPollPoolSize();
@@ -501,11 +530,14 @@ public class MikrotikComponentConfigurer extends PropertyConfigurerSupport imple
         case "stateFile": return getOrCreateConfiguration(target).getStateFile();
         case "staterepository":
         case "stateRepository": return getOrCreateConfiguration(target).getStateRepository();
+        case "steptimeout":
+        case "stepTimeout": return getOrCreateConfiguration(target).getStepTimeout();
         case "streaming": return getOrCreateConfiguration(target).isStreaming();
         case "synchronous": return getOrCreateConfiguration(target).isSynchronous();
         case "testwhileidle":
         case "testWhileIdle": return target.isTestWhileIdle();
         case "tls": return getOrCreateConfiguration(target).isTls();
+        case "to": return getOrCreateConfiguration(target).getTo();
         case "totaltimeout":
         case "totalTimeout": return getOrCreateConfiguration(target).getTotalTimeout();
         case "trustallcertificates":
@@ -517,6 +549,10 @@ public class MikrotikComponentConfigurer extends PropertyConfigurerSupport imple
         case "username": return getOrCreateConfiguration(target).getUsername();
         case "validateafteridle":
         case "validateAfterIdle": return target.getValidateAfterIdle();
+        case "verify": return getOrCreateConfiguration(target).getVerify();
+        case "wavepause":
+        case "wavePause": return getOrCreateConfiguration(target).getWavePause();
+        case "waves": return getOrCreateConfiguration(target).getWaves();
         case "where": return getOrCreateConfiguration(target).getWhere();
         case "workerpoolsize":
         case "workerPoolSize": return target.getWorkerPoolSize();

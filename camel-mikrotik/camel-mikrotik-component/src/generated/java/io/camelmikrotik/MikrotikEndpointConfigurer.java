@@ -98,6 +98,8 @@ public class MikrotikEndpointConfigurer extends PropertyConfigurerSupport implem
         case "loginTimeout": target.getConfiguration().setLoginTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "maxchanges":
         case "maxChanges": target.getConfiguration().setMaxChanges(property(camelContext, java.lang.String.class, value)); return true;
+        case "maxfailures":
+        case "maxFailures": target.getConfiguration().setMaxFailures(property(camelContext, java.lang.String.class, value)); return true;
         case "maxremovals":
         case "maxRemovals": target.getConfiguration().setMaxRemovals(property(camelContext, java.lang.String.class, value)); return true;
         case "maxreplybytes":
@@ -108,6 +110,8 @@ public class MikrotikEndpointConfigurer extends PropertyConfigurerSupport implem
         case "maxRows": target.getConfiguration().setMaxRows(property(camelContext, int.class, value)); return true;
         case "maxwordlength":
         case "maxWordLength": target.getConfiguration().setMaxWordLength(property(camelContext, int.class, value)); return true;
+        case "offlinedeadline":
+        case "offlineDeadline": target.getConfiguration().setOfflineDeadline(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "onabsent":
         case "onAbsent": target.getConfiguration().setOnAbsent(property(camelContext, io.camelmikrotik.write.OnAbsent.class, value)); return true;
         case "onfailure":
@@ -118,6 +122,7 @@ public class MikrotikEndpointConfigurer extends PropertyConfigurerSupport implem
         case "openTimeout": target.getConfiguration().setOpenTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "operation": target.getConfiguration().setOperation(property(camelContext, io.camelmikrotik.Operation.class, value)); return true;
         case "ordered": target.getConfiguration().setOrdered(property(camelContext, boolean.class, value)); return true;
+        case "parallelism": target.getConfiguration().setParallelism(property(camelContext, int.class, value)); return true;
         case "password": target.getConfiguration().setPassword(property(camelContext, java.lang.String.class, value)); return true;
         case "pollstrategy":
         case "pollStrategy": target.setPollStrategy(property(camelContext, org.apache.camel.spi.PollingConsumerPollStrategy.class, value)); return true;
@@ -154,11 +159,14 @@ public class MikrotikEndpointConfigurer extends PropertyConfigurerSupport implem
         case "stateFile": target.getConfiguration().setStateFile(property(camelContext, java.lang.String.class, value)); return true;
         case "staterepository":
         case "stateRepository": target.getConfiguration().setStateRepository(property(camelContext, org.apache.camel.spi.StateRepository.class, value)); return true;
+        case "steptimeout":
+        case "stepTimeout": target.getConfiguration().setStepTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "streaming": target.getConfiguration().setStreaming(property(camelContext, boolean.class, value)); return true;
         case "synchronous": target.getConfiguration().setSynchronous(property(camelContext, boolean.class, value)); return true;
         case "timeunit":
         case "timeUnit": target.setTimeUnit(property(camelContext, java.util.concurrent.TimeUnit.class, value)); return true;
         case "tls": target.getConfiguration().setTls(property(camelContext, boolean.class, value)); return true;
+        case "to": target.getConfiguration().setTo(property(camelContext, java.lang.String.class, value)); return true;
         case "totaltimeout":
         case "totalTimeout": target.getConfiguration().setTotalTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "trustallcertificates":
@@ -168,6 +176,10 @@ public class MikrotikEndpointConfigurer extends PropertyConfigurerSupport implem
         case "usefixeddelay":
         case "useFixedDelay": target.setUseFixedDelay(property(camelContext, boolean.class, value)); return true;
         case "username": target.getConfiguration().setUsername(property(camelContext, java.lang.String.class, value)); return true;
+        case "verify": target.getConfiguration().setVerify(property(camelContext, java.lang.String.class, value)); return true;
+        case "wavepause":
+        case "wavePause": target.getConfiguration().setWavePause(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
+        case "waves": target.getConfiguration().setWaves(property(camelContext, java.lang.String.class, value)); return true;
         case "where": target.getConfiguration().setWhere(property(camelContext, java.lang.String.class, value)); return true;
         case "writableonly":
         case "writableOnly": target.getConfiguration().setWritableOnly(property(camelContext, boolean.class, value)); return true;
@@ -253,6 +265,8 @@ public class MikrotikEndpointConfigurer extends PropertyConfigurerSupport implem
         case "loginTimeout": return long.class;
         case "maxchanges":
         case "maxChanges": return java.lang.String.class;
+        case "maxfailures":
+        case "maxFailures": return java.lang.String.class;
         case "maxremovals":
         case "maxRemovals": return java.lang.String.class;
         case "maxreplybytes":
@@ -263,6 +277,8 @@ public class MikrotikEndpointConfigurer extends PropertyConfigurerSupport implem
         case "maxRows": return int.class;
         case "maxwordlength":
         case "maxWordLength": return int.class;
+        case "offlinedeadline":
+        case "offlineDeadline": return long.class;
         case "onabsent":
         case "onAbsent": return io.camelmikrotik.write.OnAbsent.class;
         case "onfailure":
@@ -273,6 +289,7 @@ public class MikrotikEndpointConfigurer extends PropertyConfigurerSupport implem
         case "openTimeout": return long.class;
         case "operation": return io.camelmikrotik.Operation.class;
         case "ordered": return boolean.class;
+        case "parallelism": return int.class;
         case "password": return java.lang.String.class;
         case "pollstrategy":
         case "pollStrategy": return org.apache.camel.spi.PollingConsumerPollStrategy.class;
@@ -309,11 +326,14 @@ public class MikrotikEndpointConfigurer extends PropertyConfigurerSupport implem
         case "stateFile": return java.lang.String.class;
         case "staterepository":
         case "stateRepository": return org.apache.camel.spi.StateRepository.class;
+        case "steptimeout":
+        case "stepTimeout": return long.class;
         case "streaming": return boolean.class;
         case "synchronous": return boolean.class;
         case "timeunit":
         case "timeUnit": return java.util.concurrent.TimeUnit.class;
         case "tls": return boolean.class;
+        case "to": return java.lang.String.class;
         case "totaltimeout":
         case "totalTimeout": return long.class;
         case "trustallcertificates":
@@ -323,6 +343,10 @@ public class MikrotikEndpointConfigurer extends PropertyConfigurerSupport implem
         case "usefixeddelay":
         case "useFixedDelay": return boolean.class;
         case "username": return java.lang.String.class;
+        case "verify": return java.lang.String.class;
+        case "wavepause":
+        case "wavePause": return long.class;
+        case "waves": return java.lang.String.class;
         case "where": return java.lang.String.class;
         case "writableonly":
         case "writableOnly": return boolean.class;
@@ -409,6 +433,8 @@ public class MikrotikEndpointConfigurer extends PropertyConfigurerSupport implem
         case "loginTimeout": return target.getConfiguration().getLoginTimeout();
         case "maxchanges":
         case "maxChanges": return target.getConfiguration().getMaxChanges();
+        case "maxfailures":
+        case "maxFailures": return target.getConfiguration().getMaxFailures();
         case "maxremovals":
         case "maxRemovals": return target.getConfiguration().getMaxRemovals();
         case "maxreplybytes":
@@ -419,6 +445,8 @@ public class MikrotikEndpointConfigurer extends PropertyConfigurerSupport implem
         case "maxRows": return target.getConfiguration().getMaxRows();
         case "maxwordlength":
         case "maxWordLength": return target.getConfiguration().getMaxWordLength();
+        case "offlinedeadline":
+        case "offlineDeadline": return target.getConfiguration().getOfflineDeadline();
         case "onabsent":
         case "onAbsent": return target.getConfiguration().getOnAbsent();
         case "onfailure":
@@ -429,6 +457,7 @@ public class MikrotikEndpointConfigurer extends PropertyConfigurerSupport implem
         case "openTimeout": return target.getConfiguration().getOpenTimeout();
         case "operation": return target.getConfiguration().getOperation();
         case "ordered": return target.getConfiguration().isOrdered();
+        case "parallelism": return target.getConfiguration().getParallelism();
         case "password": return target.getConfiguration().getPassword();
         case "pollstrategy":
         case "pollStrategy": return target.getPollStrategy();
@@ -465,11 +494,14 @@ public class MikrotikEndpointConfigurer extends PropertyConfigurerSupport implem
         case "stateFile": return target.getConfiguration().getStateFile();
         case "staterepository":
         case "stateRepository": return target.getConfiguration().getStateRepository();
+        case "steptimeout":
+        case "stepTimeout": return target.getConfiguration().getStepTimeout();
         case "streaming": return target.getConfiguration().isStreaming();
         case "synchronous": return target.getConfiguration().isSynchronous();
         case "timeunit":
         case "timeUnit": return target.getTimeUnit();
         case "tls": return target.getConfiguration().isTls();
+        case "to": return target.getConfiguration().getTo();
         case "totaltimeout":
         case "totalTimeout": return target.getConfiguration().getTotalTimeout();
         case "trustallcertificates":
@@ -479,6 +511,10 @@ public class MikrotikEndpointConfigurer extends PropertyConfigurerSupport implem
         case "usefixeddelay":
         case "useFixedDelay": return target.isUseFixedDelay();
         case "username": return target.getConfiguration().getUsername();
+        case "verify": return target.getConfiguration().getVerify();
+        case "wavepause":
+        case "wavePause": return target.getConfiguration().getWavePause();
+        case "waves": return target.getConfiguration().getWaves();
         case "where": return target.getConfiguration().getWhere();
         case "writableonly":
         case "writableOnly": return target.getConfiguration().isWritableOnly();

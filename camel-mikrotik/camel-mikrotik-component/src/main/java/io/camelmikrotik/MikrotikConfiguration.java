@@ -820,9 +820,9 @@ public class MikrotikConfiguration implements Cloneable {
     }
 
     /**
-     * Of operation=rollout, mandatory there: the endpoint of the application that changes one device, such as direct:one.
-     * It is called once for each device, with its name in the header CamelMikrotikDevice and the message of the exchange. If
-     * that fails, the device has failed.
+     * Of operation=rollout, mandatory there: the endpoint of the application that changes one device, such as
+     * direct:one. It is called once for each device, with its name in the header CamelMikrotikDevice and the message of
+     * the exchange. If that fails, the device has failed.
      */
     public void setTo(String to) {
         this.to = to;
@@ -833,8 +833,8 @@ public class MikrotikConfiguration implements Cloneable {
     }
 
     /**
-     * Of operation=rollout: the endpoint that looks at a device after its change, called as that of the option to is. If
-     * it fails, the device has failed. It also settles what became of a device whose change was cut off.
+     * Of operation=rollout: the endpoint that looks at a device after its change, called as that of the option to is.
+     * If it fails, the device has failed. It also settles what became of a device whose change was cut off.
      */
     public void setVerify(String verify) {
         this.verify = verify;
@@ -845,9 +845,9 @@ public class MikrotikConfiguration implements Cloneable {
     }
 
     /**
-     * Of operation=rollout: how many devices have been tried after each wave, as numbers and as shares of all, separated
-     * by commas; the last is 100%. A wave begins when every device of the one before has ended. If none of a wave could be
-     * reached, the roll-out stops.
+     * Of operation=rollout: how many devices have been tried after each wave, as numbers and as shares of all,
+     * separated by commas; the last is 100%. A wave begins when every device of the one before has ended. If none of a
+     * wave could be reached, the roll-out stops.
      */
     public void setWaves(String waves) {
         this.waves = waves;
@@ -893,8 +893,8 @@ public class MikrotikConfiguration implements Cloneable {
     }
 
     /**
-     * Of operation=rollout: how long a device that cannot be reached when its turn comes is waited for; its wave waits with
-     * it. Then it is reported as offline, and nothing was begun. 0 does not wait.
+     * Of operation=rollout: how long a device that cannot be reached when its turn comes is waited for; its wave waits
+     * with it. Then it is reported as offline, and nothing was begun. 0 does not wait.
      */
     public void setOfflineDeadline(long offlineDeadline) {
         this.offlineDeadline = offlineDeadline;
@@ -905,8 +905,8 @@ public class MikrotikConfiguration implements Cloneable {
     }
 
     /**
-     * Of operation=rollout: longest time for the change of a device, and for its verification, each. A change that has not
-     * ended by then is unknown.
+     * Of operation=rollout: longest time for the change of a device, and for its verification, each. A change that has
+     * not ended by then is unknown.
      */
     public void setStepTimeout(long stepTimeout) {
         this.stepTimeout = stepTimeout;

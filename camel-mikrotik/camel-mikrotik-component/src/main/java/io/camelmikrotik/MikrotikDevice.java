@@ -312,8 +312,8 @@ public class MikrotikDevice {
     }
 
     /**
-     * Names of groups that the device is in, such as {@code pppoe,core}: {@code mikrotik:@pppoe/…} stands for all devices
-     * in it.
+     * Names of groups that the device is in, such as {@code pppoe,core}: {@code mikrotik:@pppoe/…} stands for all
+     * devices in it.
      *
      * @throws IllegalArgumentException if a name is not one of a group
      */

@@ -49,7 +49,8 @@ public final class OptionRanges {
             "maxSessionAge", "parallelism", "stepTimeout", "maxConcurrentOpenings", "maxOpeningsPerSecond");
     private static final Set<String> NOT_NEGATIVE = Set.of(
             "requestTimeout", "totalTimeout", "maxReplyBytes", "bulkCommandsPerSecond", "bulkResumeTimeout", "bulkMaxOutcomes",
-            "bulkLogInterval", "idleProbeInterval", "validateAfterIdle", "openTimeout", "resyncInterval", "leaseLeakThreshold", "wavePause",
+            "bulkLogInterval", "idleProbeInterval", "validateAfterIdle", "openTimeout", "resyncInterval", "leaseLeakThreshold",
+            "wavePause",
             "offlineDeadline");
     private static final String MAX_TOTAL = "maxTotal";
 

@@ -24,7 +24,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What happens in a device's turn: it is reached, changed, verified, and its end is told. In the roll-out's events only.
+ * What happens in a device's turn: it is reached, changed, verified, and its end is told. In the roll-out's events
+ * only.
  */
 final class DeviceSteps {
 

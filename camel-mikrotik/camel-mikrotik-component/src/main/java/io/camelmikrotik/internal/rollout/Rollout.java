@@ -26,7 +26,6 @@ import io.camelmikrotik.internal.feed.SerialExecutor;
 import io.camelmikrotik.internal.session.Completions;
 import io.camelmikrotik.internal.session.Dispatch;
 import io.camelmikrotik.write.RolloutResult;
-import io.camelmikrotik.write.RolloutResult.DeviceOutcome;
 import io.camelmikrotik.write.RolloutResult.End;
 import io.camelmikrotik.write.RolloutResult.State;
 import io.camelmikrotik.write.WriteProgress;

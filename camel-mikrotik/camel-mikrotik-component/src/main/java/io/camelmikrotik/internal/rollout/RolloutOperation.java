@@ -48,7 +48,8 @@ public final class RolloutOperation {
      * @return                   what goes on; its {@link Rollout#result()} ends when the roll-out has
      * @throws BadInputException if a label {@code behind} names no device, or they lead in a circle
      */
-    public Rollout start(Collection<String> selected, Map<String, Map<String, String>> labels, RolloutSteps steps,
+    public Rollout start(
+            Collection<String> selected, Map<String, Map<String, String>> labels, RolloutSteps steps,
             Executor workers) {
         RolloutPlan plan = RolloutPlan.of(selected, labels, options.waves());
         RolloutJournal journal = options.stateFile() == null

@@ -40,7 +40,8 @@ public record RolloutOptions(
     /** @throws IllegalArgumentException naming the option that is missing or has a bad value */
     public static RolloutOptions of(MikrotikConfiguration options) {
         if (isBlank(options.getTo())) {
-            throw new IllegalArgumentException("operation=rollout needs to: the endpoint that changes a device, such as direct:one");
+            throw new IllegalArgumentException(
+                    "operation=rollout needs to: the endpoint that changes a device, such as direct:one");
         }
         if (options.getVerify() != null && isBlank(options.getVerify())) {
             throw new IllegalArgumentException("verify is empty: name an endpoint, or leave it out");

@@ -41,10 +41,10 @@ import org.slf4j.LoggerFactory;
  * The state of a roll-out in a file of lines that people can read: whose it is, then a line for each thing that
  * happened, which is on the disk before anything follows from it.
  * <p>
- * The file appears whole with its head, or not at all, and a crash can only tear the line written last. What a torn line
- * was to tell has not had any effect: a step begins after the line that says so. So a torn end is cut off. A bad line
- * that others follow is damage of another kind; since it may have said that a step began, the file is refused. A second
- * file with the suffix {@code .lock} keeps other roll-outs out while this one is open.
+ * The file appears whole with its head, or not at all, and a crash can only tear the line written last. What a torn
+ * line was to tell has not had any effect: a step begins after the line that says so. So a torn end is cut off. A bad
+ * line that others follow is damage of another kind; since it may have said that a step began, the file is refused. A
+ * second file with the suffix {@code .lock} keeps other roll-outs out while this one is open.
  */
 final class RolloutStateFile implements RolloutJournal {
 
@@ -103,7 +103,8 @@ final class RolloutStateFile implements RolloutJournal {
     private void create() throws IOException {
         Path fresh = sibling(".new");
         try (FileChannel channel = OwnerOnlyFile.create(fresh)) {
-            StringBuilder head = new StringBuilder(line(TITLE)).append(line(TO, to)).append(line(WAVES, plan.text().toString()));
+            StringBuilder head
+                    = new StringBuilder(line(TITLE)).append(line(TO, to)).append(line(WAVES, plan.text().toString()));
             plan.waves().forEach(wave -> wave.forEach(device -> head.append(line(DEVICE, device))));
             write(channel, head.toString());
             channel.force(true);
@@ -220,8 +221,10 @@ final class RolloutStateFile implements RolloutJournal {
         if (lines == null) {
             throw new IOException(file + " is not open, or could not be written before");
         }
-        List<String> fields = new ArrayList<>(List.of(
-                Instant.now().truncatedTo(ChronoUnit.MILLIS).toString(), event.name().toLowerCase(Locale.ROOT), device));
+        List<String> fields = new ArrayList<>(
+                List.of(
+                        Instant.now().truncatedTo(ChronoUnit.MILLIS).toString(), event.name().toLowerCase(Locale.ROOT),
+                        device));
         if (reason != null) {
             fields.add(reason);
         }

@@ -56,7 +56,8 @@ public final class Rollouts {
         if (rollout == null) {
             throw new IllegalArgumentException(
                     "no roll-out \"" + id + "\" is under way; "
-                                               + (running.isEmpty() ? "none is" : "those that are: " + String.join(", ", running.keySet())));
+                                               + (running.isEmpty()
+                                                       ? "none is" : "those that are: " + String.join(", ", running.keySet())));
         }
         return rollout;
     }

@@ -78,7 +78,7 @@ class EndpointStepsTest {
     }
 
     @AfterEach
-    void stop() {
+    void stop() throws IOException {
         timer.shutdownNow();
         workers.shutdownNow();
         context.close();

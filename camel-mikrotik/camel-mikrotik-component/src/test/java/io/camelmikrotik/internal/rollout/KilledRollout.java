@@ -50,7 +50,10 @@ final class KilledRollout implements RolloutSteps {
         this.timer = timer;
     }
 
-    /** Argument: a directory, for the state and for the file {@code changes}. Prints a line for each change and each end. */
+    /**
+     * Argument: a directory, for the state and for the file {@code changes}. Prints a line for each change and each
+     * end.
+     */
     public static void main(String[] arguments) throws Exception {
         Path directory = Path.of(arguments[0]);
         ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();

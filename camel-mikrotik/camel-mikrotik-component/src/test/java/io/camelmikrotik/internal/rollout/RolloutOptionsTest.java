@@ -50,7 +50,8 @@ class RolloutOptionsTest {
         });
 
         assertThat(options).isEqualTo(new RolloutOptions(
-                "direct:one", "direct:check", Waves.parse("5,100%"), options.maxFailures(), 3, Duration.ofMinutes(1), Duration.ZERO,
+                "direct:one", "direct:check", Waves.parse("5,100%"), options.maxFailures(), 3, Duration.ofMinutes(1),
+                Duration.ZERO,
                 Duration.ofMillis(1), Path.of("data/rollout")));
         assertThat(options.maxFailures()).hasToString("5%");
     }

@@ -73,7 +73,8 @@ class RolloutPlanTest {
     @Test
     void aLabelThatNamesNoDeviceIsRefused() {
         assertThatThrownBy(() -> RolloutPlan.of(
-                List.of("a"), Map.of("a", Map.of("behind", "core7")), Waves.parse("100%"))).isInstanceOf(BadInputException.class)
+                List.of("a"), Map.of("a", Map.of("behind", "core7")), Waves.parse("100%")))
+                .isInstanceOf(BadInputException.class)
                 .hasMessage("device a has the label behind=core7, and there is no device of that name; correct the label."
                             + " The roll-out was not begun");
     }

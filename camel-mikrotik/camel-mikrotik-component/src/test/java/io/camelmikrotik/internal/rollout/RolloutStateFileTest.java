@@ -81,7 +81,8 @@ class RolloutStateFileTest {
         for (int length = (int) head; length <= whole.length; length++) {
             Files.write(state(), Arrays.copyOf(whole, length));
             int cut = length;
-            Map<String, Entry> expected = known.get(known.keySet().stream().filter(at -> at <= cut).max(Long::compare).orElseThrow());
+            Map<String, Entry> expected
+                    = known.get(known.keySet().stream().filter(at -> at <= cut).max(Long::compare).orElseThrow());
             try (RolloutStateFile file = file(2, "direct:one")) {
                 assertThat(file.open()).as("cut at %s", length).isEqualTo(expected);
                 file.write("r0", Event.BEGUN, null);
@@ -107,7 +108,8 @@ class RolloutStateFileTest {
     void aDamagedLineBeforeOthersIsRefusedForItMayHaveSaidThatADeviceWasBegun() throws IOException {
         begin();
         String text = Files.readString(state());
-        Files.writeString(state(), text.replace("begun\tr0", "begun\tr1") + text.substring(text.lastIndexOf('\n', text.length() - 2) + 1));
+        Files.writeString(state(),
+                text.replace("begun\tr0", "begun\tr1") + text.substring(text.lastIndexOf('\n', text.length() - 2) + 1));
 
         assertRefused(file(2, "direct:one"), "is damaged at byte");
     }
@@ -116,7 +118,8 @@ class RolloutStateFileTest {
     void theStateOfAnotherRolloutIsRefusedWithTheDifference() throws IOException {
         begin();
 
-        assertRefused(file(2, "direct:two"), "belongs to another roll-out: it was written for to=direct:one, not for to=direct:two");
+        assertRefused(file(2, "direct:two"),
+                "belongs to another roll-out: it was written for to=direct:one, not for to=direct:two");
         assertRefused(new RolloutStateFile(state(), PretendFleet.plan(2, Waves.parse("100%")), "direct:one"),
                 "it was written for waves=1,100%, not for waves=100%");
         assertRefused(file(4, "direct:one"), "it was written for other devices, without r2, r3");

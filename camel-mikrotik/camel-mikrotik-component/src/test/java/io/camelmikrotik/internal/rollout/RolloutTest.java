@@ -297,7 +297,8 @@ class RolloutTest {
         fleet.changes("r0");
         rollout.abort();
 
-        assertThat(failure(rollout)).hasMessageContaining("roll-out 1 aborted: it was aborted; of 2 devices 1 done, 1 not tried");
+        assertThat(failure(rollout))
+                .hasMessageContaining("roll-out 1 aborted: it was aborted; of 2 devices 1 done, 1 not tried");
     }
 
     // ---- offline
