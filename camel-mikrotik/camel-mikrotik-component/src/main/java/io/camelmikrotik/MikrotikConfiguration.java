@@ -882,7 +882,7 @@ public class MikrotikConfiguration implements Cloneable {
     }
 
     /**
-     * Of operation=rollout: time between the end of a wave and the begin of the next.
+     * Of operation=rollout: time between the end of a wave and the begin of the next. 0 does not wait.
      */
     public void setWavePause(long wavePause) {
         this.wavePause = wavePause;
