@@ -37,6 +37,8 @@ import io.camelmikrotik.internal.endpoint.UriOptions;
 import io.camelmikrotik.internal.fleet.DeviceRegistry;
 import io.camelmikrotik.internal.fleet.FleetDevice;
 import io.camelmikrotik.internal.pool.SessionPool;
+import io.camelmikrotik.internal.rollout.RolloutStatus;
+import io.camelmikrotik.internal.rollout.Rollouts;
 import io.camelmikrotik.internal.write.KeyTurns;
 import io.camelmikrotik.pool.DeviceStatus;
 import io.camelmikrotik.pool.PoolSettings;
@@ -120,6 +122,7 @@ public class MikrotikComponent extends HealthCheckComponent implements SSLContex
     @Metadata(label = "common", defaultValue = "30s", javaType = "java.time.Duration")
     private long deviceSourceInterval = 30_000;
     private volatile DeviceRegistry registry;
+    private final Rollouts rollouts = new Rollouts();
 
     // null when stopped
     private volatile ComponentThreads threads;
@@ -236,6 +239,31 @@ public class MikrotikComponent extends HealthCheckComponent implements SSLContex
         return fixed;
     }
 
+    /** Those going on. */
+    Rollouts rollouts() {
+        return rollouts;
+    }
+
+    @ManagedOperation(description = "Each roll-out going on: its id, how far it is, and what it waits for")
+    public List<String> listRollouts() {
+        return rollouts.statuses().stream().map(RolloutStatus::toString).toList();
+    }
+
+    @ManagedOperation(description = "Begins no other device of a roll-out until it is resumed")
+    public void pauseRollout(String id) {
+        rollouts.pause(id);
+    }
+
+    @ManagedOperation(description = "Goes on with a roll-out that is paused")
+    public void resumeRollout(String id) {
+        rollouts.resume(id);
+    }
+
+    @ManagedOperation(description = "Begins no other device of a roll-out, and ends it when those in flight have ended")
+    public void abortRollout(String id) {
+        rollouts.abort(id);
+    }
+
     /** Asks the source of devices now, and takes what has changed. */
     @ManagedOperation(description = "Asks the source of devices now")
     public void reloadDevices() {
@@ -330,6 +358,7 @@ public class MikrotikComponent extends HealthCheckComponent implements SSLContex
         OptionRanges.check(this, (PropertyConfigurerGetter) getComponentPropertyConfigurer());
         poolSettings();
         tlsSettings = new TlsSettings(getCamelContext());
+        contextStop.before(rollouts::stop);
         getCamelContext().addLifecycleStrategy(contextStop);
     }
 
@@ -343,6 +372,7 @@ public class MikrotikComponent extends HealthCheckComponent implements SSLContex
         if (deviceSource != null) {
             deviceRegistry().start(threads.timer(), threads.spare(), deviceSourceInterval);
         }
+        rollouts.startAgain();
         liveConsumers.startAgain();
     }
 
@@ -352,6 +382,7 @@ public class MikrotikComponent extends HealthCheckComponent implements SSLContex
         if (registry != null) {
             registry.stop();
         }
+        rollouts.stop();
         liveConsumers.stop();
         super.doStop();
         if (sessions != null) {

@@ -96,7 +96,8 @@ public class MikrotikConfiguration implements Cloneable {
     private boolean synchronous;
     @UriParam(label = "producer", defaultValue = "false")
     private boolean ignoreBody;
-    @UriParam(label = "producer", defaultValue = "command", enums = "command,upsert,update,ensure,download,devices,diagnose")
+    @UriParam(label = "producer", defaultValue = "command",
+              enums = "command,upsert,update,ensure,download,devices,diagnose,rollout")
     private Operation operation = Operation.COMMAND;
     @UriParam(label = "producer", defaultValue = "false")
     private boolean writableOnly;
@@ -140,10 +141,24 @@ public class MikrotikConfiguration implements Cloneable {
 
     @UriParam(label = "producer", defaultValue = "any", enums = "any,all,never")
     private FailOn failOn = FailOn.ANY;
-    @UriParam(label = "producer", defaultValue = "50")
-    private int parallelism = 50;
+    @UriParam(label = "producer", defaultValue = "10")
+    private int parallelism = 10;
     @UriParam(label = "common", defaultValue = "50%")
     private String maxDevicesDown = "50%";
+    @UriParam(label = "producer")
+    private String to;
+    @UriParam(label = "producer")
+    private String verify;
+    @UriParam(label = "producer", defaultValue = "1,10%,100%")
+    private String waves = "1,10%,100%";
+    @UriParam(label = "producer", defaultValue = "0")
+    private String maxFailures = "0";
+    @UriParam(label = "producer", defaultValue = "0", javaType = "java.time.Duration")
+    private long wavePause;
+    @UriParam(label = "producer", defaultValue = "10m", javaType = "java.time.Duration")
+    private long offlineDeadline = 600_000;
+    @UriParam(label = "producer", defaultValue = "1h", javaType = "java.time.Duration")
+    private long stepTimeout = 3_600_000;
 
     @UriParam(label = "consumer", enums = "table,rows,changes,round")
     private Emit emit;
@@ -161,7 +176,7 @@ public class MikrotikConfiguration implements Cloneable {
     private String ignore;
     @UriParam(label = "consumer")
     private StateRepository<String, String> stateRepository;
-    @UriParam(label = "consumer")
+    @UriParam(label = "producer,consumer")
     private String stateFile;
     @UriParam(label = "consumer,advanced", defaultValue = "false")
     private boolean forceState;
@@ -667,7 +682,7 @@ public class MikrotikConfiguration implements Cloneable {
     }
 
     /**
-     * Most devices of a selection that work on the same exchange at a time.
+     * Most devices of a selection that work on the same exchange, or on a roll-out, at a time.
      */
     public void setParallelism(int parallelism) {
         this.parallelism = parallelism;
@@ -838,6 +853,92 @@ public class MikrotikConfiguration implements Cloneable {
      */
     public void setSafeMode(boolean safeMode) {
         this.safeMode = safeMode;
+    }
+
+    public String getTo() {
+        return to;
+    }
+
+    /**
+     * Of operation=rollout, mandatory there: the endpoint of the application that changes one device, such as
+     * direct:one. It is called once for each device, with its name in the header CamelMikrotikDevice and the message of
+     * the exchange. If that fails, the device has failed.
+     */
+    public void setTo(String to) {
+        this.to = to;
+    }
+
+    public String getVerify() {
+        return verify;
+    }
+
+    /**
+     * Of operation=rollout: the endpoint that looks at a device after its change, called as that of the option to is.
+     * If it fails, the device has failed. It also settles what became of a device whose change was cut off.
+     */
+    public void setVerify(String verify) {
+        this.verify = verify;
+    }
+
+    public String getWaves() {
+        return waves;
+    }
+
+    /**
+     * Of operation=rollout: how many devices have been tried after each wave, as numbers and as shares of all,
+     * separated by commas; the last is 100%. A wave begins when every device of the one before has ended. If none of a
+     * wave could be reached, the roll-out stops.
+     */
+    public void setWaves(String waves) {
+        this.waves = waves;
+    }
+
+    public String getMaxFailures() {
+        return maxFailures;
+    }
+
+    /**
+     * Of operation=rollout: how many devices may fail or become unknown: a number such as 3, or a share of all devices
+     * such as 5%. When there are more, no other device is begun; those in flight end. Devices that are offline do not
+     * count.
+     */
+    public void setMaxFailures(String maxFailures) {
+        this.maxFailures = maxFailures;
+    }
+
+    public long getWavePause() {
+        return wavePause;
+    }
+
+    /**
+     * Of operation=rollout: time between the end of a wave and the begin of the next. 0 does not wait.
+     */
+    public void setWavePause(long wavePause) {
+        this.wavePause = wavePause;
+    }
+
+    public long getOfflineDeadline() {
+        return offlineDeadline;
+    }
+
+    /**
+     * Of operation=rollout: how long a device that cannot be reached when its turn comes is waited for; its wave waits
+     * with it. Then it is reported as offline, and nothing was begun. 0 does not wait.
+     */
+    public void setOfflineDeadline(long offlineDeadline) {
+        this.offlineDeadline = offlineDeadline;
+    }
+
+    public long getStepTimeout() {
+        return stepTimeout;
+    }
+
+    /**
+     * Of operation=rollout: longest time for the change of a device, and for its verification, each. A change that has
+     * not ended by then is unknown.
+     */
+    public void setStepTimeout(long stepTimeout) {
+        this.stepTimeout = stepTimeout;
     }
 
     public Initial getInitial() {

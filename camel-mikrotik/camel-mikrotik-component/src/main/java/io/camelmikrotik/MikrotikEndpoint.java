@@ -38,6 +38,7 @@ import io.camelmikrotik.internal.fleet.FleetMember;
 import io.camelmikrotik.internal.fleet.FleetMembers;
 import io.camelmikrotik.internal.fleet.FleetOperation;
 import io.camelmikrotik.internal.fleet.FleetOptions;
+import io.camelmikrotik.internal.fleet.FleetRollout;
 import io.camelmikrotik.internal.fleet.RoundConsumer;
 import io.camelmikrotik.internal.fleet.Selection;
 import io.camelmikrotik.internal.fleet.SharedProcessor;
@@ -46,6 +47,7 @@ import io.camelmikrotik.internal.producer.BulkWrites;
 import io.camelmikrotik.internal.producer.ExchangeOperation;
 import io.camelmikrotik.internal.producer.ProducerOperations;
 import io.camelmikrotik.internal.producer.ProducerOptions;
+import io.camelmikrotik.internal.rollout.RolloutOptions;
 import io.camelmikrotik.routeros.CommandOptions;
 import io.camelmikrotik.routeros.DeviceAccess;
 import io.camelmikrotik.routeros.RouterOsCommand;
@@ -55,6 +57,7 @@ import org.apache.camel.Consumer;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.apache.camel.Producer;
+import org.apache.camel.ProducerTemplate;
 import org.apache.camel.RuntimeCamelException;
 import org.apache.camel.api.management.ManagedAttribute;
 import org.apache.camel.api.management.ManagedOperation;
@@ -66,6 +69,7 @@ import org.apache.camel.spi.UriParam;
 import org.apache.camel.spi.UriPath;
 import org.apache.camel.support.ScheduledPollEndpoint;
 import org.apache.camel.support.SynchronousDelegateProducer;
+import org.apache.camel.support.service.ServiceHelper;
 
 /**
  * Send commands to MikroTik RouterOS devices, and poll or follow their tables over the RouterOS API.
@@ -86,6 +90,7 @@ public class MikrotikEndpoint extends ScheduledPollEndpoint implements AsyncEndp
     private volatile Parts parts;
     private volatile Processor memberProcessor;
     private volatile Turns turns;
+    private ProducerTemplate rolloutTemplate;
     private BulkWrites bulkWrites = new BulkWrites();
     private final NamesOfEndpoint names;
     /** {@code null} for a single device. */
@@ -143,10 +148,13 @@ public class MikrotikEndpoint extends ScheduledPollEndpoint implements AsyncEndp
         if (getBackoffErrorThreshold() > 0 && getBackoffMultiplier() == 0) {
             throw new IllegalArgumentException("backoffErrorThreshold needs backoffMultiplier");
         }
-        FleetOptions.check(this);
+        if (fleet != null) {
+            FleetOptions.check(this);
+        }
         Consumer consumer = fleet == null ? new ConsumerChoice(this, processor).consumer() : fleetConsumer(processor);
         checkNames();
         if (fleet == null) {
+            FleetOptions.check(this);
             configureConsumer(consumer);
         }
         return consumer;
@@ -189,11 +197,23 @@ public class MikrotikEndpoint extends ScheduledPollEndpoint implements AsyncEndp
         if (fleet == null) {
             return parts().operations().of(exchange);
         }
-        return configuration.getOperation() == Operation.DEVICES
-                ? new DevicesOperation(fleet)
-                : new FleetOperation(
-                        fleet, command, configuration.getParallelism(), configuration.getFailOn(),
-                        configuration.isStreaming(), getComponent().threads().routes());
+        ComponentThreads threads = getComponent().threads();
+        return switch (configuration.getOperation()) {
+            case DEVICES -> new DevicesOperation(fleet);
+            case ROLLOUT -> new FleetRollout(
+                    fleet, RolloutOptions.of(configuration), getComponent().rollouts(), rolloutTemplate(), threads.routes(),
+                    threads.timer());
+            default -> new FleetOperation(
+                    fleet, command, configuration.getParallelism(), configuration.getFailOn(), configuration.isStreaming(),
+                    threads.routes());
+        };
+    }
+
+    private synchronized ProducerTemplate rolloutTemplate() {
+        if (rolloutTemplate == null) {
+            rolloutTemplate = getCamelContext().createProducerTemplate();
+        }
+        return rolloutTemplate;
     }
 
     /** The devices of a selection; {@code null} for a single device. */
@@ -368,6 +388,8 @@ public class MikrotikEndpoint extends ScheduledPollEndpoint implements AsyncEndp
         if (fleet != null) {
             fleet.clear();
         }
+        ServiceHelper.stopService(rolloutTemplate);
+        rolloutTemplate = null;
         super.doStop();
     }
 

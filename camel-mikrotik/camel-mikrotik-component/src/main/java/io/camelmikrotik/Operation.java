@@ -37,5 +37,8 @@ public enum Operation {
     DEVICES,
 
     /** Looks at the way to the device and at the device, step by step; the body becomes what was found. */
-    DIAGNOSE
+    DIAGNOSE,
+
+    /** Calls an endpoint of the application for each device of a selection, in waves, each device once. */
+    ROLLOUT
 }

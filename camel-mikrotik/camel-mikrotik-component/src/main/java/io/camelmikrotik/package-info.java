@@ -19,4 +19,3 @@
  * {@link io.camelmikrotik.MikrotikComponent}, then {@link io.camelmikrotik.MikrotikProducer}.
  */
 package io.camelmikrotik;
-

@@ -122,6 +122,18 @@ class ArchitectureTest {
             .resideInAPackage(INTERNAL + "producer..").should().dependOnClassesThat().resideInAPackage(INTERNAL + "consumer..");
 
     @ArchTest
+    static final ArchRule rolloutsKnowNoSessionsAndNoOtherUseOfTheComponent = noClasses().that()
+            .resideInAPackage(INTERNAL + "rollout..").should().dependOnClassesThat().resideInAnyPackage(
+                    INTERNAL + "producer..", INTERNAL + "consumer..", INTERNAL + "component..", INTERNAL + "pool..",
+                    INTERNAL + "write..", "io.netty..");
+
+    @ArchTest
+    static final ArchRule onlyTheStepsAndOptionsOfRolloutsKnowCamel = noClasses().that()
+            .resideInAPackage(INTERNAL + "rollout..").and().haveSimpleNameNotStartingWith("EndpointSteps").and()
+            .doNotHaveSimpleName("RolloutOptions")
+            .should().dependOnClassesThat().resideInAnyPackage("io.camelmikrotik", "org.apache.camel..");
+
+    @ArchTest
     static final ArchRule metersKnowNoCamelAndNoNetty = noClasses().that().resideInAPackage(INTERNAL + "meters..")
             .should().dependOnClassesThat().resideInAnyPackage("io.camelmikrotik", "org.apache.camel..", "io.netty..");
 

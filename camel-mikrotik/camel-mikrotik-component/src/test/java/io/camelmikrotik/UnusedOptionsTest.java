@@ -61,7 +61,8 @@ class UnusedOptionsTest extends MikrotikTestSupport {
             "streaming=true", "operation=upsert", "onFailure=continue", "bulkWindow=4",
             "bulkCommandsPerSecond=5", "bulkChunkSize=5", "bulkResumeTimeout=5s", "bulkMaxOutcomes=5", "bulkLogInterval=5s",
             "scope=list=x", "onAbsent=remove", "ordered=true", "dryRun=true", "maxRemovals=5", "maxChanges=5",
-            "updateSecrets=true", "ignoreOrder=policy", "safeMode=true" })
+            "updateSecrets=true", "ignoreOrder=policy", "safeMode=true", "to=direct:one", "verify=direct:check", "waves=100%",
+            "maxFailures=3", "parallelism=2", "wavePause=5s", "offlineDeadline=5m", "stepTimeout=5m" })
     void aConsumerRefusesOptionsOfProducers(String option) {
         assertThatThrownBy(() -> start(routes -> routes.from(uri(POLL + option)).to("mock:rows")))
                 .hasStackTraceContaining(option.substring(0, option.indexOf('=')) + " is an option of producers");
@@ -76,6 +77,15 @@ class UnusedOptionsTest extends MikrotikTestSupport {
     void aProducerRefusesOptionsOfConsumers(String option) {
         assertThatThrownBy(() -> start(routes -> routes.from("direct:in").to(uri(POLL + option))))
                 .hasStackTraceContaining(option.substring(0, option.indexOf('=')) + " is an option of consumers");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {
+            "to=direct:one", "verify=direct:check", "waves=100%", "maxFailures=3", "wavePause=5s",
+            "offlineDeadline=5m", "stepTimeout=5m" })
+    void aProducerRefusesOptionsOfRolloutsInOtherOperations(String option) {
+        assertThatThrownBy(() -> start(routes -> routes.from("direct:in").to(uri("/ppp/secret/add?" + option))))
+                .hasStackTraceContaining(option.substring(0, option.indexOf('=')) + " needs operation=rollout");
     }
 
     @ParameterizedTest

@@ -22,8 +22,8 @@ import io.camelmikrotik.exception.BulkWriteException;
 import io.camelmikrotik.exception.EnsureException;
 import io.camelmikrotik.write.EnsureResult;
 import io.camelmikrotik.write.RowResult;
-import io.camelmikrotik.write.WriteOutcome.State;
 import io.camelmikrotik.write.WriteOutcome;
+import io.camelmikrotik.write.WriteOutcome.State;
 import org.apache.camel.Exchange;
 
 import static org.assertj.core.api.Assertions.assertThat;

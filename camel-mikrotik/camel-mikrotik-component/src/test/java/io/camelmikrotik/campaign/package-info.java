@@ -16,4 +16,3 @@
  * by the device's journal and tables. One seed decides all of it.
  */
 package io.camelmikrotik.campaign;
-

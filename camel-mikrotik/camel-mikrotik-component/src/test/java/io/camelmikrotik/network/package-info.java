@@ -15,4 +15,3 @@
  * The component and a simulated router on two sides of a real network link, in network namespaces of Linux.
  */
 package io.camelmikrotik.network;
-

@@ -15,4 +15,3 @@
  * The component for a long time: two hundred devices, mixed work, reboots; what it holds must not grow.
  */
 package io.camelmikrotik.soak;
-

@@ -21,4 +21,3 @@
  * line with its reason.
  */
 package io.camelmikrotik.catalogue;
-

@@ -17,4 +17,3 @@
  * below can do. It knows all of them, and none knows it; the Camel component has its own way in.
  */
 package io.camelmikrotik.client;
-

@@ -17,4 +17,3 @@
  * whether the command may have been executed.
  */
 package io.camelmikrotik.exception;
-

@@ -16,4 +16,3 @@
  * {@link io.camelmikrotik.feed.ChangeHandler}.
  */
 package io.camelmikrotik.feed;
-

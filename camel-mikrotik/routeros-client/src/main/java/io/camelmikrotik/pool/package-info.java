@@ -16,4 +16,3 @@
  * ({@link io.camelmikrotik.pool.DeviceStatus}).
  */
 package io.camelmikrotik.pool;
-

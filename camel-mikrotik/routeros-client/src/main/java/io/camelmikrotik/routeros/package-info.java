@@ -18,4 +18,3 @@
  * ({@link io.camelmikrotik.routeros.CommandOptions}).
  */
 package io.camelmikrotik.routeros;
-

@@ -16,4 +16,3 @@
  * each element or row. A lost reply is an outcome of its own: unknown.
  */
 package io.camelmikrotik.write;
-

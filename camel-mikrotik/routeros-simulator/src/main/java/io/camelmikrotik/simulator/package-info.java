@@ -17,4 +17,3 @@
  * hide in the other. What is simulated, and from which source it is known, stands in the comments of the classes.
  */
 package io.camelmikrotik.simulator;
-

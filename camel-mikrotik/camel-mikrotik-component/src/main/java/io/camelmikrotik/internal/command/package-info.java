@@ -16,4 +16,3 @@
  * into a dynamic URI, and which commands no route may send.
  */
 package io.camelmikrotik.internal.command;
-

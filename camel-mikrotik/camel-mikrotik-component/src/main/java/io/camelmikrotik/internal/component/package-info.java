@@ -15,4 +15,3 @@
  * /** What a component has once for all endpoints: threads, the shared sessions, the registry of meters.
  */
 package io.camelmikrotik.internal.component;
-

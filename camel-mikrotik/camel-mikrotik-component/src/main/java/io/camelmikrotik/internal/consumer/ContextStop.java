@@ -24,6 +24,13 @@ public final class ContextStop extends LifecycleStrategySupport {
 
     private volatile long begunAt;
     private volatile boolean stopping;
+    private volatile Runnable first = () -> {
+    };
+
+    /** @param action is done when the context begins to stop, before its routes do; must not block */
+    public void before(Runnable action) {
+        first = action;
+    }
 
     @Override
     public void onContextStarting(CamelContext context) {
@@ -34,6 +41,7 @@ public final class ContextStop extends LifecycleStrategySupport {
     public void onContextStopping(CamelContext context) {
         begunAt = System.nanoTime();
         stopping = true;
+        first.run();
     }
 
     /**

@@ -16,4 +16,3 @@
  * said of failures. {@link io.camelmikrotik.internal.consumer.ConsumerChoice} decides which consumer an endpoint gets.
  */
 package io.camelmikrotik.internal.consumer;
-

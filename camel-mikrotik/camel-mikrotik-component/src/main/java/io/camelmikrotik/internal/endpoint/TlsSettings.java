@@ -26,8 +26,8 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.X509KeyManager;
 
 import io.camelmikrotik.MikrotikConfiguration;
-import io.camelmikrotik.routeros.TlsProfile.Verification;
 import io.camelmikrotik.routeros.TlsProfile;
+import io.camelmikrotik.routeros.TlsProfile.Verification;
 import org.apache.camel.CamelContext;
 import org.apache.camel.RuntimeCamelException;
 import org.apache.camel.support.jsse.AliasedX509ExtendedKeyManager;

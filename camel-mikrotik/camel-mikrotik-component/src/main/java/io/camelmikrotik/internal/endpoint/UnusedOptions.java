@@ -16,6 +16,7 @@ package io.camelmikrotik.internal.endpoint;
 import java.util.List;
 
 import io.camelmikrotik.MikrotikEndpoint;
+import io.camelmikrotik.Operation;
 
 /**
  * Options of a URI that would have no effect, because they are for another use of an endpoint. They are refused when
@@ -28,7 +29,7 @@ public final class UnusedOptions {
             "bulkChunkSize",
             "bulkResumeTimeout", "bulkMaxOutcomes", "bulkLogInterval", "bulkOutcomeListener", "scope", "onAbsent", "ordered",
             "dryRun", "failOn", "parallelism", "maxRemovals", "maxChanges", "updateSecrets", "ignoreOrder", "safeMode",
-            "writableOnly");
+            "writableOnly", "to", "verify", "waves", "maxFailures", "wavePause", "offlineDeadline", "stepTimeout");
     private static final List<String> CONSUMERS = List.of(
             "emit", "routeEmptyTable", "follow", "initial", "ignore", "stateRepository", "stateFile", "forceState",
             "bufferSize",
@@ -49,7 +50,9 @@ public final class UnusedOptions {
     }
 
     public void refuseInProducer() {
-        refuse(CONSUMERS, "is an option of consumers: it has no effect in a producer");
+        boolean rollout = endpoint.getConfiguration().getOperation() == Operation.ROLLOUT;
+        refuse(CONSUMERS.stream().filter(option -> !rollout || !option.equals("stateFile")).toList(),
+                "is an option of consumers: it has no effect in a producer");
     }
 
     public void refuseInConsumer() {

@@ -16,4 +16,3 @@
  * devices, TLS.
  */
 package io.camelmikrotik.internal.endpoint;
-

@@ -143,6 +143,11 @@ public final class DeviceRegistry {
         return known == null ? null : new FleetDevice(name, known);
     }
 
+    /** All, in the order of their names. */
+    List<FleetDevice> all() {
+        return select(Selection.parse("@*"));
+    }
+
     /** Those that are selected now, in the order of their names. */
     public List<FleetDevice> select(Selection selection) {
         SortedMap<String, FleetDevice> all = new TreeMap<>();

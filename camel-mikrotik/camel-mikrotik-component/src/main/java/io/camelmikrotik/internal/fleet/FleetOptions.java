@@ -17,13 +17,16 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 import io.camelmikrotik.Emit;
 import io.camelmikrotik.MikrotikConfiguration;
 import io.camelmikrotik.MikrotikEndpoint;
 import io.camelmikrotik.Operation;
+import io.camelmikrotik.internal.rollout.RolloutOptions;
 import io.camelmikrotik.write.ChangeLimit;
 
 /** What the options of an endpoint mean for a selection of devices. */
@@ -32,6 +35,9 @@ public final class FleetOptions {
     private static final List<String> OF_SELECTIONS = List.of("failOn", "parallelism", "maxDevicesDown");
     /** What the selection does itself, and not each of its members. */
     private static final List<String> NOT_OF_MEMBERS = List.of("failOn", "parallelism", "maxDevicesDown", "streaming");
+    private static final Set<Operation> OF_FLEETS = Set.of(Operation.DEVICES, Operation.ROLLOUT);
+    private static final List<String> OF_ROLLOUTS = List.of(
+            "to", "verify", "waves", "maxFailures", "wavePause", "offlineDeadline", "stepTimeout", "stateFile");
     private static final long DEFAULT_DELAY = 500;
 
     private FleetOptions() {
@@ -45,13 +51,18 @@ public final class FleetOptions {
                     "needs a selection of devices, such as mikrotik:@*" + (endpoint.getCommand() == null
                             ? "" : endpoint.getCommand())));
             refuse("emit=round", options.getEmit() == Emit.ROUND, "needs a selection of devices");
-            refuse("operation=devices", options.getOperation() == Operation.DEVICES && !endpoint.isDynamic(),
-                    "needs a selection of devices");
+            for (Operation operation : OF_FLEETS) {
+                refuse("operation=" + operation.name().toLowerCase(Locale.ROOT),
+                        options.getOperation() == operation && !endpoint.isDynamic(), "needs a selection of devices");
+            }
             return;
         }
         mostDown(options);
         refuse("operation=devices", options.getOperation() == Operation.DEVICES && endpoint.getCommand() != null,
                 "takes no command: it sends nothing");
+        if (options.getOperation() == Operation.ROLLOUT) {
+            checkRollout(endpoint);
+        }
         refuse("operation=download", options.getOperation() == Operation.DOWNLOAD,
                 "reads a file of one device, not of a selection");
         refuse("failOn", options.isStreaming() && endpoint.isNamed("failOn"),
@@ -71,6 +82,15 @@ public final class FleetOptions {
         refuse("scheduler", endpoint.isNamed("scheduler"), "does not apply to a selection");
     }
 
+    private static void checkRollout(MikrotikEndpoint endpoint) {
+        RolloutOptions.of(endpoint.getConfiguration());
+        refuse("operation=rollout", endpoint.getCommand() != null,
+                "takes no command: the endpoint of the option to changes the device");
+        for (String option : List.of("failOn", "streaming")) {
+            refuse(option, endpoint.isNamed(option), "does not apply to operation=rollout");
+        }
+    }
+
     private static void refuse(String option, boolean set, String why) {
         if (set) {
             throw new IllegalArgumentException(option + " " + why);
@@ -81,8 +101,11 @@ public final class FleetOptions {
     public static void ofMember(Map<String, Object> parameters, String device) {
         NOT_OF_MEMBERS.forEach(parameters::remove);
         // it is answered without them
-        parameters.computeIfPresent("operation",
-                (option, operation) -> String.valueOf(operation).equalsIgnoreCase("devices") ? null : operation);
+        String operation = String.valueOf(parameters.get("operation"));
+        if (OF_FLEETS.stream().anyMatch(each -> each.name().equalsIgnoreCase(operation))) {
+            parameters.keySet().removeAll(OF_ROLLOUTS);
+            parameters.remove("operation");
+        }
         parameters.computeIfPresent("stateFile", (option, folder) -> stateFile(String.valueOf(folder), device));
     }
 

@@ -16,4 +16,3 @@
  * {@code @role=pppoe} selects ({@code Selection}), and what an endpoint on a selection does on each of them.
  */
 package io.camelmikrotik.internal.fleet;
-

@@ -17,4 +17,3 @@
  * {@link io.camelmikrotik.internal.meters.SessionMeters} may be touched where Micrometer is not on the class path.
  */
 package io.camelmikrotik.internal.meters;
-

@@ -13,6 +13,7 @@
  */
 package io.camelmikrotik.internal.producer;
 
+import java.util.Locale;
 import java.util.concurrent.ScheduledExecutorService;
 
 import io.camelmikrotik.MikrotikConfiguration;
@@ -56,7 +57,8 @@ public final class ProducerOperations {
             case ENSURE -> new EnsureOperation(client, template, options, bulk.sending(), writes, worker, timer);
             case DOWNLOAD -> new DownloadOperation(client, template);
             case DIAGNOSE -> new DiagnoseOperation(client, template);
-            case DEVICES -> throw new IllegalArgumentException("operation=devices needs a selection of devices");
+            case DEVICES, ROLLOUT -> throw new IllegalArgumentException(
+                    "operation=" + options.getOperation().name().toLowerCase(Locale.ROOT) + " needs a selection of devices");
         };
     }
 

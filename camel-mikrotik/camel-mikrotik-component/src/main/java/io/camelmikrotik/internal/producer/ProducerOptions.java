@@ -35,6 +35,10 @@ public final class ProducerOptions {
     /** What becomes of a bulk write. */
     private static final List<String> BULK = List.of("bulkResumeTimeout", "bulkMaxOutcomes", "bulkOutcomeListener");
 
+    /** How a roll-out is done. */
+    private static final List<String> ROLLOUT = List.of(
+            "to", "verify", "waves", "maxFailures", "wavePause", "offlineDeadline", "stepTimeout");
+
     private final MikrotikEndpoint endpoint;
     private final MikrotikConfiguration configuration;
     /** {@code null} where a message says it. */
@@ -51,6 +55,9 @@ public final class ProducerOptions {
         Operation operation = configuration.getOperation();
         refuse("onMissing", endpoint.isNamed("onMissing") && operation != Operation.UPDATE,
                 "applies to operation=update only");
+        if (operation != Operation.ROLLOUT) {
+            refuseNamed(ROLLOUT, "needs operation=rollout");
+        }
         String body = operation == Operation.DIAGNOSE ? ", which takes nothing from the body" : ", which needs the body";
         refuse("ignoreBody", endpoint.isNamed("ignoreBody") && operation != Operation.COMMAND,
                 "does not apply to operation=" + operation.name().toLowerCase(Locale.ROOT) + body);
@@ -60,7 +67,7 @@ public final class ProducerOptions {
             case ENSURE -> checkEnsure();
             case DOWNLOAD -> checkDownload();
             case DIAGNOSE -> checkDiagnose();
-            case DEVICES -> {
+            case DEVICES, ROLLOUT -> {
                 // refused where there is no selection
             }
         }

@@ -16,4 +16,3 @@
  * {@link io.camelmikrotik.internal.producer.ExchangeOperation} by option and header. A new operation is a class here.
  */
 package io.camelmikrotik.internal.producer;
-

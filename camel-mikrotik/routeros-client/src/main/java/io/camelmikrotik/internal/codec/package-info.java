@@ -16,4 +16,3 @@
  * {@link io.camelmikrotik.internal.codec.SentenceDecoder}.
  */
 package io.camelmikrotik.internal.codec;
-

@@ -31,7 +31,7 @@ import org.slf4j.LoggerFactory;
  * A file that nobody but its owner may read from the moment it exists, whatever the umask says. Where the file system
  * knows no POSIX permissions, the directory has to see to that.
  */
-final class OwnerOnlyFile {
+public final class OwnerOnlyFile {
 
     private static final Logger LOG = LoggerFactory.getLogger(OwnerOnlyFile.class);
 
@@ -43,7 +43,7 @@ final class OwnerOnlyFile {
     }
 
     /** @param file to write; one that is there, with whatever permissions, is deleted first */
-    static FileChannel create(Path file) throws IOException {
+    public static FileChannel create(Path file) throws IOException {
         Files.deleteIfExists(file);
         return isPosix(file)
                 ? FileChannel.open(file, ANEW,
@@ -57,7 +57,7 @@ final class OwnerOnlyFile {
      *
      * @throws IOException if that is not possible, because the file belongs to somebody else
      */
-    static void tighten(Path file) throws IOException {
+    public static void tighten(Path file) throws IOException {
         if (!isPosix(file)) {
             return;
         }

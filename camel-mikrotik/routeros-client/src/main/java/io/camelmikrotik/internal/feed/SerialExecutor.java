@@ -26,7 +26,7 @@ import org.slf4j.LoggerFactory;
  * Runs tasks one after the other, in order, on the threads of an executor: it occupies one at a time, and none while it
  * has nothing to do. After each task it goes behind what else waits for the executor.
  */
-final class SerialExecutor implements Executor {
+public final class SerialExecutor implements Executor {
 
     private static final Logger LOG = LoggerFactory.getLogger(SerialExecutor.class);
 
@@ -34,7 +34,7 @@ final class SerialExecutor implements Executor {
     private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
     private final AtomicInteger waiting = new AtomicInteger();
 
-    SerialExecutor(Executor threads) {
+    public SerialExecutor(Executor threads) {
         this.threads = threads;
     }
 

@@ -24,4 +24,3 @@
  * lost or delivered twice.
  */
 package io.camelmikrotik.internal.feed;
-

@@ -19,4 +19,3 @@
  * subtle part is {@code DeviceSlot} with its {@code SlotState}; the class comment of the former says why it is sound.
  */
 package io.camelmikrotik.internal.pool;
-

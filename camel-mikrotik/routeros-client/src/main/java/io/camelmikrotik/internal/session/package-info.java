@@ -19,4 +19,3 @@
  * <a href="https://help.mikrotik.com/docs/spaces/ROS/pages/47579160/API">help.mikrotik.com</a>.
  */
 package io.camelmikrotik.internal.session;
-

@@ -18,4 +18,3 @@
  * that is not of the kind; special words such as {@code none} are told apart from that by {@code SpecialWord}.
  */
 package io.camelmikrotik.internal.value;
-

@@ -19,4 +19,3 @@
  * words are explained in the RouterOS manual, API, "Queries".
  */
 package io.camelmikrotik.internal.where;
-

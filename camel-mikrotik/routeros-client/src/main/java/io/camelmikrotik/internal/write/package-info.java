@@ -20,4 +20,3 @@
  * of the wire. Start at {@link io.camelmikrotik.internal.write.CommandPipeline}.
  */
 package io.camelmikrotik.internal.write;
-

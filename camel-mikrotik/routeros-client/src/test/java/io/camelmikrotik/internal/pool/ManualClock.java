@@ -31,7 +31,7 @@ import java.util.function.LongSupplier;
  * A clock that only a test moves, and the timer that goes by it: what falls due runs on the thread that moves the
  * clock.
  */
-class ManualClock extends AbstractExecutorService implements ScheduledExecutorService, LongSupplier {
+public class ManualClock extends AbstractExecutorService implements ScheduledExecutorService, LongSupplier {
 
     // guarded by this
     private final PriorityQueue<Task> tasks
@@ -45,7 +45,7 @@ class ManualClock extends AbstractExecutorService implements ScheduledExecutorSe
     }
 
     /** Moves the clock, stopping at each moment at which something falls due. */
-    void advance(Duration time) {
+    public void advance(Duration time) {
         long end = getAsLong() + time.toNanos();
         for (Task task = next(end); task != null; task = next(end)) {
             task.run();
@@ -68,7 +68,7 @@ class ManualClock extends AbstractExecutorService implements ScheduledExecutorSe
     }
 
     /** Tasks that wait for their time. */
-    synchronized int scheduled() {
+    public synchronized int scheduled() {
         return tasks.size();
     }
 

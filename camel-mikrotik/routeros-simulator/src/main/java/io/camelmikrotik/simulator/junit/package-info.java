@@ -13,4 +13,3 @@
  */
 /** Simulated routers in JUnit 5 tests, by one annotation. */
 package io.camelmikrotik.simulator.junit;
-

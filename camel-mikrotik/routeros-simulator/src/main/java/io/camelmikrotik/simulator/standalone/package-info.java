@@ -13,4 +13,3 @@
  */
 /** The simulator as a program of its own: its options, its life, its control over HTTP. */
 package io.camelmikrotik.simulator.standalone;
-

@@ -20,8 +20,8 @@ import java.util.TreeSet;
 
 import io.camelmikrotik.write.DesiredRow;
 import io.camelmikrotik.write.EnsureSettings;
-import io.camelmikrotik.write.PlannedWrite.Anchor;
 import io.camelmikrotik.write.PlannedWrite;
+import io.camelmikrotik.write.PlannedWrite.Anchor;
 
 /**
  * In which order the rows of a table that is read from top to bottom, such as a firewall chain, are put right.

@@ -25,8 +25,8 @@ import java.util.stream.LongStream;
 
 import io.camelmikrotik.write.DesiredRow;
 import io.camelmikrotik.write.EnsurePlan;
-import io.camelmikrotik.write.PlannedWrite.Kind;
 import io.camelmikrotik.write.PlannedWrite;
+import io.camelmikrotik.write.PlannedWrite.Kind;
 import io.camelmikrotik.write.RowResult;
 import io.camelmikrotik.write.WriteProgress;
 

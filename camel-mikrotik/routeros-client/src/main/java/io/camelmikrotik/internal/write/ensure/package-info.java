@@ -20,4 +20,3 @@
  * ({@code io.camelmikrotik.write}).
  */
 package io.camelmikrotik.internal.write.ensure;
-

@@ -1,0 +1,20 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+/**
+ * A change of many devices in waves, each device once. {@code RolloutOperation} is the way in. {@code RolloutPlan} says
+ * which device has its turn when, {@code Rollout} does it, {@code RolloutJournal} keeps what was begun and what has
+ * ended, and {@code Rollouts} holds what is under way. What is done to a device is somebody else's
+ * ({@code RolloutSteps}); only {@code EndpointSteps} knows Camel.
+ */
+package io.camelmikrotik.internal.rollout;

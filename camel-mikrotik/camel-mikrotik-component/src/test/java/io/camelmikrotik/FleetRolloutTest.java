@@ -1,0 +1,114 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.camelmikrotik;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+import io.camelmikrotik.exception.RolloutException;
+import io.camelmikrotik.write.RolloutResult;
+import org.apache.camel.Exchange;
+import org.apache.camel.builder.RouteBuilder;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+/** A roll-out over simulated routers, from a message to its result. */
+class FleetRolloutTest extends FleetTestSupport {
+
+    private static final String SET = "/system/identity/set";
+    private static final String ROLLOUT = "mikrotik:@*?operation=rollout&to=direct:one&waves=1,100%";
+
+    private final List<String> changed = new CopyOnWriteArrayList<>();
+
+    private void startRollouts() throws Exception {
+        start(routes -> {
+            routes.from("direct:one")
+                    .process(exchange -> changed.add(exchange.getMessage().getHeader(MikrotikConstants.DEVICE, String.class)))
+                    .toD("mikrotik:${header.CamelMikrotikDevice}/system/identity/set");
+            routes.from("direct:check").toD("mikrotik:${header.CamelMikrotikDevice}/system/identity/print")
+                    .filter(routes.simple("${body[0][name]} != 'new'"))
+                    .throwException(new IllegalStateException("has not the new name"));
+        });
+    }
+
+    @Test
+    void eachDeviceIsChangedAndVerifiedOnce() throws Exception {
+        startFleet(4);
+        startRollouts();
+
+        Exchange exchange = send(ROLLOUT + "&verify=direct:check", Map.of("name", "new"));
+
+        assertThat(exchange.getException()).isNull();
+        assertThat(exchange.getMessage().getBody(RolloutResult.class).toString()).contains("4");
+        assertThat(changed).containsExactlyInAnyOrder("r0", "r1", "r2", "r3");
+        assertThat(fleet.routers()).allMatch(each -> each.journal().writes(SET) == 1);
+        assertThat(component.listRollouts()).isEmpty();
+    }
+
+    @Test
+    void theFirstFailureStopsTheRestAndTheStateFileGoesOnWithTheOthers(@TempDir Path folder) throws Exception {
+        startFleet(4);
+        fleet.routers().forEach(each -> each.faults().onNext(SET).times(1).trap("4", "failure: no"));
+        startRollouts();
+        String uri = ROLLOUT + "&parallelism=1&stateFile=" + folder.resolve("state");
+
+        Exchange stopped = send(uri, Map.of("name", "new"));
+
+        assertThat(stopped.getException()).isInstanceOf(RolloutException.class);
+        assertThat(changed).hasSize(1);
+        fleet.routers().forEach(each -> each.faults().clear());
+        Exchange goesOn = send(uri + "&maxFailures=1", Map.of("name", "new"));
+        assertThat(goesOn.getException()).isNull();
+        assertThat(changed).containsExactlyInAnyOrder("r0", "r1", "r2", "r3");
+    }
+
+    @Test
+    void aDeviceThatIsOfflineIsReportedAndNoFailure() throws Exception {
+        startFleet(3);
+        fleet.router(1).shutdown();
+        startRollouts();
+
+        Exchange exchange = send(ROLLOUT.replace("waves=1,100%", "waves=100%") + "&offlineDeadline=300", Map.of("name", "new"));
+
+        assertThat(exchange.getException()).isNull();
+        assertThat(changed).containsExactlyInAnyOrder("r0", "r2");
+        assertThat(exchange.getMessage().getBody(RolloutResult.class).summary()).contains("1 offline");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+            "mikrotik:@*?operation=rollout                                   | to",
+            "mikrotik:r0?operation=rollout&to=direct:one                     | operation=rollout needs a selection",
+            "mikrotik:@*/ppp/secret/set?operation=rollout&to=direct:one      | operation=rollout takes no command",
+            "mikrotik:@*?operation=rollout&to=direct:one&waves=5             | waves",
+            "mikrotik:@*?operation=rollout&to=direct:one&failOn=all          | failOn does not apply",
+            "mikrotik:@*/ppp/secret/print?verify=direct:check                | verify needs operation=rollout" })
+    void whatDoesNotFitIsRefusedAtStart(String uri, String why) throws Exception {
+        startFleet(1);
+        startWithout();
+        assertThatThrownBy(() -> context.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:x").to(uri);
+            }
+        })).hasStackTraceContaining(why);
+    }
+}
