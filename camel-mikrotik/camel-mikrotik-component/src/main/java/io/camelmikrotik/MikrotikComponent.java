@@ -30,10 +30,12 @@ import io.camelmikrotik.internal.endpoint.CheckedOptions;
 import io.camelmikrotik.internal.endpoint.EndpointAddress;
 import io.camelmikrotik.internal.endpoint.NamedDevices;
 import io.camelmikrotik.internal.endpoint.OptionRanges;
+import io.camelmikrotik.internal.endpoint.Permissions;
 import io.camelmikrotik.internal.endpoint.RegisteredNames;
 import io.camelmikrotik.internal.endpoint.TlsSettings;
 import io.camelmikrotik.internal.endpoint.UnsafeOptions;
 import io.camelmikrotik.internal.endpoint.UriOptions;
+import io.camelmikrotik.internal.pool.CommandPolicy;
 import io.camelmikrotik.internal.pool.SessionPool;
 import io.camelmikrotik.internal.write.KeyTurns;
 import io.camelmikrotik.pool.DeviceStatus;
@@ -169,10 +171,13 @@ public class MikrotikComponent extends HealthCheckComponent implements SSLContex
         if (device != null) {
             device.applyTo(options);
         }
+        CommandPolicy around = Permissions.around(configuration, address.device(), device);
+        Permissions.clear(options);
         Map<String, Object> uriParameters = new HashMap<>(parameters);
         options.getAttributes().putAll(PropertiesHelper.extractProperties(parameters, "attribute."));
         Set<String> named = Set.copyOf(parameters.keySet());
         MikrotikEndpoint endpoint = new MikrotikEndpoint(uri, this, address, device, options, uriParameters);
+        endpoint.restrict(around);
         PropertyConfigurerGetter types = (PropertyConfigurerGetter) getEndpointPropertyConfigurer();
         OptionRanges.checkTexts(parameters, types);
         setProperties(endpoint, parameters);

@@ -54,6 +54,8 @@ public class MikrotikDevice {
     private Duration maxWait;
     private Duration validateAfterIdle;
     private Duration minEvictableIdleDuration;
+    private Boolean readOnly;
+    private String allowedCommands;
 
     /** Puts what is set here into {@code configuration}. */
     void applyTo(MikrotikConfiguration configuration) {
@@ -286,6 +288,30 @@ public class MikrotikDevice {
     /** Idle time after which a session of this device is closed, at the next run of the evictor. */
     public void setMinEvictableIdleDuration(Duration minEvictableIdleDuration) {
         this.minEvictableIdleDuration = minEvictableIdleDuration;
+    }
+
+    public Boolean getReadOnly() {
+        return readOnly;
+    }
+
+    /**
+     * Whether only commands that change nothing may be sent where a URI names this device. Component and endpoint can
+     * narrow it further, but not widen it.
+     */
+    public void setReadOnly(Boolean readOnly) {
+        this.readOnly = readOnly;
+    }
+
+    public String getAllowedCommands() {
+        return allowedCommands;
+    }
+
+    /**
+     * Patterns of the commands that may be sent where a URI names this device, joined by commas, such as
+     * {@code /ppp/**,/ip/address/print}. Component and endpoint can narrow it further, but not widen it.
+     */
+    public void setAllowedCommands(String allowedCommands) {
+        this.allowedCommands = allowedCommands;
     }
 
     /** The address; never the password. */

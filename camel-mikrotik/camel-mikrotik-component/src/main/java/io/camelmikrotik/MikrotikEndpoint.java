@@ -28,9 +28,12 @@ import io.camelmikrotik.internal.component.SharedSessions;
 import io.camelmikrotik.internal.consumer.ConsumerChoice;
 import io.camelmikrotik.internal.endpoint.EndpointAddress;
 import io.camelmikrotik.internal.endpoint.NamesOfEndpoint;
+import io.camelmikrotik.internal.endpoint.Permissions;
 import io.camelmikrotik.internal.endpoint.RecentTargets;
 import io.camelmikrotik.internal.endpoint.UnusedOptions;
+import io.camelmikrotik.internal.pool.CommandPolicy;
 import io.camelmikrotik.internal.producer.BulkWrites;
+import io.camelmikrotik.internal.producer.NeededCommands;
 import io.camelmikrotik.internal.producer.ProducerOperations;
 import io.camelmikrotik.internal.producer.ProducerOptions;
 import io.camelmikrotik.routeros.CommandOptions;
@@ -66,6 +69,8 @@ public class MikrotikEndpoint extends ScheduledPollEndpoint implements AsyncEndp
     private final EndpointAddress address;
     private final MikrotikDevice registered;
     private final Map<String, Object> uriParameters;
+    private CommandPolicy around = CommandPolicy.UNRESTRICTED;
+    private CommandPolicy policy;
     private boolean dynamic;
     private CommandTemplate template;
     private volatile DeviceAccess access;
@@ -110,6 +115,9 @@ public class MikrotikEndpoint extends ScheduledPollEndpoint implements AsyncEndp
         new UnusedOptions(this).refuseInProducer();
         new ProducerOptions(this).check();
         checkNames();
+        if (!dynamic && !template.isOpen()) {
+            requireAllowed(NeededCommands.of(configuration, template.pathFor(null)));
+        }
         Producer producer = new MikrotikProducer(this);
         return configuration.isSynchronous() ? new SynchronousDelegateProducer(producer) : producer;
     }
@@ -132,6 +140,11 @@ public class MikrotikEndpoint extends ScheduledPollEndpoint implements AsyncEndp
 
     public CommandTemplate template() {
         return template;
+    }
+
+    /** @throws IllegalArgumentException if {@code readOnly} or {@code allowedCommands} forbids one of them */
+    public void requireAllowed(List<RouterOsCommand> commands) {
+        Permissions.requireAtStart(policy, access.label(), commands);
     }
 
     /** @throws RejectedExecutionException if the component has stopped */
@@ -161,7 +174,7 @@ public class MikrotikEndpoint extends ScheduledPollEndpoint implements AsyncEndp
                 Duration.ofMillis(configuration.totalTimeoutInForce()), configuration.getMaxRows(),
                 configuration.getMaxReplyBytes());
         DeviceClient client = new DeviceClient(
-                address.target(), known, getComponent().poolSettings(registered), sessions, options,
+                address.target(), known, getComponent().poolSettings(registered), policy, sessions, options,
                 configuration.isRetryWrites());
         ComponentThreads threads = getComponent().threads();
         return new Parts(
@@ -214,6 +227,11 @@ public class MikrotikEndpoint extends ScheduledPollEndpoint implements AsyncEndp
         return uriParameters.containsKey(option);
     }
 
+    /** What component and device allow; its own options narrow that. */
+    void restrict(CommandPolicy byOthers) {
+        around = byOthers;
+    }
+
     void makeDynamic() {
         dynamic = true;
     }
@@ -243,6 +261,7 @@ public class MikrotikEndpoint extends ScheduledPollEndpoint implements AsyncEndp
     @Override
     protected void doInit() throws Exception {
         super.doInit();
+        policy = Permissions.of(around, configuration, isNamed("readOnly"));
         if (!dynamic) {
             template = new CommandTemplate(address.command(), configuration);
             if (!template.isOpen()) {

@@ -13,9 +13,12 @@
  */
 package io.camelmikrotik.internal.component;
 
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
+import io.camelmikrotik.exception.CommandNotAllowedException;
 import io.camelmikrotik.internal.command.PreparedCommand;
+import io.camelmikrotik.internal.pool.CommandPolicy;
 import io.camelmikrotik.internal.pool.DeviceCommands;
 import io.camelmikrotik.internal.pool.PooledDevice;
 import io.camelmikrotik.pool.DeviceStatus;
@@ -34,6 +37,7 @@ public final class DeviceClient {
     private final String name;
     private final DeviceAccess access;
     private final PoolSettings settings;
+    private final CommandPolicy policy;
     private final SharedSessions sessions;
     private final CommandOptions options;
     private final boolean retryWrites;
@@ -43,16 +47,19 @@ public final class DeviceClient {
      * @param name        the device as the URI names it
      * @param access      where and how to log in
      * @param settings    the pool's, and those that the device has for itself
+     * @param policy      what may be sent
      * @param sessions    shared by all
      * @param options     charset, timeout, bound on rows
      * @param retryWrites whether a writing command of unknown fate may be repeated
      */
-    public DeviceClient(String name, DeviceAccess access, PoolSettings settings, SharedSessions sessions,
+    public DeviceClient(String name, DeviceAccess access, PoolSettings settings, CommandPolicy policy,
+                        SharedSessions sessions,
                         CommandOptions options,
                         boolean retryWrites) {
         this.name = name;
         this.access = access;
         this.settings = settings;
+        this.policy = policy;
         this.sessions = sessions;
         this.options = options;
         this.retryWrites = retryWrites;
@@ -75,7 +82,7 @@ public final class DeviceClient {
     public PooledDevice device() {
         PooledDevice known = device;
         if (known == null) {
-            known = sessions.pool().device(access, settings);
+            known = sessions.pool().device(access, settings, policy);
             device = known;
         }
         return known;
@@ -83,6 +90,19 @@ public final class DeviceClient {
 
     public DeviceCommands commands() {
         return sessions.commands();
+    }
+
+    /**
+     * @throws CommandNotAllowedException if one of the commands may not be sent: a message that needs it fails before
+     *                                    anything is done
+     */
+    public void requireAllowed(List<RouterOsCommand> commands) {
+        for (RouterOsCommand command : commands) {
+            CommandNotAllowedException refusal = policy.refusal(label(), command);
+            if (refusal != null) {
+                throw refusal;
+            }
+        }
     }
 
     public CompletableFuture<Reply> execute(PreparedCommand prepared) {

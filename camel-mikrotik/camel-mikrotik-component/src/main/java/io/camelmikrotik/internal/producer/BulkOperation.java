@@ -14,6 +14,7 @@
 package io.camelmikrotik.internal.producer;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledExecutorService;
@@ -93,9 +94,14 @@ final class BulkOperation implements ExchangeOperation {
     @Override
     public CompletableFuture<Runnable> begin(Exchange exchange) {
         Message message = exchange.getMessage();
+        String path = template.pathIfKnown(message);
+        if (path != null) {
+            client.requireAllowed(List.of(RouterOsCommand.of(path)));
+        }
         ElementBody body = ElementBody.of(exchange);
         if (body.again() != null && settings.pipeline().onFailure() == OnFailure.STOP) {
-            refuseBadElements(body.again(), element -> commandOf(message, element));
+            refuseBadElements(
+                    body.again(), element -> client.requireAllowed(List.of(commandOf(message, element))));
         }
         ElementSource source = ElementSource.ofCommands(
                 body.elements(), element -> commandOf(message, element), chunkSize, settings.pipeline().onFailure());

@@ -149,6 +149,7 @@ final class EnsureOperation implements ExchangeOperation {
                     "operation=ensure: the body must be a list of maps of property names to values, not "
                                         + CommandTemplate.typeOf(message.getBody()) + "; nothing was changed");
         }
+        client.requireAllowed(NeededCommands.of(options, template.pathFor(message)));
         EnsureSettings settings = settings(message);
         EnsureRun run = new EnsureRun(client.device(), client.commands(), settings, sending, worker.onBehalfOfCaller());
         WriteProgress progress = run.progress();

@@ -54,6 +54,7 @@ final class UpsertOperation implements ExchangeOperation {
 
     private final DeviceClient client;
     private final CommandTemplate template;
+    private final MikrotikConfiguration options;
     private final List<String> key;
     /** {@code null} to add a row that is missing. */
     private final OnMissing onMissing;
@@ -70,6 +71,7 @@ final class UpsertOperation implements ExchangeOperation {
                     KeyTurns turns, RouteThreads worker) {
         this.client = client;
         this.template = template;
+        this.options = options;
         this.key = CommandTemplate.split(options.getKey());
         this.onMissing = options.getOperation() == Operation.UPDATE ? options.getOnMissing() : null;
         this.bulk = bulk;
@@ -88,7 +90,9 @@ final class UpsertOperation implements ExchangeOperation {
     @Override
     public CompletableFuture<Runnable> begin(Exchange exchange) {
         Message message = exchange.getMessage();
-        String menu = menu(template.pathFor(message));
+        String path = template.pathFor(message);
+        client.requireAllowed(NeededCommands.of(options, path));
+        String menu = menu(path);
         ElementBody many = ElementBody.of(exchange);
         if (many != null) {
             if (many.again() != null) {

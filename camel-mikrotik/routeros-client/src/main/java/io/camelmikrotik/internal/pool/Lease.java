@@ -26,17 +26,25 @@ public final class Lease {
     private final DeviceSlot slot;
     private final PooledSession pooled;
     private final LeaseKind kind;
+    private final ApiSession session;
     private final AtomicBoolean released = new AtomicBoolean();
     private volatile boolean listens;
     private volatile Runnable onReleased;
 
-    Lease(DeviceSlot slot, PooledSession pooled, LeaseKind kind) {
+    Lease(DeviceSlot slot, PooledSession pooled, LeaseKind kind, CommandPolicy policy) {
         this.slot = slot;
         this.pooled = pooled;
         this.kind = kind;
+        this.session = policy.isUnrestricted() ? pooled.session() : new RestrictedSession(pooled.session(), policy);
     }
 
+    /** Sends what the policy of its holder allows. */
     public ApiSession session() {
+        return session;
+    }
+
+    /** For what the client itself has to ask or say, whatever its users may: never for a command of theirs. */
+    public ApiSession unrestricted() {
         return pooled.session();
     }
 

@@ -15,11 +15,13 @@ package io.camelmikrotik.internal.pool;
 
 import java.util.concurrent.CompletableFuture;
 
+import io.camelmikrotik.exception.CommandNotAllowedException;
 import io.camelmikrotik.exception.DeviceSuspendedException;
 import io.camelmikrotik.exception.LeaseTimeoutException;
 import io.camelmikrotik.pool.DeviceStatus;
 import io.camelmikrotik.pool.PoolSettings;
 import io.camelmikrotik.routeros.DeviceAccess;
+import io.camelmikrotik.routeros.RouterOsCommand;
 
 /**
  * A caller's handle on one device in the pool: cheap to use, so make one per device and keep it. Safe for any thread.
@@ -30,13 +32,15 @@ public final class PooledDevice {
     private final DeviceKey key;
     private final DeviceAccess access;
     private final PoolSettings settings;
+    private final CommandPolicy policy;
     private volatile DeviceSlot slot;
 
-    PooledDevice(SessionPool pool, DeviceAccess access, PoolSettings settings) {
+    PooledDevice(SessionPool pool, DeviceAccess access, PoolSettings settings, CommandPolicy policy) {
         this.pool = pool;
         this.key = DeviceKey.of(access);
         this.access = access;
         this.settings = settings;
+        this.policy = policy;
     }
 
     /** {@code user@host:port}. */
@@ -64,7 +68,7 @@ public final class PooledDevice {
                 current = slot();
                 slot = current;
             }
-            CompletableFuture<Lease> lease = current.acquire(kind, access, command, settings.maxWait());
+            CompletableFuture<Lease> lease = current.acquire(kind, access, command, policy, settings.maxWait());
             if (lease != null) {
                 pool.watchForLeaks(lease, kind, access.label(), command);
                 return lease;
@@ -76,6 +80,20 @@ public final class PooledDevice {
     /** As {@link #acquire(LeaseKind, String)}, for no command in particular. */
     public CompletableFuture<Lease> acquire(LeaseKind kind) {
         return acquire(kind, null);
+    }
+
+    /**
+     * Why a command may not be sent over this handle, so that nobody need wait for a session to hear it.
+     *
+     * @return {@code null} if it may
+     */
+    public CommandNotAllowedException refusal(RouterOsCommand command) {
+        return policy.refusal(access.label(), command);
+    }
+
+    /** The same device, for what the client itself has to ask, whatever its users may: never for a command of theirs. */
+    public PooledDevice unrestricted() {
+        return policy.isUnrestricted() ? this : new PooledDevice(pool, access, settings, CommandPolicy.UNRESTRICTED);
     }
 
     /** What bulk work asks before each of its commands. */
