@@ -92,6 +92,10 @@ public class MikrotikConfiguration implements Cloneable {
     private boolean readOnly;
     @UriParam(label = "security")
     private String allowedCommands;
+    @UriParam(label = "security", defaultValue = "false")
+    private boolean audit;
+    @UriParam(label = "security,advanced")
+    private AuditListener auditListener;
 
     @UriParam(label = "producer", defaultValue = "false")
     private boolean streaming;
@@ -492,6 +496,29 @@ public class MikrotikConfiguration implements Cloneable {
      */
     public void setAllowedCommands(String allowedCommands) {
         this.allowedCommands = allowedCommands;
+    }
+
+    public boolean isAudit() {
+        return audit;
+    }
+
+    /**
+     * Whether the logger io.camelmikrotik.audit has a line for each write: route, exchange, device, the command with
+     * secrets masked, and what became of it.
+     */
+    public void setAudit(boolean audit) {
+        this.audit = audit;
+    }
+
+    public AuditListener getAuditListener() {
+        return auditListener;
+    }
+
+    /**
+     * Hears of each write, whether audit is set or not.
+     */
+    public void setAuditListener(AuditListener auditListener) {
+        this.auditListener = auditListener;
     }
 
     public boolean isStreaming() {

@@ -22,6 +22,7 @@ import java.util.concurrent.RejectedExecutionException;
 
 import io.camelmikrotik.internal.command.CommandTemplate;
 import io.camelmikrotik.internal.command.EndlessReply;
+import io.camelmikrotik.internal.component.AuditTrail;
 import io.camelmikrotik.internal.component.ComponentThreads;
 import io.camelmikrotik.internal.component.DeviceClient;
 import io.camelmikrotik.internal.component.SharedSessions;
@@ -169,14 +170,16 @@ public class MikrotikEndpoint extends ScheduledPollEndpoint implements AsyncEndp
     }
 
     private Parts makeParts(SharedSessions sessions, DeviceAccess known) {
+        ComponentThreads threads = getComponent().threads();
         CommandOptions options = new CommandOptions(
                 known.charset(), Duration.ofMillis(configuration.getRequestTimeout()),
                 Duration.ofMillis(configuration.totalTimeoutInForce()), configuration.getMaxRows(),
                 configuration.getMaxReplyBytes());
         DeviceClient client = new DeviceClient(
                 address.target(), known, getComponent().poolSettings(registered), policy, sessions, options,
-                configuration.isRetryWrites());
-        ComponentThreads threads = getComponent().threads();
+                configuration.isRetryWrites(),
+                AuditTrail.of(
+                        known.label(), configuration.isAudit(), configuration.getAuditListener(), threads.routes()));
         return new Parts(
                 sessions, known, client, new ProducerOperations(
                         client, template, configuration, bulkWrites, threads.routes(), threads.timer(),

@@ -22,9 +22,9 @@ import io.camelmikrotik.internal.pool.CommandPolicy;
 import io.camelmikrotik.routeros.RouterOsCommand;
 
 /**
- * Which commands an endpoint may send, by the options {@code readOnly} and {@code allowedCommands} of the component, the
- * registered device and the endpoint itself. All of them must allow a command: an endpoint does not override the others
- * here, as it does elsewhere.
+ * Which commands an endpoint may send, by the options {@code readOnly} and {@code allowedCommands} of the component,
+ * the registered device and the endpoint itself. All of them must allow a command: an endpoint does not override the
+ * others here, as it does elsewhere.
  */
 public final class Permissions {
 
@@ -42,8 +42,9 @@ public final class Permissions {
     public static CommandPolicy around(MikrotikConfiguration component, String deviceName, MikrotikDevice device) {
         CommandPolicy policy = CommandPolicy.UNRESTRICTED
                 .and("the component", component.isReadOnly(), component.getAllowedCommands());
-        return device == null ? policy : policy.and(
-                "the device " + deviceName, Boolean.TRUE.equals(device.getReadOnly()), device.getAllowedCommands());
+        return device == null
+                ? policy : policy.and(
+                        "the device " + deviceName, Boolean.TRUE.equals(device.getReadOnly()), device.getAllowedCommands());
     }
 
     /** What they allow is not the endpoint's own option. */

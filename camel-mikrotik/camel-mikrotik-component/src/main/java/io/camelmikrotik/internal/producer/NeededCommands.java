@@ -50,7 +50,8 @@ public final class NeededCommands {
         Stream<String> always = Stream.of("print", "add", "set");
         Stream<String> placed = options.isOrdered() ? Stream.concat(always, Stream.of("move")) : always;
         OnAbsent absent = options.getOnAbsent();
-        return absent == OnAbsent.IGNORE ? placed
+        return absent == OnAbsent.IGNORE
+                ? placed
                 : Stream.concat(placed, Stream.of(absent == OnAbsent.REMOVE ? "remove" : "disable"));
     }
 

@@ -91,7 +91,8 @@ final class UpsertOperation implements ExchangeOperation {
     public CompletableFuture<Runnable> begin(Exchange exchange) {
         Message message = exchange.getMessage();
         String path = template.pathFor(message);
-        client.requireAllowed(NeededCommands.of(options, path));
+        DeviceClient mine = client.of(exchange);
+        mine.requireAllowed(NeededCommands.of(options, path));
         String menu = menu(path);
         ElementBody many = ElementBody.of(exchange);
         if (many != null) {
@@ -106,18 +107,21 @@ final class UpsertOperation implements ExchangeOperation {
             }
             ElementSource source = ElementSource.ofConversations(
                     many.elements(), (index, element) -> inTurn(upsert(index, element, menu, message), menu));
-            return bulk.begin(exchange, many, source, (onMissing == null ? "upsert to " : "update of ") + menu);
+            return bulk.begin(
+                    exchange, mine, many, source, (onMissing == null ? "upsert to " : "update of ") + menu,
+                    element -> named(menu, message, element));
         }
         Upsert upsert = upsert(0, message.getBody(), menu, message);
         CompletableFuture<Runnable> result = new CompletableFuture<>();
         InTurn sequence = inTurn(upsert, menu);
         Completions.then(inTime(sequence.turn()), (come, failure) -> {
             if (failure == null) {
-                advance(sequence, upsert, exchange, result);
+                advance(mine, sequence, upsert, exchange, result);
             } else {
                 String why = "another upsert or update of the same key of " + menu + " on " + client.label()
                              + " was not done in time; nothing was written";
                 sequence.abandoned(why);
+                tellIfNotSent(mine, upsert, menu, exchange);
                 result.completeExceptionally(upsert.failure());
             }
         }, failure -> broken(sequence, failure, result));
@@ -158,15 +162,17 @@ final class UpsertOperation implements ExchangeOperation {
     }
 
     /** Whatever is thrown here, the exchange ends, and the next one has its turn. */
-    private void advance(InTurn sequence, Upsert upsert, Exchange exchange, CompletableFuture<Runnable> result) {
+    private void advance(
+            DeviceClient mine, InTurn sequence, Upsert upsert, Exchange exchange, CompletableFuture<Runnable> result) {
         try {
             RouterOsCommand command = sequence.command();
             if (command != null) {
-                Completions.then(client.execute(command), (reply, failure) -> {
+                Completions.then(mine.executeUntold(command), (reply, failure) -> {
                     answered(sequence, command, reply, failure, result);
-                    advance(sequence, upsert, exchange, result);
+                    advance(mine, sequence, upsert, exchange, result);
                 }, failure -> broken(sequence, failure, result));
             } else if (upsert.failure() != null) {
+                tellIfNotSent(mine, upsert, menu(template.pathFor(exchange.getMessage())), exchange);
                 result.completeExceptionally(upsert.failure());
             } else {
                 result.complete(() -> complete(exchange, upsert.outcomes().get(0)));
@@ -187,6 +193,22 @@ final class UpsertOperation implements ExchangeOperation {
         } catch (RuntimeException | Error e) {
             broken(sequence, e, result);
         }
+    }
+
+    private void tellIfNotSent(DeviceClient mine, Upsert upsert, String menu, Exchange exchange) {
+        WriteOutcome outcome = upsert.outcomes().get(0);
+        if (mine.isAudited() && outcome.state() == WriteOutcome.State.NOT_SENT) {
+            Message message = exchange.getMessage();
+            // whatever is wrong with the row, the exchange ends with what kept it from being written
+            Completions.run(() -> mine.notSent(named(menu, message, message.getBody()), outcome.message()));
+        }
+    }
+
+    /** For the audit, the row of which nothing was sent: whether it would have been added or set nobody knows. */
+    private RouterOsCommand named(String menu, Message message, Object element) {
+        RouterOsCommand.Builder named = RouterOsCommand.builder(menu + (onMissing == null ? "/upsert" : "/update"));
+        template.row(message, element).forEach((name, value) -> named.attribute(name, String.valueOf(value)));
+        return named.build();
     }
 
     private static void broken(InTurn sequence, Throwable e, CompletableFuture<Runnable> result) {

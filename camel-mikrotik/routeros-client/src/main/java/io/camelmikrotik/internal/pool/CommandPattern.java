@@ -48,7 +48,8 @@ final class CommandPattern {
      */
     static CommandPattern parse(String text) {
         if (!text.startsWith("/")) {
-            throw new IllegalArgumentException("a pattern begins with /, such as /ppp/secret/print or /ppp/**, not \"" + text + "\"");
+            throw new IllegalArgumentException(
+                    "a pattern begins with /, such as /ppp/secret/print or /ppp/**, not \"" + text + "\"");
         }
         if (text.length() > 1 && text.endsWith("/")) {
             throw new IllegalArgumentException(
@@ -71,7 +72,8 @@ final class CommandPattern {
         List<String> matching = catalogue.commandPaths().stream().filter(this::matches).toList();
         if (!matching.isEmpty()) {
             if (matching.stream().allMatch(path -> CommandKind.of(path).isAboutSession())) {
-                throw new IllegalArgumentException(text + " matches only commands about the session itself, which no route can send");
+                throw new IllegalArgumentException(
+                        text + " matches only commands about the session itself, which no route can send");
             }
             return;
         }

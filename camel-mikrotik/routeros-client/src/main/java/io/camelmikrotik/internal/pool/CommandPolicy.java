@@ -115,16 +115,19 @@ public final class CommandPolicy {
                 return notAllowed(device, path, "forbids it, because none of its patterns matches");
             }
             String effect = effect(command);
-            String needed = effect == null ? null : effect.equals("file") || effect.equals("append") ? MAKE_A_FILE : RUN_A_SCRIPT;
-            return needed == null || allows(needed) ? null : notAllowed(
-                    device, path, "forbids its attribute " + effect + ", which needs " + needed + " to be allowed as well");
+            String needed
+                    = effect == null ? null : effect.equals("file") || effect.equals("append") ? MAKE_A_FILE : RUN_A_SCRIPT;
+            return needed == null || allows(needed)
+                    ? null : notAllowed(
+                            device, path,
+                            "forbids its attribute " + effect + ", which needs " + needed + " to be allowed as well");
         }
 
         private CommandNotAllowedException notAllowed(String device, String path, String why) {
             return new CommandNotAllowedException(
                     device, path, ALLOWED, name,
                     ALLOWED + "=" + String.join(",", allowed.stream().map(CommandPattern::toString).toList()) + " of " + name
-                                                + " " + why);
+                                                 + " " + why);
         }
 
         private boolean allows(String path) {

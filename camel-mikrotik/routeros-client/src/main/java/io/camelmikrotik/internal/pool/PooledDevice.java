@@ -32,15 +32,24 @@ public final class PooledDevice {
     private final DeviceKey key;
     private final DeviceAccess access;
     private final PoolSettings settings;
-    private final CommandPolicy policy;
+    private final SessionUse use;
     private volatile DeviceSlot slot;
 
-    PooledDevice(SessionPool pool, DeviceAccess access, PoolSettings settings, CommandPolicy policy) {
+    PooledDevice(SessionPool pool, DeviceAccess access, PoolSettings settings, SessionUse use) {
         this.pool = pool;
         this.key = DeviceKey.of(access);
         this.access = access;
         this.settings = settings;
-        this.policy = policy;
+        this.use = use;
+    }
+
+    private PooledDevice(PooledDevice same, SessionUse use) {
+        this.pool = same.pool;
+        this.key = same.key;
+        this.access = same.access;
+        this.settings = same.settings;
+        this.slot = same.slot;
+        this.use = use;
     }
 
     /** {@code user@host:port}. */
@@ -68,7 +77,7 @@ public final class PooledDevice {
                 current = slot();
                 slot = current;
             }
-            CompletableFuture<Lease> lease = current.acquire(kind, access, command, policy, settings.maxWait());
+            CompletableFuture<Lease> lease = current.acquire(kind, access, command, use, settings.maxWait());
             if (lease != null) {
                 pool.watchForLeaks(lease, kind, access.label(), command);
                 return lease;
@@ -88,12 +97,19 @@ public final class PooledDevice {
      * @return {@code null} if it may
      */
     public CommandNotAllowedException refusal(RouterOsCommand command) {
-        return policy.refusal(access.label(), command);
+        return use.policy().refusal(access.label(), command);
     }
 
-    /** The same device, for what the client itself has to ask, whatever its users may: never for a command of theirs. */
+    /**
+     * The same device, for what the client itself has to ask, whatever its users may: never for a command of theirs.
+     */
     public PooledDevice unrestricted() {
-        return policy.isUnrestricted() ? this : new PooledDevice(pool, access, settings, CommandPolicy.UNRESTRICTED);
+        return new PooledDevice(this, use.unrestricted());
+    }
+
+    /** The same device, used by one whose writes are told to another. */
+    public PooledDevice audited(WriteAudit audit) {
+        return new PooledDevice(this, new SessionUse(use.policy(), audit));
     }
 
     /** What bulk work asks before each of its commands. */

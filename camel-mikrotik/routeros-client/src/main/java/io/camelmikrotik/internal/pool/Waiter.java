@@ -31,7 +31,7 @@ final class Waiter extends CompletableFuture<Lease> {
     final DeviceAccess access;
     /** What the session is wanted for, for people; or {@code null}. */
     final String command;
-    final CommandPolicy policy;
+    final SessionUse use;
     final long since;
     // guarded by the lock of the device's slot
     long deadline;
@@ -39,11 +39,11 @@ final class Waiter extends CompletableFuture<Lease> {
     private long remaining;
     private final long latest;
 
-    Waiter(LeaseKind kind, DeviceAccess access, String command, CommandPolicy policy, long since, Duration maxWait) {
+    Waiter(LeaseKind kind, DeviceAccess access, String command, SessionUse use, long since, Duration maxWait) {
         this.kind = kind;
         this.access = access;
         this.command = command;
-        this.policy = policy;
+        this.use = use;
         this.since = since;
         this.deadline = since + maxWait.toNanos();
         this.latest = deadline + TURN_TIMES * Math.min(LONGEST_TURN, maxWait.toNanos());

@@ -25,29 +25,30 @@ import io.camelmikrotik.routeros.CommandOptions;
 import io.camelmikrotik.routeros.RouterOsCommand;
 
 /**
- * A session as one holder of a lease may use it: what his policy forbids fails at once and is not sent. Others use the
- * same session at the same time by policies of their own.
+ * A session as one holder of a lease may use it: what his policy forbids fails at once and is not sent, and who audits
+ * his writes hears of them. Others use the same session at the same time in ways of their own.
  */
-final class RestrictedSession implements ApiSession {
+final class LeasedSession implements ApiSession {
 
     private static final PendingCommand ENDED = new Ended();
 
     private final ApiSession session;
-    private final CommandPolicy policy;
+    private final SessionUse use;
 
-    RestrictedSession(ApiSession session, CommandPolicy policy) {
+    LeasedSession(ApiSession session, SessionUse use) {
         this.session = session;
-        this.policy = policy;
+        this.use = use;
     }
 
     @Override
     public PendingCommand send(RouterOsCommand command, CommandOptions options, ReplyListener listener) {
-        CommandNotAllowedException refusal = policy.refusal(session.device(), command);
+        CommandNotAllowedException refusal = use.policy().refusal(session.device(), command);
         if (refusal != null) {
             listener.onFailure(refusal);
             return ENDED;
         }
-        return session.send(command, options, listener);
+        boolean audited = use.audit() != null && !command.isRead();
+        return session.send(command, options, audited ? new AuditedReply(command, listener, use.audit()) : listener);
     }
 
     @Override
