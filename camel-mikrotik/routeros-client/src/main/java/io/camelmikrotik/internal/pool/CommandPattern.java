@@ -38,7 +38,8 @@ final class CommandPattern {
     private final String text;
     private final List<String> segments;
 
-    private CommandPattern(String text) {
+    /** Of a text that is known to be a pattern. */
+    CommandPattern(String text) {
         this.text = text;
         this.segments = segments(asPrint(text));
     }
