@@ -281,6 +281,7 @@ public class MikrotikComponent extends HealthCheckComponent implements SSLContex
         super.doInit();
         OptionRanges.check(this, (PropertyConfigurerGetter) getComponentPropertyConfigurer());
         poolSettings();
+        Permissions.around(configuration, null, null);
         tlsSettings = new TlsSettings(getCamelContext());
         getCamelContext().addLifecycleStrategy(contextStop);
     }

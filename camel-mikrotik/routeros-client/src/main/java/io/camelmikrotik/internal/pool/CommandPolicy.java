@@ -66,7 +66,7 @@ public final class CommandPolicy {
                 }
                 patterns.add(CommandPattern.parse(each.strip()));
             } catch (IllegalArgumentException e) {
-                throw new IllegalArgumentException(ALLOWED + "=" + allowedCommands + " of " + level + ": " + e.getMessage(), e);
+                throw new IllegalArgumentException(ALLOWED + "=" + allowedCommands + " of " + level + ": " + e.getMessage());
             }
         }
         return patterns;
