@@ -14,6 +14,7 @@
 package io.camelmikrotik;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -23,6 +24,7 @@ import io.camelmikrotik.AuditEvent.Outcome;
 import io.camelmikrotik.leaks.RecordedLog;
 import io.camelmikrotik.routeros.RouterOsCommand;
 import org.apache.camel.Exchange;
+import org.apache.logging.log4j.Level;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -229,6 +231,22 @@ class AuditTest extends MikrotikTestSupport {
                     line -> line.contains(CANARY));
         }
         await().atMost(PATIENCE).until(() -> log.lines().size() == 3);
+    }
+
+    @Test
+    void aLineLooksAsThePageShowsIt() throws Exception {
+        start(routes -> routes.from("direct:in").routeId("customers").to(uri(ADD)));
+        Map<String, Object> anna = new LinkedHashMap<>();
+        anna.put("name", "anna");
+        anna.put("password", CANARY);
+
+        Exchange exchange = send("direct:in", anna);
+
+        await().atMost(PATIENCE).until(() -> log.lines(Level.INFO).size() == 1);
+        assertThat(log.lines(Level.INFO)).containsExactly(
+                "route=customers exchange=" + exchange.getExchangeId() + " device=api@" + router.address()
+                                                          + " outcome=done command=/ppp/secret/add =name=anna"
+                                                          + " =password=xxxxxx");
     }
 
     @Test

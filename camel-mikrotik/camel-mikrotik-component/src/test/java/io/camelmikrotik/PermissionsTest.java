@@ -337,11 +337,13 @@ class PermissionsTest extends MikrotikTestSupport {
     void aBadPatternOfTheComponentFailsItsStart() {
         component.getConfiguration().setAllowedCommands("/ppp/secret/pritn");
 
-        assertThatThrownBy(() -> new MikrotikComponent(context) {
-            {
-                setConfiguration(component.getConfiguration());
-            }
-        }.init()).rootCause().hasMessage(
+        MikrotikComponent another = new MikrotikComponent();
+        another.setConfiguration(component.getConfiguration());
+
+        assertThatThrownBy(() -> {
+            context.addComponent("another", another);
+            context.start();
+        }).isInstanceOf(IllegalArgumentException.class).hasMessage(
                 "allowedCommands=/ppp/secret/pritn of the component: no command of RouterOS matches /ppp/secret/pritn; did you"
                                          + " mean /ppp/secret/print?");
     }

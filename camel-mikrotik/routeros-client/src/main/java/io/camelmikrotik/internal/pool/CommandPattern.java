@@ -13,14 +13,17 @@
  */
 package io.camelmikrotik.internal.pool;
 
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiPredicate;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
+import io.camelmikrotik.catalogue.CatalogueCommand;
 import io.camelmikrotik.catalogue.CommandKind;
 import io.camelmikrotik.catalogue.RouterOsCatalogue;
 
@@ -70,13 +73,20 @@ final class CommandPattern {
     /** A command or menu that the catalogue does not know may exist all the same: other packages and versions do. */
     private void refuseIfNothingMatches() {
         RouterOsCatalogue catalogue = RouterOsCatalogue.get();
-        List<String> matching = catalogue.commandPaths().stream().filter(this::matches).toList();
-        if (!matching.isEmpty()) {
-            if (matching.stream().allMatch(path -> CommandKind.of(path).isAboutSession())) {
-                throw new IllegalArgumentException(
-                        text + " matches only commands about the session itself, which no route can send");
+        String known = fixedMenu();
+        Set<Boolean> matching = new HashSet<>();
+        for (String menu : catalogue.menus()) {
+            // one by one: each menu is read when it is asked for
+            if (menu.equals(known) || menu.startsWith(known + "/")) {
+                catalogue.menu(menu).orElseThrow().commands().values().stream().map(CatalogueCommand::path).filter(this::matches)
+                        .forEach(path -> matching.add(CommandKind.of(path).isAboutSession()));
             }
-            return;
+            if (matching.contains(false)) {
+                return;
+            }
+        }
+        if (matching.contains(true)) {
+            throw new IllegalArgumentException(text + " matches only commands about the session itself, which no route can send");
         }
         if (isLiteral() && CommandKind.of(text).isAboutSession()) {
             throw new IllegalArgumentException(text + " is about the session itself, and no route can send it");
@@ -90,7 +100,6 @@ final class CommandPattern {
             throw new IllegalArgumentException(
                     "no command matches " + text + ": RouterOS writes its commands in lower case, and case counts");
         }
-        String known = fixedMenu();
         // what a listen or a getall is of, the catalogue knows as a print
         boolean hidden = segments.get(segments.size() - 1).equals("listen") && catalogue.command(known + PRINT).isPresent();
         if (!hidden && catalogue.leadsToMenu(known)) {
