@@ -202,6 +202,19 @@ class AuditTest extends MikrotikTestSupport {
     }
 
     @Test
+    void streamsThatAreNotKnownToOnlyReadAreTold() throws Exception {
+        startWithout();
+        router.faults().onNext("/tool/fetch").rowsThenTrap(2, "0", "failure: aborted");
+
+        Exchange exchange = send(uri("/tool/fetch?streaming=true&attribute.url=http://192.0.2.1/"), null);
+
+        assertThat(exchange.getException()).isNull();
+        await().atMost(PATIENCE).until(() -> events.size() == 1);
+        assertThat(events.get(0).outcome()).isEqualTo(REFUSED);
+        assertThat(events.get(0).command()).isEqualTo("/tool/fetch =url=http://192.0.2.1/");
+    }
+
+    @Test
     void readsAreNotToldAndNothingIsWithoutTheOptions() throws Exception {
         startWithout();
         send(uri("/ppp/secret/print"), null);

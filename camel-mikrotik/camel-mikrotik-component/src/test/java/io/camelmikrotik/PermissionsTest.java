@@ -52,7 +52,8 @@ class PermissionsTest extends MikrotikTestSupport {
     private static final String ADD = "/ppp/secret/add";
     /** The component's own, whoever may send what. */
     private static final Set<String> OWN = Set.of(
-            "/cancel", "/system/identity/print", "/system/resource/print", "/safe-mode/take", "/safe-mode/release", "/safe-mode/unroll");
+            "/cancel", "/system/identity/print", "/system/resource/print", "/safe-mode/take", "/safe-mode/release",
+            "/safe-mode/unroll");
 
     private int cases;
 
@@ -100,7 +101,8 @@ class PermissionsTest extends MikrotikTestSupport {
                         null, true, List.of("/ppp/secret/print")),
                 named("/ppp/secret/print", null, true, "/ppp/secret/print"),
                 named(null, RouterOsCommand.of("/ppp/secret/print"), true, "/ppp/secret/print"),
-                writing(Kind.TO, ADD, ROW, ADD), writing(Kind.TO, "/file/add", Map.of("name", "n.txt", "contents", CANARY), "/file/add"),
+                writing(Kind.TO, ADD, ROW, ADD),
+                writing(Kind.TO, "/file/add", Map.of("name", "n.txt", "contents", CANARY), "/file/add"),
                 writing(Kind.TO, "/system/script/run?attribute.number=none", null, "/system/script/run"),
                 writing(Kind.TO, "/system/backup/save?attribute.name=x", null, "/system/backup/save"),
                 named(ADD, ROW, false, ADD), named(null, add, false, ADD), named(ADD, ROWS, false, ADD),
@@ -148,8 +150,9 @@ class PermissionsTest extends MikrotikTestSupport {
                 tests.add(test(way, level, "readOnly", "true", way.reads()));
                 tests.add(test(way, level, "allowedCommands", patterns, true));
                 for (String needed : way.needs()) {
-                    String others = "/user/**" + way.needs().stream().filter(each -> !each.equals(needed)).map(each -> "," + each)
-                                            .collect(Collectors.joining());
+                    String others
+                            = "/user/**" + way.needs().stream().filter(each -> !each.equals(needed)).map(each -> "," + each)
+                                    .collect(Collectors.joining());
                     tests.add(test(way, level, "allowedCommands", others, false));
                 }
             }
@@ -345,7 +348,7 @@ class PermissionsTest extends MikrotikTestSupport {
             context.start();
         }).isInstanceOf(IllegalArgumentException.class).hasMessage(
                 "allowedCommands=/ppp/secret/pritn of the component: no command of RouterOS matches /ppp/secret/pritn; did you"
-                                         + " mean /ppp/secret/print?");
+                                                                   + " mean /ppp/secret/print?");
     }
 
     @ParameterizedTest

@@ -132,11 +132,8 @@ final class BulkOperation implements ExchangeOperation {
         } catch (Throwable e) {
             written = CompletableFuture.failedFuture(e);
         }
-        return written.whenComplete((result, failure) -> {
+        return unsent.toldOf(body, written, worker.onBehalfOfCaller()).whenComplete((result, failure) -> {
             writes.ended(write.progress());
-            if (failure != null) {
-                unsent.all(body, failure);
-            }
             body.close();
         }).thenApply(result -> () -> complete(exchange, what, result));
     }

@@ -14,7 +14,9 @@
 package io.camelmikrotik.internal.producer;
 
 import java.util.Locale;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -48,13 +50,20 @@ final class UnsentElements {
         } : listener;
     }
 
-    /** There was no session, so none was read. What can be read only once stays unread, and unnamed. */
-    void all(ElementBody body, Throwable failure) {
-        if (client.isAudited() && body.again() != null) {
-            Throwable cause = failure.getCause() != null && failure instanceof CompletionException
-                    ? failure.getCause() : failure;
-            body.again().forEach(element -> tell(element, cause.getMessage()));
-        }
+    /**
+     * The same work, whose elements are told of if it failed: then there was no session, and none was sent. What can be
+     * read only once was not read, and stays unnamed.
+     *
+     * @param threads to read the elements on
+     */
+    <T> CompletableFuture<T> toldOf(ElementBody body, CompletableFuture<T> work, Executor threads) {
+        return !client.isAudited() || body.again() == null ? work : work.whenCompleteAsync((result, failure) -> {
+            if (failure != null) {
+                Throwable cause = failure instanceof CompletionException && failure.getCause() != null
+                        ? failure.getCause() : failure;
+                body.again().forEach(element -> tell(element, String.valueOf(cause.getMessage())));
+            }
+        }, threads);
     }
 
     private void tell(Object element, String why) {

@@ -112,16 +112,17 @@ final class UpsertOperation implements ExchangeOperation {
                     element -> named(menu, message, element));
         }
         Upsert upsert = upsert(0, message.getBody(), menu, message);
+        RouterOsCommand named = namedForAudit(mine, menu, message);
         CompletableFuture<Runnable> result = new CompletableFuture<>();
         InTurn sequence = inTurn(upsert, menu);
         Completions.then(inTime(sequence.turn()), (come, failure) -> {
             if (failure == null) {
-                advance(mine, sequence, upsert, exchange, result);
+                advance(mine, named, sequence, upsert, exchange, result);
             } else {
                 String why = "another upsert or update of the same key of " + menu + " on " + client.label()
                              + " was not done in time; nothing was written";
                 sequence.abandoned(why);
-                tellIfNotSent(mine, upsert, menu, exchange);
+                tellIfNotSent(mine, upsert, named);
                 result.completeExceptionally(upsert.failure());
             }
         }, failure -> broken(sequence, failure, result));
@@ -163,16 +164,17 @@ final class UpsertOperation implements ExchangeOperation {
 
     /** Whatever is thrown here, the exchange ends, and the next one has its turn. */
     private void advance(
-            DeviceClient mine, InTurn sequence, Upsert upsert, Exchange exchange, CompletableFuture<Runnable> result) {
+            DeviceClient mine, RouterOsCommand named, InTurn sequence, Upsert upsert, Exchange exchange,
+            CompletableFuture<Runnable> result) {
         try {
             RouterOsCommand command = sequence.command();
             if (command != null) {
                 Completions.then(mine.executeUntold(command), (reply, failure) -> {
                     answered(sequence, command, reply, failure, result);
-                    advance(mine, sequence, upsert, exchange, result);
+                    advance(mine, named, sequence, upsert, exchange, result);
                 }, failure -> broken(sequence, failure, result));
             } else if (upsert.failure() != null) {
-                tellIfNotSent(mine, upsert, menu(template.pathFor(exchange.getMessage())), exchange);
+                tellIfNotSent(mine, upsert, named);
                 result.completeExceptionally(upsert.failure());
             } else {
                 result.complete(() -> complete(exchange, upsert.outcomes().get(0)));
@@ -195,12 +197,19 @@ final class UpsertOperation implements ExchangeOperation {
         }
     }
 
-    private void tellIfNotSent(DeviceClient mine, Upsert upsert, String menu, Exchange exchange) {
+    private static void tellIfNotSent(DeviceClient mine, Upsert upsert, RouterOsCommand named) {
         WriteOutcome outcome = upsert.outcomes().get(0);
-        if (mine.isAudited() && outcome.state() == WriteOutcome.State.NOT_SENT) {
-            Message message = exchange.getMessage();
-            // whatever is wrong with the row, the exchange ends with what kept it from being written
-            Completions.run(() -> mine.notSent(named(menu, message, message.getBody()), outcome.message()));
+        if (named != null && outcome.state() == WriteOutcome.State.NOT_SENT) {
+            mine.notSent(named, outcome.message());
+        }
+    }
+
+    /** {@code null} if nobody wants to know it, or it has none. Before anything is sent: later may be an event loop. */
+    private RouterOsCommand namedForAudit(DeviceClient mine, String menu, Message message) {
+        try {
+            return mine.isAudited() ? named(menu, message, message.getBody()) : null;
+        } catch (BadInputException e) {
+            return null;
         }
     }
 

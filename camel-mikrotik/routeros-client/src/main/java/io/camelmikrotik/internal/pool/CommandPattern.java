@@ -78,7 +78,8 @@ final class CommandPattern {
         for (String menu : catalogue.menus()) {
             // one by one: each menu is read when it is asked for
             if (menu.equals(known) || menu.startsWith(known + "/")) {
-                catalogue.menu(menu).orElseThrow().commands().values().stream().map(CatalogueCommand::path).filter(this::matches)
+                catalogue.menu(menu).orElseThrow().commands().values().stream().map(CatalogueCommand::path)
+                        .filter(this::matches)
                         .forEach(path -> matching.add(CommandKind.of(path).isAboutSession()));
             }
             if (matching.contains(false)) {
@@ -86,7 +87,8 @@ final class CommandPattern {
             }
         }
         if (matching.contains(true)) {
-            throw new IllegalArgumentException(text + " matches only commands about the session itself, which no route can send");
+            throw new IllegalArgumentException(
+                    text + " matches only commands about the session itself, which no route can send");
         }
         if (isLiteral() && CommandKind.of(text).isAboutSession()) {
             throw new IllegalArgumentException(text + " is about the session itself, and no route can send it");

@@ -38,8 +38,10 @@ class CommandPatternTest {
             "/ip/firewall/address-list/* | /ip/firewall/address-list/add | true",
             "/ip/firewall/address-list/* | /ip/firewall/address-list/x/add | false", "/** | /system/reboot | true",
             "/**/print | /ppp/secret/print | true", "/**/print | /ppp/secret/add | false",
-            "/**/print | /print | true", "/ip/**/print | /ip/print | true", "/interface/*-client/p* | /interface/pppoe-client/print | true",
-            "/interface/*-client/p* | /interface/pppoe-server/print | false", "/hyperspace/drive/* | /hyperspace/drive/engage | true",
+            "/**/print | /print | true", "/ip/**/print | /ip/print | true",
+            "/interface/*-client/p* | /interface/pppoe-client/print | true",
+            "/interface/*-client/p* | /interface/pppoe-server/print | false",
+            "/hyperspace/drive/* | /hyperspace/drive/engage | true",
             "/ppp/active/listen | /ppp/active/listen | true" })
     void aPatternMatchesCommands(String pattern, String path, boolean matches) {
         assertThat(CommandPattern.parse(pattern.trim()).matches(path.trim())).isEqualTo(matches);
