@@ -21,6 +21,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 
 import io.camelmikrotik.AuditEvent.Outcome;
+import io.camelmikrotik.exception.TrapException;
 import io.camelmikrotik.leaks.RecordedLog;
 import io.camelmikrotik.routeros.RouterOsCommand;
 import org.apache.camel.Exchange;
@@ -208,7 +209,7 @@ class AuditTest extends MikrotikTestSupport {
 
         Exchange exchange = send(uri("/tool/fetch?streaming=true&attribute.url=http://192.0.2.1/"), null);
 
-        assertThat(exchange.getException()).isNull();
+        assertThat(exchange.getException()).isInstanceOf(TrapException.class);
         await().atMost(PATIENCE).until(() -> events.size() == 1);
         assertThat(events.get(0).outcome()).isEqualTo(REFUSED);
         assertThat(events.get(0).command()).isEqualTo("/tool/fetch =url=http://192.0.2.1/");
