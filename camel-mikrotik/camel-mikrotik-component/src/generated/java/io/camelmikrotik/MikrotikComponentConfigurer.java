@@ -32,9 +32,14 @@ public class MikrotikComponentConfigurer extends PropertyConfigurerSupport imple
         switch (ignoreCase ? name.toLowerCase() : name) {
         case "allowpolledwrites":
         case "allowPolledWrites": getOrCreateConfiguration(target).setAllowPolledWrites(property(camelContext, boolean.class, value)); return true;
+        case "allowedcommands":
+        case "allowedCommands": getOrCreateConfiguration(target).setAllowedCommands(property(camelContext, java.lang.String.class, value)); return true;
         case "anonymoustls":
         case "anonymousTls": getOrCreateConfiguration(target).setAnonymousTls(property(camelContext, boolean.class, value)); return true;
         case "attributes": getOrCreateConfiguration(target).setAttributes(property(camelContext, java.util.Map.class, value)); return true;
+        case "audit": getOrCreateConfiguration(target).setAudit(property(camelContext, boolean.class, value)); return true;
+        case "auditlistener":
+        case "auditListener": getOrCreateConfiguration(target).setAuditListener(property(camelContext, io.camelmikrotik.AuditListener.class, value)); return true;
         case "autowiredenabled":
         case "autowiredEnabled": target.setAutowiredEnabled(property(camelContext, boolean.class, value)); return true;
         case "bridgeerrorhandler":
@@ -162,6 +167,8 @@ public class MikrotikComponentConfigurer extends PropertyConfigurerSupport imple
         case "pollpoolsize":
         case "pollPoolSize": target.setPollPoolSize(property(camelContext, int.class, value)); return true;
         case "properties": getOrCreateConfiguration(target).setProperties(property(camelContext, java.lang.String.class, value)); return true;
+        case "readonly":
+        case "readOnly": getOrCreateConfiguration(target).setReadOnly(property(camelContext, boolean.class, value)); return true;
         case "requesttimeout":
         case "requestTimeout": getOrCreateConfiguration(target).setRequestTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "resyncinterval":
@@ -223,9 +230,14 @@ public class MikrotikComponentConfigurer extends PropertyConfigurerSupport imple
         switch (ignoreCase ? name.toLowerCase() : name) {
         case "allowpolledwrites":
         case "allowPolledWrites": return boolean.class;
+        case "allowedcommands":
+        case "allowedCommands": return java.lang.String.class;
         case "anonymoustls":
         case "anonymousTls": return boolean.class;
         case "attributes": return java.util.Map.class;
+        case "audit": return boolean.class;
+        case "auditlistener":
+        case "auditListener": return io.camelmikrotik.AuditListener.class;
         case "autowiredenabled":
         case "autowiredEnabled": return boolean.class;
         case "bridgeerrorhandler":
@@ -353,6 +365,8 @@ public class MikrotikComponentConfigurer extends PropertyConfigurerSupport imple
         case "pollpoolsize":
         case "pollPoolSize": return int.class;
         case "properties": return java.lang.String.class;
+        case "readonly":
+        case "readOnly": return boolean.class;
         case "requesttimeout":
         case "requestTimeout": return long.class;
         case "resyncinterval":
@@ -410,9 +424,14 @@ public class MikrotikComponentConfigurer extends PropertyConfigurerSupport imple
         switch (ignoreCase ? name.toLowerCase() : name) {
         case "allowpolledwrites":
         case "allowPolledWrites": return getOrCreateConfiguration(target).isAllowPolledWrites();
+        case "allowedcommands":
+        case "allowedCommands": return getOrCreateConfiguration(target).getAllowedCommands();
         case "anonymoustls":
         case "anonymousTls": return getOrCreateConfiguration(target).isAnonymousTls();
         case "attributes": return getOrCreateConfiguration(target).getAttributes();
+        case "audit": return getOrCreateConfiguration(target).isAudit();
+        case "auditlistener":
+        case "auditListener": return getOrCreateConfiguration(target).getAuditListener();
         case "autowiredenabled":
         case "autowiredEnabled": return target.isAutowiredEnabled();
         case "bridgeerrorhandler":
@@ -540,6 +559,8 @@ public class MikrotikComponentConfigurer extends PropertyConfigurerSupport imple
         case "pollpoolsize":
         case "pollPoolSize": return target.getPollPoolSize();
         case "properties": return getOrCreateConfiguration(target).getProperties();
+        case "readonly":
+        case "readOnly": return getOrCreateConfiguration(target).isReadOnly();
         case "requesttimeout":
         case "requestTimeout": return getOrCreateConfiguration(target).getRequestTimeout();
         case "resyncinterval":

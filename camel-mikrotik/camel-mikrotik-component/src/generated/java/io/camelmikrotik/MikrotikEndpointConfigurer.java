@@ -25,9 +25,14 @@ public class MikrotikEndpointConfigurer extends PropertyConfigurerSupport implem
         switch (ignoreCase ? name.toLowerCase() : name) {
         case "allowpolledwrites":
         case "allowPolledWrites": target.getConfiguration().setAllowPolledWrites(property(camelContext, boolean.class, value)); return true;
+        case "allowedcommands":
+        case "allowedCommands": target.getConfiguration().setAllowedCommands(property(camelContext, java.lang.String.class, value)); return true;
         case "anonymoustls":
         case "anonymousTls": target.getConfiguration().setAnonymousTls(property(camelContext, boolean.class, value)); return true;
         case "attributes": target.getConfiguration().setAttributes(property(camelContext, java.util.Map.class, value)); return true;
+        case "audit": target.getConfiguration().setAudit(property(camelContext, boolean.class, value)); return true;
+        case "auditlistener":
+        case "auditListener": target.getConfiguration().setAuditListener(property(camelContext, io.camelmikrotik.AuditListener.class, value)); return true;
         case "backofferrorthreshold":
         case "backoffErrorThreshold": target.setBackoffErrorThreshold(property(camelContext, int.class, value)); return true;
         case "backoffidlethreshold":
@@ -131,6 +136,8 @@ public class MikrotikEndpointConfigurer extends PropertyConfigurerSupport implem
         case "pollstrategy":
         case "pollStrategy": target.setPollStrategy(property(camelContext, org.apache.camel.spi.PollingConsumerPollStrategy.class, value)); return true;
         case "properties": target.getConfiguration().setProperties(property(camelContext, java.lang.String.class, value)); return true;
+        case "readonly":
+        case "readOnly": target.getConfiguration().setReadOnly(property(camelContext, boolean.class, value)); return true;
         case "repeatcount":
         case "repeatCount": target.setRepeatCount(property(camelContext, long.class, value)); return true;
         case "requesttimeout":
@@ -196,9 +203,14 @@ public class MikrotikEndpointConfigurer extends PropertyConfigurerSupport implem
         switch (ignoreCase ? name.toLowerCase() : name) {
         case "allowpolledwrites":
         case "allowPolledWrites": return boolean.class;
+        case "allowedcommands":
+        case "allowedCommands": return java.lang.String.class;
         case "anonymoustls":
         case "anonymousTls": return boolean.class;
         case "attributes": return java.util.Map.class;
+        case "audit": return boolean.class;
+        case "auditlistener":
+        case "auditListener": return io.camelmikrotik.AuditListener.class;
         case "backofferrorthreshold":
         case "backoffErrorThreshold": return int.class;
         case "backoffidlethreshold":
@@ -302,6 +314,8 @@ public class MikrotikEndpointConfigurer extends PropertyConfigurerSupport implem
         case "pollstrategy":
         case "pollStrategy": return org.apache.camel.spi.PollingConsumerPollStrategy.class;
         case "properties": return java.lang.String.class;
+        case "readonly":
+        case "readOnly": return boolean.class;
         case "repeatcount":
         case "repeatCount": return long.class;
         case "requesttimeout":
@@ -368,9 +382,14 @@ public class MikrotikEndpointConfigurer extends PropertyConfigurerSupport implem
         switch (ignoreCase ? name.toLowerCase() : name) {
         case "allowpolledwrites":
         case "allowPolledWrites": return target.getConfiguration().isAllowPolledWrites();
+        case "allowedcommands":
+        case "allowedCommands": return target.getConfiguration().getAllowedCommands();
         case "anonymoustls":
         case "anonymousTls": return target.getConfiguration().isAnonymousTls();
         case "attributes": return target.getConfiguration().getAttributes();
+        case "audit": return target.getConfiguration().isAudit();
+        case "auditlistener":
+        case "auditListener": return target.getConfiguration().getAuditListener();
         case "backofferrorthreshold":
         case "backoffErrorThreshold": return target.getBackoffErrorThreshold();
         case "backoffidlethreshold":
@@ -474,6 +493,8 @@ public class MikrotikEndpointConfigurer extends PropertyConfigurerSupport implem
         case "pollstrategy":
         case "pollStrategy": return target.getPollStrategy();
         case "properties": return target.getConfiguration().getProperties();
+        case "readonly":
+        case "readOnly": return target.getConfiguration().isReadOnly();
         case "repeatcount":
         case "repeatCount": return target.getRepeatCount();
         case "requesttimeout":

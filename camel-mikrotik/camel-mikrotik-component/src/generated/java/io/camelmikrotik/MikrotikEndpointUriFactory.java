@@ -24,10 +24,13 @@ public class MikrotikEndpointUriFactory extends org.apache.camel.support.compone
     private static final Set<String> ENDPOINT_IDENTITY_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(96);
+        Set<String> props = new HashSet<>(100);
         props.add("allowPolledWrites");
+        props.add("allowedCommands");
         props.add("anonymousTls");
         props.add("attributes");
+        props.add("audit");
+        props.add("auditListener");
         props.add("backoffErrorThreshold");
         props.add("backoffIdleThreshold");
         props.add("backoffMultiplier");
@@ -88,6 +91,7 @@ public class MikrotikEndpointUriFactory extends org.apache.camel.support.compone
         props.add("password");
         props.add("pollStrategy");
         props.add("properties");
+        props.add("readOnly");
         props.add("repeatCount");
         props.add("requestTimeout");
         props.add("resyncInterval");

@@ -30,12 +30,14 @@ import io.camelmikrotik.internal.endpoint.CheckedOptions;
 import io.camelmikrotik.internal.endpoint.EndpointAddress;
 import io.camelmikrotik.internal.endpoint.NamedDevices;
 import io.camelmikrotik.internal.endpoint.OptionRanges;
+import io.camelmikrotik.internal.endpoint.Permissions;
 import io.camelmikrotik.internal.endpoint.RegisteredNames;
 import io.camelmikrotik.internal.endpoint.TlsSettings;
 import io.camelmikrotik.internal.endpoint.UnsafeOptions;
 import io.camelmikrotik.internal.endpoint.UriOptions;
 import io.camelmikrotik.internal.fleet.DeviceRegistry;
 import io.camelmikrotik.internal.fleet.FleetDevice;
+import io.camelmikrotik.internal.pool.CommandPolicy;
 import io.camelmikrotik.internal.pool.SessionPool;
 import io.camelmikrotik.internal.rollout.RolloutStatus;
 import io.camelmikrotik.internal.rollout.Rollouts;
@@ -187,10 +189,13 @@ public class MikrotikComponent extends HealthCheckComponent implements SSLContex
         if (device != null) {
             device.applyTo(options);
         }
+        CommandPolicy around = Permissions.around(configuration, address.device(), device);
+        Permissions.clear(options);
         Map<String, Object> uriParameters = new HashMap<>(parameters);
         options.getAttributes().putAll(PropertiesHelper.extractProperties(parameters, "attribute."));
         Set<String> named = Set.copyOf(parameters.keySet());
         MikrotikEndpoint endpoint = new MikrotikEndpoint(uri, this, address, device, options, uriParameters);
+        endpoint.restrict(around);
         PropertyConfigurerGetter types = (PropertyConfigurerGetter) getEndpointPropertyConfigurer();
         OptionRanges.checkTexts(parameters, types);
         setProperties(endpoint, parameters);
@@ -357,6 +362,7 @@ public class MikrotikComponent extends HealthCheckComponent implements SSLContex
         super.doInit();
         OptionRanges.check(this, (PropertyConfigurerGetter) getComponentPropertyConfigurer());
         poolSettings();
+        Permissions.around(configuration, null, null);
         tlsSettings = new TlsSettings(getCamelContext());
         contextStop.before(rollouts::stop);
         getCamelContext().addLifecycleStrategy(contextStop);

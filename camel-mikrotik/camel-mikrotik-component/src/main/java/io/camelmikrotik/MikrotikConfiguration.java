@@ -88,6 +88,15 @@ public class MikrotikConfiguration implements Cloneable {
     @UriParam(label = "common", defaultValue = "warn", enums = "warn,fail,off")
     private CatalogueCheck catalogueCheck = CatalogueCheck.WARN;
 
+    @UriParam(label = "security", defaultValue = "false")
+    private boolean readOnly;
+    @UriParam(label = "security")
+    private String allowedCommands;
+    @UriParam(label = "security", defaultValue = "false")
+    private boolean audit;
+    @UriParam(label = "security,advanced")
+    private AuditListener auditListener;
+
     @UriParam(label = "producer", defaultValue = "false")
     private boolean streaming;
     @UriParam(label = "producer", defaultValue = "false")
@@ -482,6 +491,56 @@ public class MikrotikConfiguration implements Cloneable {
      */
     public void setCatalogueCheck(CatalogueCheck catalogueCheck) {
         this.catalogueCheck = catalogueCheck;
+    }
+
+    public boolean isReadOnly() {
+        return readOnly;
+    }
+
+    /**
+     * Whether only commands that change nothing on the router may be sent; any other is refused before it is sent. It
+     * holds if the component, the registered device or the endpoint says so: none can take back what another one
+     * forbids.
+     */
+    public void setReadOnly(boolean readOnly) {
+        this.readOnly = readOnly;
+    }
+
+    public String getAllowedCommands() {
+        return allowedCommands;
+    }
+
+    /**
+     * Patterns of the commands that may be sent, joined by commas, such as /ppp/**,/ip/firewall/address-list/*; any
+     * other is refused before it is sent. An asterisk stands for any text within a segment of the path, two for any
+     * number of segments. Where component, registered device and endpoint have patterns, a command needs to match one
+     * of each.
+     */
+    public void setAllowedCommands(String allowedCommands) {
+        this.allowedCommands = allowedCommands;
+    }
+
+    public boolean isAudit() {
+        return audit;
+    }
+
+    /**
+     * Whether the logger io.camelmikrotik.audit has a line for each write: route, exchange, device, the command with
+     * secrets masked, and what became of it.
+     */
+    public void setAudit(boolean audit) {
+        this.audit = audit;
+    }
+
+    public AuditListener getAuditListener() {
+        return auditListener;
+    }
+
+    /**
+     * Hears of each write, whether audit is set or not.
+     */
+    public void setAuditListener(AuditListener auditListener) {
+        this.auditListener = auditListener;
     }
 
     public boolean isStreaming() {

@@ -61,6 +61,8 @@ public class MikrotikDevice {
     private Duration minEvictableIdleDuration;
     private Map<String, String> labels = Map.of();
     private Set<String> groups = Set.of();
+    private Boolean readOnly;
+    private String allowedCommands;
 
     /** Puts what is set here into {@code configuration}. */
     void applyTo(MikrotikConfiguration configuration) {
@@ -333,7 +335,31 @@ public class MikrotikDevice {
                 host, port, username, password, tls, sslContextParameters, hostnameVerification, certificateFingerprint,
                 trustAllCertificates, anonymousTls, legacyLogin, charset, connectTimeout, loginTimeout, openTimeout,
                 requestTimeout, totalTimeout, maxTotalPerKey, maxCommandsPerSession, maxWait, validateAfterIdle,
-                minEvictableIdleDuration, labels, groups);
+                minEvictableIdleDuration, labels, groups, readOnly, allowedCommands);
+    }
+
+    public Boolean getReadOnly() {
+        return readOnly;
+    }
+
+    /**
+     * Whether only commands that change nothing may be sent where a URI names this device. Component and endpoint can
+     * narrow it further, but not widen it.
+     */
+    public void setReadOnly(Boolean readOnly) {
+        this.readOnly = readOnly;
+    }
+
+    public String getAllowedCommands() {
+        return allowedCommands;
+    }
+
+    /**
+     * Patterns of the commands that may be sent where a URI names this device, joined by commas, such as
+     * {@code /ppp/**,/ip/address/print}. Component and endpoint can narrow it further, but not widen it.
+     */
+    public void setAllowedCommands(String allowedCommands) {
+        this.allowedCommands = allowedCommands;
     }
 
     /** The address; never the password. */

@@ -23,12 +23,14 @@ import java.util.concurrent.RejectedExecutionException;
 
 import io.camelmikrotik.internal.command.CommandTemplate;
 import io.camelmikrotik.internal.command.EndlessReply;
+import io.camelmikrotik.internal.component.AuditTrail;
 import io.camelmikrotik.internal.component.ComponentThreads;
 import io.camelmikrotik.internal.component.DeviceClient;
 import io.camelmikrotik.internal.component.SharedSessions;
 import io.camelmikrotik.internal.consumer.ConsumerChoice;
 import io.camelmikrotik.internal.endpoint.EndpointAddress;
 import io.camelmikrotik.internal.endpoint.NamesOfEndpoint;
+import io.camelmikrotik.internal.endpoint.Permissions;
 import io.camelmikrotik.internal.endpoint.RecentTargets;
 import io.camelmikrotik.internal.endpoint.UnusedOptions;
 import io.camelmikrotik.internal.fleet.DevicesOperation;
@@ -43,8 +45,10 @@ import io.camelmikrotik.internal.fleet.RoundConsumer;
 import io.camelmikrotik.internal.fleet.Selection;
 import io.camelmikrotik.internal.fleet.SharedProcessor;
 import io.camelmikrotik.internal.fleet.Turns;
+import io.camelmikrotik.internal.pool.CommandPolicy;
 import io.camelmikrotik.internal.producer.BulkWrites;
 import io.camelmikrotik.internal.producer.ExchangeOperation;
+import io.camelmikrotik.internal.producer.NeededCommands;
 import io.camelmikrotik.internal.producer.ProducerOperations;
 import io.camelmikrotik.internal.producer.ProducerOptions;
 import io.camelmikrotik.internal.rollout.RolloutOptions;
@@ -84,6 +88,8 @@ public class MikrotikEndpoint extends ScheduledPollEndpoint implements AsyncEndp
     private final EndpointAddress address;
     private final MikrotikDevice registered;
     private final Map<String, Object> uriParameters;
+    private CommandPolicy around = CommandPolicy.UNRESTRICTED;
+    private CommandPolicy policy;
     private boolean dynamic;
     private CommandTemplate template;
     private volatile DeviceAccess access;
@@ -136,6 +142,9 @@ public class MikrotikEndpoint extends ScheduledPollEndpoint implements AsyncEndp
         new ProducerOptions(this).check();
         FleetOptions.check(this);
         checkNames();
+        if (!dynamic && !template.isOpen()) {
+            requireAllowed(NeededCommands.of(configuration, template.pathFor(null)));
+        }
         Producer producer = new MikrotikProducer(this);
         return configuration.isSynchronous() ? new SynchronousDelegateProducer(producer) : producer;
     }
@@ -181,6 +190,11 @@ public class MikrotikEndpoint extends ScheduledPollEndpoint implements AsyncEndp
 
     public CommandTemplate template() {
         return template;
+    }
+
+    /** @throws IllegalArgumentException if {@code readOnly} or {@code allowedCommands} forbids one of them */
+    public void requireAllowed(List<RouterOsCommand> commands) {
+        Permissions.requireAtStart(policy, access == null ? device : access.label(), commands);
     }
 
     /** @throws RejectedExecutionException if the component has stopped */
@@ -261,14 +275,16 @@ public class MikrotikEndpoint extends ScheduledPollEndpoint implements AsyncEndp
     }
 
     private Parts makeParts(SharedSessions sessions, DeviceAccess known) {
+        ComponentThreads threads = getComponent().threads();
         CommandOptions options = new CommandOptions(
                 known.charset(), Duration.ofMillis(configuration.getRequestTimeout()),
                 Duration.ofMillis(configuration.totalTimeoutInForce()), configuration.getMaxRows(),
                 configuration.getMaxReplyBytes());
         DeviceClient client = new DeviceClient(
-                address.target(), known, getComponent().poolSettings(registered), sessions, options,
-                configuration.isRetryWrites());
-        ComponentThreads threads = getComponent().threads();
+                address.target(), known, getComponent().poolSettings(registered), policy, sessions, options,
+                configuration.isRetryWrites(),
+                AuditTrail.of(
+                        known.label(), configuration.isAudit(), configuration.getAuditListener(), threads.routes()));
         return new Parts(
                 sessions, known, client, new ProducerOperations(
                         client, template, configuration, bulkWrites, threads.routes(), threads.timer(),
@@ -329,6 +345,11 @@ public class MikrotikEndpoint extends ScheduledPollEndpoint implements AsyncEndp
         return uriParameters.containsKey(option);
     }
 
+    /** What component and device allow; its own options narrow that. */
+    void restrict(CommandPolicy byOthers) {
+        around = byOthers;
+    }
+
     void makeDynamic() {
         dynamic = true;
     }
@@ -361,6 +382,7 @@ public class MikrotikEndpoint extends ScheduledPollEndpoint implements AsyncEndp
     @Override
     protected void doInit() throws Exception {
         super.doInit();
+        policy = Permissions.of(around, configuration, isNamed("readOnly"));
         if (!dynamic) {
             template = new CommandTemplate(address.command(), configuration);
             if (!template.isOpen()) {

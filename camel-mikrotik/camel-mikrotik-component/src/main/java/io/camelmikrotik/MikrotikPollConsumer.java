@@ -56,7 +56,7 @@ public class MikrotikPollConsumer extends ScheduledBatchPollingConsumer {
         super.doInit();
         // Camel initialises it again at each start, and its scheduler stays with the rounds that it was made for
         if (rounds == null) {
-            command = new PolledCommand(endpoint);
+            command = new PolledCommand(endpoint).inRoute(this::getRouteId);
             rounds = new PollRounds(this, endpoint, super::run, command, () -> true);
         }
     }

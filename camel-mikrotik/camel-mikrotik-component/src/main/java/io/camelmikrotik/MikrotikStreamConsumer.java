@@ -79,7 +79,7 @@ public class MikrotikStreamConsumer extends DefaultConsumer implements Suspendab
     private void takeSource() {
         if (source == null || client != endpoint.client()) {
             client = endpoint.client();
-            source = factory.newSource(client, new Target());
+            source = factory.newSource(client.inRoute(getRouteId()), new Target());
         }
     }
 

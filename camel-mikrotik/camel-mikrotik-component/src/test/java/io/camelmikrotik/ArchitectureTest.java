@@ -34,6 +34,8 @@ import com.tngtech.archunit.thirdparty.org.objectweb.asm.Handle;
 import com.tngtech.archunit.thirdparty.org.objectweb.asm.MethodVisitor;
 import com.tngtech.archunit.thirdparty.org.objectweb.asm.Opcodes;
 import com.tngtech.archunit.thirdparty.org.objectweb.asm.Type;
+import io.camelmikrotik.internal.pool.Lease;
+import io.camelmikrotik.internal.pool.PooledDevice;
 import io.camelmikrotik.internal.session.Completions;
 
 import static com.tngtech.archunit.base.DescribedPredicate.not;
@@ -103,6 +105,15 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule feedsAndTrustedWritesDoNotKnowEachOther = noClasses().that().resideInAPackage(INTERNAL + "feed..")
             .should().dependOnClassesThat().resideInAPackage(INTERNAL + "write..");
+
+    /** What the client itself asks; a user's command never goes this way. */
+    @ArchTest
+    static final ArchRule onlySafeModeAndTheLogPassAroundThePolicy = noClasses().that()
+            .resideOutsideOfPackage(INTERNAL + "pool..").and().haveSimpleNameNotStartingWith("SafeMode").and()
+            .haveSimpleNameNotStartingWith("BulkWrite").and().haveSimpleNameNotStartingWith("EnsureRun").and()
+            .haveSimpleNameNotStartingWith("StandingTaskRun")
+            .should().callMethod(Lease.class, "unrestricted").orShould()
+            .callMethod(PooledDevice.class, "unrestricted");
 
     @ArchTest
     static final ArchRule onlyThePoolKnowsCommonsPool = noClasses().that().resideOutsideOfPackage(INTERNAL + "pool..")

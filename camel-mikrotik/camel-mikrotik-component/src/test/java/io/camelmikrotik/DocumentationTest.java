@@ -216,9 +216,12 @@ class DocumentationTest extends MikrotikTestSupport {
             MikrotikDevice core1 = main.getCamelContext().getRegistry().lookupByNameAndType("core1", MikrotikDevice.class);
             assertThat(core1.getHost()).isEqualTo("192.0.2.1");
             assertThat(core1.getPassword()).isEqualTo("from-environment");
+            assertThat(core1.getReadOnly()).isTrue();
             MikrotikComponent configured = main.getCamelContext().getComponent("mikrotik", MikrotikComponent.class);
             assertThat(configured.getConfiguration().getUsername()).isEqualTo("camel");
             assertThat(configured.getConfiguration().getPassword()).isEqualTo("from-environment");
+            assertThat(configured.getConfiguration().getAllowedCommands())
+                    .isEqualTo("/ppp/**,/ip/firewall/address-list/*,/log/*");
         } finally {
             main.stop();
         }

@@ -62,6 +62,11 @@ public final class CommandKind {
         return LIMITS;
     }
 
+    /** The attributes that make a write of a command that reads otherwise, such as {@code file}. */
+    public static Set<String> effects() {
+        return EFFECTS;
+    }
+
     /** The attributes that make a print go on with the changes of its menu, such as {@code follow}. */
     public static Set<String> follows() {
         return FOLLOWS;

@@ -47,7 +47,7 @@ public final class DynamicTemplate {
     private static final Set<String> CONDITIONS = Set.of("where", "scope");
     private static final Set<String> NEVER_FROM_A_MESSAGE = Set.of(
             "username", "password", "tls", "sslContextParameters", "hostnameVerification", "certificateFingerprint",
-            "trustAllCertificates", "anonymousTls", "legacyLogin");
+            "trustAllCertificates", "anonymousTls", "legacyLogin", "readOnly", "allowedCommands", "audit", "auditListener");
 
     private final String original;
     private final String shown;

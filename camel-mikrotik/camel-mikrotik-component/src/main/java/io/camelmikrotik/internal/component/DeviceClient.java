@@ -13,20 +13,30 @@
  */
 package io.camelmikrotik.internal.component;
 
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 
+import io.camelmikrotik.exception.CommandNotAllowedException;
+import io.camelmikrotik.exception.MikrotikException;
 import io.camelmikrotik.internal.command.PreparedCommand;
 import io.camelmikrotik.internal.diagnosis.DeviceDiagnosis;
+import io.camelmikrotik.internal.pool.CommandPolicy;
 import io.camelmikrotik.internal.pool.DeviceCommands;
+import io.camelmikrotik.internal.pool.LeaseKind;
 import io.camelmikrotik.internal.pool.PooledDevice;
+import io.camelmikrotik.internal.session.Completions;
 import io.camelmikrotik.pool.DeviceStatus;
 import io.camelmikrotik.pool.PoolSettings;
+import io.camelmikrotik.routeros.CommandFate;
 import io.camelmikrotik.routeros.CommandOptions;
 import io.camelmikrotik.routeros.DeviceAccess;
 import io.camelmikrotik.routeros.Diagnosis;
 import io.camelmikrotik.routeros.Reply;
 import io.camelmikrotik.routeros.RouterOsCommand;
 import io.camelmikrotik.routeros.RowStream;
+import org.apache.camel.Exchange;
+import org.apache.camel.support.ExchangeHelper;
 
 /**
  * Runs commands on one device, as the options of an endpoint say.
@@ -36,28 +46,76 @@ public final class DeviceClient {
     private final String name;
     private final DeviceAccess access;
     private final PoolSettings settings;
+    private final CommandPolicy policy;
     private final SharedSessions sessions;
     private final CommandOptions options;
     private final boolean retryWrites;
+    private final AuditTrail audit;
+    private final String routeId;
+    private final String exchangeId;
     private volatile PooledDevice device;
 
     /**
      * @param name        the device as the URI names it
      * @param access      where and how to log in
      * @param settings    the pool's, and those that the device has for itself
+     * @param policy      what may be sent
      * @param sessions    shared by all
      * @param options     charset, timeout, bound on rows
      * @param retryWrites whether a writing command of unknown fate may be repeated
+     * @param audit       hears of writes; {@code null} for nobody
      */
-    public DeviceClient(String name, DeviceAccess access, PoolSettings settings, SharedSessions sessions,
-                        CommandOptions options,
-                        boolean retryWrites) {
+    public DeviceClient(String name, DeviceAccess access, PoolSettings settings, CommandPolicy policy,
+                        SharedSessions sessions,
+                        CommandOptions options, boolean retryWrites, AuditTrail audit) {
         this.name = name;
         this.access = access;
         this.settings = settings;
+        this.policy = policy;
         this.sessions = sessions;
         this.options = options;
         this.retryWrites = retryWrites;
+        this.audit = audit;
+        this.routeId = null;
+        this.exchangeId = null;
+    }
+
+    private DeviceClient(DeviceClient same, String routeId, String exchangeId) {
+        this.name = same.name;
+        this.access = same.access;
+        this.settings = same.settings;
+        this.policy = same.policy;
+        this.sessions = same.sessions;
+        this.options = same.options;
+        this.retryWrites = same.retryWrites;
+        this.audit = same.audit;
+        this.routeId = routeId;
+        this.exchangeId = exchangeId;
+        this.device = same.device().audited(
+                (command, failure) -> audit.ended(routeId, exchangeId, command, failure));
+    }
+
+    /** The same, for what an exchange writes. */
+    public DeviceClient of(Exchange exchange) {
+        return audit == null
+                ? this : new DeviceClient(this, ExchangeHelper.getRouteId(exchange), exchange.getExchangeId());
+    }
+
+    /** The same, for what the consumer of a route writes. */
+    public DeviceClient inRoute(String id) {
+        return audit == null ? this : new DeviceClient(this, id, null);
+    }
+
+    /** Tells the audit of a write that was given up before it was sent. */
+    public void notSent(RouterOsCommand command, String why) {
+        if (audit != null) {
+            audit.notSent(routeId, exchangeId, command, why);
+        }
+    }
+
+    /** Whether anybody hears of {@link #notSent}. */
+    public boolean isAudited() {
+        return audit != null;
     }
 
     public String name() {
@@ -77,7 +135,7 @@ public final class DeviceClient {
     public PooledDevice device() {
         PooledDevice known = device;
         if (known == null) {
-            known = sessions.pool().device(access, settings);
+            known = sessions.pool().device(access, settings, policy);
             device = known;
         }
         return known;
@@ -87,21 +145,64 @@ public final class DeviceClient {
         return sessions.commands();
     }
 
+    /**
+     * @throws CommandNotAllowedException if one of the commands may not be sent: a message that needs it fails before
+     *                                    anything is done
+     */
+    public void requireAllowed(List<RouterOsCommand> commands) {
+        for (RouterOsCommand command : commands) {
+            CommandNotAllowedException refusal = policy.refusal(label(), command);
+            if (refusal != null) {
+                notSent(command, refusal.getMessage());
+                throw refusal;
+            }
+        }
+    }
+
     public CompletableFuture<Reply> execute(PreparedCommand prepared) {
         return execute(prepared.command());
     }
 
     public CompletableFuture<Reply> execute(RouterOsCommand command) {
+        return toldIfNotSent(command, executeUntold(command));
+    }
+
+    /** As {@link #execute(RouterOsCommand)}, where the caller tells of what is not sent. */
+    public CompletableFuture<Reply> executeUntold(RouterOsCommand command) {
         return commands().execute(device(), command, options, retryWrites);
     }
 
     public CompletableFuture<RowStream> stream(PreparedCommand prepared) {
-        return commands().stream(device(), prepared.command(), options);
+        return toldIfNotSent(prepared.command(), commands().stream(device(), prepared.command(), options));
+    }
+
+    private <T> CompletableFuture<T> toldIfNotSent(RouterOsCommand command, CompletableFuture<T> sent) {
+        if (audit != null) {
+            Completions.then(sent, (done, failure) -> {
+                Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+                if (cause instanceof MikrotikException known && known.getFate() == CommandFate.NEVER_SENT) {
+                    notSent(command, known.getMessage());
+                }
+            });
+        }
+        return sent;
     }
 
     /** Over a session of its own, whatever the pool has of the device. */
     public CompletableFuture<Diagnosis> diagnose() {
-        return new DeviceDiagnosis(sessions.transport(), access, options).run(status());
+        DeviceDiagnosis diagnosis = new DeviceDiagnosis(sessions.transport(), access, options);
+        requireAllowed(diagnosis.commands());
+        return diagnosis.run(status());
+    }
+
+    /** Whether there is a session, or one could be opened. */
+    public CompletableFuture<Boolean> isReachable() {
+        return device().acquire(LeaseKind.SHARED).handle((lease, failure) -> {
+            if (lease != null) {
+                lease.release();
+            }
+            return failure == null;
+        });
     }
 
     public DeviceStatus status() {

@@ -13,6 +13,7 @@
  */
 package io.camelmikrotik.internal.consumer;
 
+import java.util.List;
 import java.util.Set;
 
 import io.camelmikrotik.Emit;
@@ -90,6 +91,7 @@ public final class ConsumerChoice {
                         "emit=" + configuration
                                 .getEmit() + " does not apply to a table that is listened to: each change is a message");
             }
+            endpoint.requireAllowed(List.of(plain(command, "listen"), plain(command, "print")));
             return new MikrotikListenConsumer(
                     endpoint, processor, new PreparedCommand(plain(command, "listen"), prepared.where()));
         }
@@ -103,12 +105,16 @@ public final class ConsumerChoice {
             throw new IllegalArgumentException(
                     "allowPolledWrites is for commands that are polled, and " + command.path() + " is not");
         }
+        if (!follows) {
+            endpoint.requireAllowed(List.of(command));
+        }
         if (!follows && configuration.getEmit() == Emit.CHANGES) {
             unused.refuseInPollForChanges();
             return new MikrotikChangesConsumer(endpoint, processor);
         }
         if (follows) {
             unused.refuseInLog();
+            endpoint.requireAllowed(List.of(plain(command, "listen"), plain(command, "print")));
             return followingTheLog();
         }
         if (command.isEndless()) {

@@ -18,6 +18,7 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 
 import io.camelmikrotik.MikrotikEndpoint;
 import io.camelmikrotik.exception.BadInputException;
@@ -32,6 +33,7 @@ public final class PolledCommand {
 
     private final MikrotikEndpoint endpoint;
     private final PreparedCommand command;
+    private Supplier<String> routeId = () -> null;
     private volatile CompletableFuture<Reply> asked;
     private volatile CompletableFuture<Reply> ahead;
 
@@ -53,6 +55,12 @@ public final class PolledCommand {
         this.command = command;
     }
 
+    /** @param id of the route that it is sent for, asked when it is sent */
+    public PolledCommand inRoute(Supplier<String> id) {
+        routeId = id;
+        return this;
+    }
+
     public PreparedCommand prepared() {
         return command;
     }
@@ -67,7 +75,7 @@ public final class PolledCommand {
     private CompletableFuture<Reply> send() {
         CompletableFuture<Reply> reply;
         try {
-            reply = endpoint.client().execute(command);
+            reply = endpoint.client().inRoute(routeId.get()).execute(command);
         } catch (RuntimeException | Error e) {
             reply = CompletableFuture.failedFuture(e);
         }

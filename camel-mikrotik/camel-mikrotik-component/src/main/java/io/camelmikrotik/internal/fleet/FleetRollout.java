@@ -28,14 +28,11 @@ import io.camelmikrotik.internal.rollout.Rollout;
 import io.camelmikrotik.internal.rollout.RolloutOperation;
 import io.camelmikrotik.internal.rollout.RolloutOptions;
 import io.camelmikrotik.internal.rollout.Rollouts;
-import io.camelmikrotik.routeros.RouterOsCommand;
 import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
 
 /** A roll-out over the devices that a selection has when it begins; the body becomes its result. */
 public final class FleetRollout implements ExchangeOperation {
-
-    private static final RouterOsCommand IDENTITY = RouterOsCommand.of("/system/identity/print");
 
     private final FleetMembers members;
     private final RolloutOptions options;
@@ -70,6 +67,6 @@ public final class FleetRollout implements ExchangeOperation {
         if (known == null) {
             return CompletableFuture.completedFuture(false);
         }
-        return members.member(known).endpoint().client().execute(IDENTITY).handle((reply, failure) -> failure == null);
+        return members.member(known).endpoint().client().isReachable();
     }
 }

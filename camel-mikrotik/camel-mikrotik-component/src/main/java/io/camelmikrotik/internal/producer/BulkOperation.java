@@ -14,10 +14,12 @@
 package io.camelmikrotik.internal.producer;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 import io.camelmikrotik.MikrotikConfiguration;
 import io.camelmikrotik.MikrotikConstants;
@@ -93,19 +95,35 @@ final class BulkOperation implements ExchangeOperation {
     @Override
     public CompletableFuture<Runnable> begin(Exchange exchange) {
         Message message = exchange.getMessage();
+        String path = template.pathIfKnown(message);
+        DeviceClient mine = client.of(exchange);
+        if (path != null) {
+            mine.requireAllowed(List.of(RouterOsCommand.of(path)));
+        }
         ElementBody body = ElementBody.of(exchange);
         if (body.again() != null && settings.pipeline().onFailure() == OnFailure.STOP) {
-            refuseBadElements(body.again(), element -> commandOf(message, element));
+            refuseBadElements(
+                    body.again(), element -> mine.requireAllowed(List.of(commandOf(message, element))));
         }
         ElementSource source = ElementSource.ofCommands(
                 body.elements(), element -> commandOf(message, element), chunkSize, settings.pipeline().onFailure());
-        return begin(exchange, body, source, template.isOpen() ? "bulk write" : template.pathFor(message));
+        return begin(
+                exchange, mine, body, source, template.isOpen() ? "bulk write" : template.pathFor(message),
+                element -> commandOf(message, element));
     }
 
-    /** Sends what the source gives. */
-    CompletableFuture<Runnable> begin(Exchange exchange, ElementBody body, ElementSource source, String what) {
+    /**
+     * Sends what the source gives.
+     *
+     * @param mine     for the exchange
+     * @param commands for the audit: the command of an element that is not sent
+     */
+    CompletableFuture<Runnable> begin(
+            Exchange exchange, DeviceClient mine, ElementBody body, ElementSource source, String what,
+            Function<Object, RouterOsCommand> commands) {
+        UnsentElements unsent = new UnsentElements(mine, commands);
         BulkWrite write = new BulkWrite(
-                client.device(), what, source, body.total(), settings, listener, worker.onBehalfOfCaller(), timer);
+                mine.device(), what, source, body.total(), settings, unsent.and(listener), worker.onBehalfOfCaller(), timer);
         exchange.setProperty(MikrotikConstants.PROGRESS_PROPERTY, write.progress());
         writes.started(write.progress());
         CompletableFuture<BulkResult> written;
@@ -114,7 +132,7 @@ final class BulkOperation implements ExchangeOperation {
         } catch (Throwable e) {
             written = CompletableFuture.failedFuture(e);
         }
-        return written.whenComplete((result, failure) -> {
+        return unsent.toldOf(body, written, worker.onBehalfOfCaller()).whenComplete((result, failure) -> {
             writes.ended(write.progress());
             body.close();
         }).thenApply(result -> () -> complete(exchange, what, result));

@@ -51,12 +51,12 @@ final class CommandOperation implements ExchangeOperation {
     public CompletableFuture<Runnable> begin(Exchange exchange) {
         PreparedCommand prepared = template.prepare(exchange.getMessage());
         if (streaming && prepared.returnsRows()) {
-            return client.stream(prepared).thenApply(rows -> () -> streamed(exchange, prepared, rows));
+            return client.of(exchange).stream(prepared).thenApply(rows -> () -> streamed(exchange, prepared, rows));
         }
         if (prepared.command().isEndless()) {
             throw new BadInputException(EndlessReply.explain(prepared.command().path()));
         }
-        return client.execute(prepared).thenApply(reply -> () -> collected(exchange, prepared, reply));
+        return client.of(exchange).execute(prepared).thenApply(reply -> () -> collected(exchange, prepared, reply));
     }
 
     private void collected(Exchange exchange, PreparedCommand prepared, Reply reply) {

@@ -149,8 +149,10 @@ final class EnsureOperation implements ExchangeOperation {
                     "operation=ensure: the body must be a list of maps of property names to values, not "
                                         + CommandTemplate.typeOf(message.getBody()) + "; nothing was changed");
         }
+        DeviceClient mine = client.of(exchange);
+        mine.requireAllowed(NeededCommands.of(options, template.pathFor(message)));
         EnsureSettings settings = settings(message);
-        EnsureRun run = new EnsureRun(client.device(), client.commands(), settings, sending, worker.onBehalfOfCaller());
+        EnsureRun run = new EnsureRun(mine.device(), mine.commands(), settings, sending, worker.onBehalfOfCaller());
         WriteProgress progress = run.progress();
         exchange.setProperty(MikrotikConstants.PROGRESS_PROPERTY, progress);
         writes.started(progress);
@@ -158,7 +160,7 @@ final class EnsureOperation implements ExchangeOperation {
         ProgressLog log = null;
         try {
             log = ProgressLog.start(progress, Duration.ofMillis(options.getBulkLogInterval()), timer);
-            result = begin(exchange, body, settings, run);
+            result = begin(exchange, mine, body, settings, run);
         } catch (Throwable e) {
             result = CompletableFuture.failedFuture(e);
         }
@@ -175,7 +177,8 @@ final class EnsureOperation implements ExchangeOperation {
         });
     }
 
-    private CompletableFuture<Runnable> begin(Exchange exchange, ElementBody body, EnsureSettings settings, EnsureRun run) {
+    private CompletableFuture<Runnable> begin(
+            Exchange exchange, DeviceClient mine, ElementBody body, EnsureSettings settings, EnsureRun run) {
         Message message = exchange.getMessage();
         return CompletableFuture.supplyAsync(() -> read(body, message, settings), worker.onBehalfOfCaller())
                 .thenCompose(desired -> {
@@ -183,7 +186,10 @@ final class EnsureOperation implements ExchangeOperation {
                         return run.plan(desired).thenApply(plan -> () -> complete(exchange, plan));
                     }
                     return (options.isSafeMode() ? run.runInSafeMode(desired) : run.run(desired))
-                            .<Runnable> thenApply(result -> () -> complete(exchange, result));
+                            .<Runnable> thenApply(result -> {
+                                UnsentElements.tell(mine, result);
+                                return () -> complete(exchange, result);
+                            });
                 });
     }
 

@@ -54,6 +54,7 @@ final class UpsertOperation implements ExchangeOperation {
 
     private final DeviceClient client;
     private final CommandTemplate template;
+    private final MikrotikConfiguration options;
     private final List<String> key;
     /** {@code null} to add a row that is missing. */
     private final OnMissing onMissing;
@@ -70,6 +71,7 @@ final class UpsertOperation implements ExchangeOperation {
                     KeyTurns turns, RouteThreads worker) {
         this.client = client;
         this.template = template;
+        this.options = options;
         this.key = CommandTemplate.split(options.getKey());
         this.onMissing = options.getOperation() == Operation.UPDATE ? options.getOnMissing() : null;
         this.bulk = bulk;
@@ -88,7 +90,10 @@ final class UpsertOperation implements ExchangeOperation {
     @Override
     public CompletableFuture<Runnable> begin(Exchange exchange) {
         Message message = exchange.getMessage();
-        String menu = menu(template.pathFor(message));
+        String path = template.pathFor(message);
+        DeviceClient mine = client.of(exchange);
+        mine.requireAllowed(NeededCommands.of(options, path));
+        String menu = menu(path);
         ElementBody many = ElementBody.of(exchange);
         if (many != null) {
             if (many.again() != null) {
@@ -102,18 +107,22 @@ final class UpsertOperation implements ExchangeOperation {
             }
             ElementSource source = ElementSource.ofConversations(
                     many.elements(), (index, element) -> inTurn(upsert(index, element, menu, message), menu));
-            return bulk.begin(exchange, many, source, (onMissing == null ? "upsert to " : "update of ") + menu);
+            return bulk.begin(
+                    exchange, mine, many, source, (onMissing == null ? "upsert to " : "update of ") + menu,
+                    element -> named(menu, message, element));
         }
         Upsert upsert = upsert(0, message.getBody(), menu, message);
+        RouterOsCommand named = namedForAudit(mine, menu, message);
         CompletableFuture<Runnable> result = new CompletableFuture<>();
         InTurn sequence = inTurn(upsert, menu);
         Completions.then(inTime(sequence.turn()), (come, failure) -> {
             if (failure == null) {
-                advance(sequence, upsert, exchange, result);
+                advance(mine, named, sequence, upsert, exchange, result);
             } else {
                 String why = "another upsert or update of the same key of " + menu + " on " + client.label()
                              + " was not done in time; nothing was written";
                 sequence.abandoned(why);
+                tellIfNotSent(mine, upsert, named);
                 result.completeExceptionally(upsert.failure());
             }
         }, failure -> broken(sequence, failure, result));
@@ -154,15 +163,18 @@ final class UpsertOperation implements ExchangeOperation {
     }
 
     /** Whatever is thrown here, the exchange ends, and the next one has its turn. */
-    private void advance(InTurn sequence, Upsert upsert, Exchange exchange, CompletableFuture<Runnable> result) {
+    private void advance(
+            DeviceClient mine, RouterOsCommand named, InTurn sequence, Upsert upsert, Exchange exchange,
+            CompletableFuture<Runnable> result) {
         try {
             RouterOsCommand command = sequence.command();
             if (command != null) {
-                Completions.then(client.execute(command), (reply, failure) -> {
+                Completions.then(mine.executeUntold(command), (reply, failure) -> {
                     answered(sequence, command, reply, failure, result);
-                    advance(sequence, upsert, exchange, result);
+                    advance(mine, named, sequence, upsert, exchange, result);
                 }, failure -> broken(sequence, failure, result));
             } else if (upsert.failure() != null) {
+                tellIfNotSent(mine, upsert, named);
                 result.completeExceptionally(upsert.failure());
             } else {
                 result.complete(() -> complete(exchange, upsert.outcomes().get(0)));
@@ -183,6 +195,29 @@ final class UpsertOperation implements ExchangeOperation {
         } catch (RuntimeException | Error e) {
             broken(sequence, e, result);
         }
+    }
+
+    private static void tellIfNotSent(DeviceClient mine, Upsert upsert, RouterOsCommand named) {
+        WriteOutcome outcome = upsert.outcomes().get(0);
+        if (named != null && outcome.state() == WriteOutcome.State.NOT_SENT) {
+            mine.notSent(named, outcome.message());
+        }
+    }
+
+    /** {@code null} if nobody wants to know it, or it has none. Before anything is sent: later may be an event loop. */
+    private RouterOsCommand namedForAudit(DeviceClient mine, String menu, Message message) {
+        try {
+            return mine.isAudited() ? named(menu, message, message.getBody()) : null;
+        } catch (BadInputException e) {
+            return null;
+        }
+    }
+
+    /** For the audit, the row of which nothing was sent: whether it would have been added or set nobody knows. */
+    private RouterOsCommand named(String menu, Message message, Object element) {
+        RouterOsCommand.Builder named = RouterOsCommand.builder(menu + (onMissing == null ? "/upsert" : "/update"));
+        template.row(message, element).forEach((name, value) -> named.attribute(name, String.valueOf(value)));
+        return named.build();
     }
 
     private static void broken(InTurn sequence, Throwable e, CompletableFuture<Runnable> result) {

@@ -53,6 +53,11 @@ public final class DeviceDiagnosis {
     // one step after the other
     private final List<DiagnosisStep> steps = new ArrayList<>();
 
+    /** What it sends once it is logged in. */
+    public List<RouterOsCommand> commands() {
+        return questions.stream().flatMap(question -> question.commands().stream()).toList();
+    }
+
     /** @param options of each command; a shorter timeout than {@link #COMMAND_TIMEOUT} applies */
     public DeviceDiagnosis(RouterOsTransport transport, DeviceAccess access, CommandOptions options) {
         this.transport = transport;

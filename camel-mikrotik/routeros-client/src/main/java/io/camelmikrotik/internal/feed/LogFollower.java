@@ -130,7 +130,7 @@ public final class LogFollower implements RowSource {
     private void run(StandingTaskRun attempt) {
         intake.listening(attempt.number());
         attempt.send(listen, options.withTimeout(Duration.ZERO).forStream(), new Listening(attempt));
-        attempt.send(BEHIND_THE_LISTEN, options, new InForce(attempt));
+        attempt.ask(BEHIND_THE_LISTEN, options, new InForce(attempt));
     }
 
     private void noRoom() {

@@ -27,6 +27,7 @@ import io.camelmikrotik.exception.MikrotikException;
 import io.camelmikrotik.internal.pool.Lease;
 import io.camelmikrotik.internal.pool.LeaseKind;
 import io.camelmikrotik.internal.pool.PooledDevice;
+import io.camelmikrotik.internal.session.ApiSession;
 import io.camelmikrotik.internal.session.Completions;
 import io.camelmikrotik.internal.session.DoneReply;
 import io.camelmikrotik.internal.session.PendingCommand;
@@ -160,12 +161,21 @@ final class StandingTaskRun {
      * begins.
      */
     void send(RouterOsCommand command, CommandOptions options, ReplyListener listener) {
+        send(lease.session(), command, options, listener);
+    }
+
+    /** As {@link #send}, for a question of the client's own that is asked whatever its users may send. */
+    void ask(RouterOsCommand question, CommandOptions options, ReplyListener listener) {
+        send(lease.unrestricted(), question, options, listener);
+    }
+
+    private void send(ApiSession session, RouterOsCommand command, CommandOptions options, ReplyListener listener) {
         if (!unlessEnded(() -> running++)) {
             return;
         }
         PendingCommand pending;
         try {
-            pending = lease.session().send(command, options, new Guarded(listener));
+            pending = session.send(command, options, new Guarded(listener));
         } catch (Throwable e) {
             releaseIfDone(1);
             throw e;

@@ -17,6 +17,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 
+import io.camelmikrotik.exception.CommandNotAllowedException;
 import io.camelmikrotik.exception.CommandTimeoutException;
 import io.camelmikrotik.exception.FatalException;
 import io.camelmikrotik.exception.MikrotikException;
@@ -54,6 +55,10 @@ public final class DeviceCommands {
      */
     public CompletableFuture<Reply> execute(
             PooledDevice device, RouterOsCommand command, CommandOptions options, boolean retryWrites) {
+        CommandNotAllowedException refusal = device.refusal(command);
+        if (refusal != null) {
+            return CompletableFuture.failedFuture(refusal);
+        }
         return new Execution(device, command, options, retryWrites).start();
     }
 
@@ -64,6 +69,10 @@ public final class DeviceCommands {
      *         to its end. Cancelling the future cancels the command
      */
     public CompletableFuture<RowStream> stream(PooledDevice device, RouterOsCommand command, CommandOptions options) {
+        CommandNotAllowedException refusal = device.refusal(command);
+        if (refusal != null) {
+            return CompletableFuture.failedFuture(refusal);
+        }
         CompletableFuture<RowStream> result = new CompletableFuture<>();
         stream(device, command, options, true, result);
         return result;

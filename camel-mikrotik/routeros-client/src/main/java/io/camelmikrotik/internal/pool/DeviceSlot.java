@@ -81,7 +81,8 @@ final class DeviceSlot {
     // ---- for callers
 
     /** @return {@code null} if the slot was removed: look the device up again */
-    CompletableFuture<Lease> acquire(LeaseKind kind, DeviceAccess access, String command, Duration maxWait) {
+    CompletableFuture<Lease> acquire(
+            LeaseKind kind, DeviceAccess access, String command, SessionUse use, Duration maxWait) {
         Waiter waiter;
         SlotEffects effects;
         lock.lock();
@@ -90,11 +91,11 @@ final class DeviceSlot {
                 return null;
             }
             long now = pool.now();
-            CompletableFuture<Lease> answer = state.answerAtOnce(kind, command, now);
+            CompletableFuture<Lease> answer = state.answerAtOnce(kind, command, use, now);
             if (answer != null) {
                 return answer;
             }
-            waiter = new Waiter(kind, access, command, now, maxWait);
+            waiter = new Waiter(kind, access, command, use, now, maxWait);
             effects = state.waits(waiter, now);
         } finally {
             lock.unlock();

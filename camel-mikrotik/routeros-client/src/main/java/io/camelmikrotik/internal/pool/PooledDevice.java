@@ -15,11 +15,13 @@ package io.camelmikrotik.internal.pool;
 
 import java.util.concurrent.CompletableFuture;
 
+import io.camelmikrotik.exception.CommandNotAllowedException;
 import io.camelmikrotik.exception.DeviceSuspendedException;
 import io.camelmikrotik.exception.LeaseTimeoutException;
 import io.camelmikrotik.pool.DeviceStatus;
 import io.camelmikrotik.pool.PoolSettings;
 import io.camelmikrotik.routeros.DeviceAccess;
+import io.camelmikrotik.routeros.RouterOsCommand;
 
 /**
  * A caller's handle on one device in the pool: cheap to use, so make one per device and keep it. Safe for any thread.
@@ -30,13 +32,24 @@ public final class PooledDevice {
     private final DeviceKey key;
     private final DeviceAccess access;
     private final PoolSettings settings;
+    private final SessionUse use;
     private volatile DeviceSlot slot;
 
-    PooledDevice(SessionPool pool, DeviceAccess access, PoolSettings settings) {
+    PooledDevice(SessionPool pool, DeviceAccess access, PoolSettings settings, SessionUse use) {
         this.pool = pool;
         this.key = DeviceKey.of(access);
         this.access = access;
         this.settings = settings;
+        this.use = use;
+    }
+
+    private PooledDevice(PooledDevice same, SessionUse use) {
+        this.pool = same.pool;
+        this.key = same.key;
+        this.access = same.access;
+        this.settings = same.settings;
+        this.slot = same.slot;
+        this.use = use;
     }
 
     /** {@code user@host:port}. */
@@ -64,7 +77,7 @@ public final class PooledDevice {
                 current = slot();
                 slot = current;
             }
-            CompletableFuture<Lease> lease = current.acquire(kind, access, command, settings.maxWait());
+            CompletableFuture<Lease> lease = current.acquire(kind, access, command, use, settings.maxWait());
             if (lease != null) {
                 pool.watchForLeaks(lease, kind, access.label(), command);
                 return lease;
@@ -76,6 +89,27 @@ public final class PooledDevice {
     /** As {@link #acquire(LeaseKind, String)}, for no command in particular. */
     public CompletableFuture<Lease> acquire(LeaseKind kind) {
         return acquire(kind, null);
+    }
+
+    /**
+     * Why a command may not be sent over this handle, so that nobody need wait for a session to hear it.
+     *
+     * @return {@code null} if it may
+     */
+    public CommandNotAllowedException refusal(RouterOsCommand command) {
+        return use.policy().refusal(access.label(), command);
+    }
+
+    /**
+     * The same device, for what the client itself has to ask, whatever its users may: never for a command of theirs.
+     */
+    public PooledDevice unrestricted() {
+        return new PooledDevice(this, use.unrestricted());
+    }
+
+    /** The same device, used by one whose writes are told to another. */
+    public PooledDevice audited(WriteAudit audit) {
+        return new PooledDevice(this, new SessionUse(use.policy(), audit));
     }
 
     /** What bulk work asks before each of its commands. */

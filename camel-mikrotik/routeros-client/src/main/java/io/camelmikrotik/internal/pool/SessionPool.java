@@ -132,7 +132,12 @@ public final class SessionPool {
      * and credentials, the first to be used decides.
      */
     public PooledDevice device(DeviceAccess access, PoolSettings deviceSettings) {
-        return new PooledDevice(this, access, deviceSettings);
+        return new PooledDevice(this, access, deviceSettings, SessionUse.PLAIN);
+    }
+
+    /** A handle over which only what the policy allows is sent; others of the same device may have another policy. */
+    public PooledDevice device(DeviceAccess access, PoolSettings deviceSettings, CommandPolicy policy) {
+        return new PooledDevice(this, access, deviceSettings, new SessionUse(policy, null));
     }
 
     /** Every device that was asked for and not forgotten since. */

@@ -100,7 +100,7 @@ final class SlotState {
     // ---- what callers do
 
     /** @return {@code null} if the caller has to wait */
-    CompletableFuture<Lease> answerAtOnce(LeaseKind kind, String command, long now) {
+    CompletableFuture<Lease> answerAtOnce(LeaseKind kind, String command, SessionUse use, long now) {
         lastUsed = now;
         MikrotikException refusal = refusal(kind, now);
         if (refusal != null) {
@@ -111,7 +111,7 @@ final class SlotState {
             return null;
         }
         joined.lease(kind);
-        return CompletableFuture.completedFuture(new Lease(slot, joined, kind));
+        return CompletableFuture.completedFuture(new Lease(slot, joined, kind, use));
     }
 
     SlotEffects waits(Waiter waiter, long now) {
@@ -360,7 +360,7 @@ final class SlotState {
                 return;
             }
             session.lease(kind);
-            effects.grant(waiting.takeFirst(kind), new Lease(slot, session, kind));
+            effects.grant(waiting.takeFirst(kind), new Lease(slot, session, kind, next.use));
         }
     }
 

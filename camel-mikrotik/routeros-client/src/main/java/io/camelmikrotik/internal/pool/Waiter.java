@@ -31,6 +31,7 @@ final class Waiter extends CompletableFuture<Lease> {
     final DeviceAccess access;
     /** What the session is wanted for, for people; or {@code null}. */
     final String command;
+    final SessionUse use;
     final long since;
     // guarded by the lock of the device's slot
     long deadline;
@@ -38,10 +39,11 @@ final class Waiter extends CompletableFuture<Lease> {
     private long remaining;
     private final long latest;
 
-    Waiter(LeaseKind kind, DeviceAccess access, String command, long since, Duration maxWait) {
+    Waiter(LeaseKind kind, DeviceAccess access, String command, SessionUse use, long since, Duration maxWait) {
         this.kind = kind;
         this.access = access;
         this.command = command;
+        this.use = use;
         this.since = since;
         this.deadline = since + maxWait.toNanos();
         this.latest = deadline + TURN_TIMES * Math.min(LONGEST_TURN, maxWait.toNanos());

@@ -136,8 +136,8 @@ public final class BulkWrite {
 
     private CompletableFuture<BulkResult> inSafeMode(Lease lease, CommandOptions options) {
         return SafeMode
-                .requireVersion(device.label(), command -> lease.session().execute(command, options))
-                .thenCompose(known -> SafeMode.take(lease.session(), options))
+                .requireVersion(device.label(), command -> lease.unrestricted().execute(command, options))
+                .thenCompose(known -> SafeMode.take(lease.unrestricted(), options))
                 .thenCompose(safeMode -> {
                     Completions.then(
                             pipeline.run(lease, device.pace()), (end, never) -> finish(end), result::completeExceptionally);

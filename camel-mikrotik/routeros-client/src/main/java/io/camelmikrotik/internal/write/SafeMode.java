@@ -169,7 +169,7 @@ public final class SafeMode {
     public static void giveBack(Lease lease, Throwable failure) {
         try {
             if (failure != null && !(unwrap(failure) instanceof SafeModeException)) {
-                lease.session().close("it may still hold Safe Mode");
+                lease.unrestricted().close("it may still hold Safe Mode");
             }
         } finally {
             lease.release();

@@ -43,6 +43,7 @@ import io.camelmikrotik.write.WriteProgress;
 public final class EnsureRun {
 
     private final PooledDevice device;
+    private final DeviceCommands commands;
     private final EnsureSettings settings;
     private final String what;
     private final PipelineSettings sending;
@@ -57,6 +58,7 @@ public final class EnsureRun {
     public EnsureRun(PooledDevice device, DeviceCommands commands, EnsureSettings settings, PipelineSettings sending,
                      Executor executor) {
         this.device = device;
+        this.commands = commands;
         this.settings = settings;
         this.what = "ensure " + settings.menu();
         this.sending = sending;
@@ -105,7 +107,8 @@ public final class EnsureRun {
      */
     public CompletableFuture<EnsureResult> runInSafeMode(DesiredRows desired) {
         long started = System.nanoTime();
-        return SafeMode.requireVersion(device.label(), pooled::read).thenCompose(known -> plan(desired))
+        PooledConnection own = new PooledConnection(device.unrestricted(), what, commands, sending.options(), executor);
+        return SafeMode.requireVersion(device.label(), own::read).thenCompose(known -> plan(desired))
                 .thenComposeAsync(plan -> {
                     plan.checkLimits(device.label());
                     Duration reading = since(started);
@@ -120,7 +123,7 @@ public final class EnsureRun {
 
     private CompletableFuture<EnsureResult> inSafeMode(DesiredRows desired, EnsurePlan plan, Lease lease, Duration reading) {
         ExclusiveConnection line = new ExclusiveConnection(lease, device.pace(), sending.options());
-        return SafeMode.take(lease.session(), sending.options())
+        return SafeMode.take(lease.unrestricted(), sending.options())
                 .thenComposeAsync(safeMode -> work(desired, plan, line).thenComposeAsync(work -> {
                     boolean keep = work.isComplete() && safeMode.isHeld();
                     return (keep ? safeMode.release() : safeMode.unroll()).thenApply(end -> work.result(end, reading));

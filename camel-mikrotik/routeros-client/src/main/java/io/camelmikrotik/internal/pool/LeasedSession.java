@@ -1,0 +1,127 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.camelmikrotik.internal.pool;
+
+import java.time.Duration;
+import java.util.concurrent.CompletionStage;
+
+import io.camelmikrotik.exception.CommandNotAllowedException;
+import io.camelmikrotik.exception.MikrotikException;
+import io.camelmikrotik.internal.session.ApiSession;
+import io.camelmikrotik.internal.session.PendingCommand;
+import io.camelmikrotik.internal.session.ReplyListener;
+import io.camelmikrotik.routeros.CommandOptions;
+import io.camelmikrotik.routeros.RouterOsCommand;
+
+/**
+ * A session as one holder of a lease may use it: what his policy forbids fails at once and is not sent, and who audits
+ * his writes hears of them. Others use the same session at the same time in ways of their own.
+ */
+final class LeasedSession implements ApiSession {
+
+    private static final PendingCommand ENDED = new Ended();
+
+    private final ApiSession session;
+    private final SessionUse use;
+
+    LeasedSession(ApiSession session, SessionUse use) {
+        this.session = session;
+        this.use = use;
+    }
+
+    @Override
+    public PendingCommand send(RouterOsCommand command, CommandOptions options, ReplyListener listener) {
+        CommandNotAllowedException refusal = use.policy().refusal(session.device(), command);
+        if (refusal != null) {
+            listener.onFailure(refusal);
+            return ENDED;
+        }
+        boolean audited = use.audit() != null && !command.isRead();
+        return session.send(command, options, audited ? new AuditedReply(command, listener, use.audit()) : listener);
+    }
+
+    @Override
+    public String device() {
+        return session.device();
+    }
+
+    @Override
+    public CompletionStage<Void> ready(Duration bypass) {
+        return session.ready(bypass);
+    }
+
+    @Override
+    public boolean isOpen() {
+        return session.isOpen();
+    }
+
+    @Override
+    public CompletionStage<MikrotikException> closed() {
+        return session.closed();
+    }
+
+    @Override
+    public long lastRead() {
+        return session.lastRead();
+    }
+
+    @Override
+    public long openedAt() {
+        return session.openedAt();
+    }
+
+    @Override
+    public boolean hasAnswered() {
+        return session.hasAnswered();
+    }
+
+    @Override
+    public boolean isInDoubt() {
+        return session.isInDoubt();
+    }
+
+    @Override
+    public int inFlight() {
+        return session.inFlight();
+    }
+
+    @Override
+    public void close(String reason) {
+        session.close(reason);
+    }
+
+    @Override
+    public String toString() {
+        return session.toString();
+    }
+
+    /** What is left of a command that was refused. */
+    private static final class Ended implements PendingCommand {
+
+        @Override
+        public void cancel() {
+            // has ended
+        }
+
+        @Override
+        public void pauseReading() {
+            // has ended
+        }
+
+        @Override
+        public void resumeReading() {
+            // has ended
+        }
+    }
+}
