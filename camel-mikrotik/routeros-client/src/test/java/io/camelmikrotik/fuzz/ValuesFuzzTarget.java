@@ -26,7 +26,7 @@ import io.camelmikrotik.internal.value.AddressValue;
 import io.camelmikrotik.internal.value.DateTimeValue;
 import io.camelmikrotik.internal.value.DurationValue;
 import io.camelmikrotik.internal.value.PairValue;
-import io.camelmikrotik.internal.write.CanonicalValue;
+import io.camelmikrotik.internal.value.CanonicalValue;
 import io.camelmikrotik.routeros.RouterOsRow;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 

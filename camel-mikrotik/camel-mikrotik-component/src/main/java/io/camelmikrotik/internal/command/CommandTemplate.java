@@ -189,7 +189,7 @@ public final class CommandTemplate {
         });
         attributes.forEach((name, value) -> put(
                 command, name, isParameter(value) ? parameter(parameterName(value), message, body) : value));
-        CompiledWhere compiled = where == null ? null : where.bind(name -> parameter(name, message, body));
+        CompiledWhere compiled = where == null ? null : where.bind(menu(actualPath), name -> parameter(name, message, body));
         if (compiled != null) {
             command.queries(compiled.queryWords());
         }

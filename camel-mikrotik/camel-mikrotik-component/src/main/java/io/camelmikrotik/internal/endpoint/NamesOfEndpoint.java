@@ -30,6 +30,7 @@ import io.camelmikrotik.Operation;
 import io.camelmikrotik.catalogue.CommandCheck;
 import io.camelmikrotik.catalogue.Finding;
 import io.camelmikrotik.catalogue.RouterOsCatalogue;
+import io.camelmikrotik.exception.BadInputException;
 import io.camelmikrotik.internal.command.CommandTemplate;
 import io.camelmikrotik.internal.where.WhereExpression;
 import org.slf4j.Logger;
@@ -62,6 +63,8 @@ public final class NamesOfEndpoint {
         if (checked || check == CatalogueCheck.OFF || path == null) {
             return;
         }
+        refuseUnordered("where", configuration.getWhere());
+        refuseUnordered("scope", configuration.getScope());
         Map<String, List<String>> wrong = new LinkedHashMap<>();
         List<String> suspicions = new ArrayList<>();
         find(wrong, suspicions);
@@ -76,6 +79,21 @@ public final class NamesOfEndpoint {
         }
     }
 
+    /** What every message would fail with is no matter of a warning. */
+    private void refuseUnordered(String option, String expression) {
+        if (expression != null && !expression.isBlank()) {
+            try {
+                WhereExpression.parse(expression).refuseUnordered(menu());
+            } catch (BadInputException e) {
+                throw new IllegalArgumentException(option + ": " + e.getMessage(), e);
+            }
+        }
+    }
+
+    private String menu() {
+        return configuration.getOperation() != Operation.COMMAND ? path : path.substring(0, path.lastIndexOf('/'));
+    }
+
     private static String told(Map<String, List<String>> wrong) {
         List<String> parts = new ArrayList<>();
         wrong.forEach((option, texts) -> parts.add(option + ": " + String.join("; ", texts)));
@@ -85,7 +103,7 @@ public final class NamesOfEndpoint {
     private void find(Map<String, List<String>> wrong, List<String> suspicions) {
         CommandCheck check = CommandCheck.forAllVersions();
         boolean ofMenu = configuration.getOperation() != Operation.COMMAND;
-        String menu = ofMenu ? path : path.substring(0, path.lastIndexOf('/'));
+        String menu = menu();
         if (RouterOsCatalogue.get().menu(menu).isEmpty()) {
             suspicion(menu).ifPresent(suspicions::add);
             return;

@@ -25,7 +25,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.camelmikrotik.exception.BadInputException;
 import io.camelmikrotik.exception.EnsureLimitException;
 import io.camelmikrotik.internal.where.WhereExpression;
-import io.camelmikrotik.internal.write.CanonicalValue;
+import io.camelmikrotik.internal.value.CanonicalValue;
 import io.camelmikrotik.routeros.RouterOsRow;
 import io.camelmikrotik.write.ChangeLimit;
 import io.camelmikrotik.write.EnsurePlan;
