@@ -13,7 +13,9 @@
  */
 package io.camelmikrotik.internal.component;
 
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 
 import io.camelmikrotik.internal.command.PreparedCommand;
 import io.camelmikrotik.internal.pool.DeviceCommands;
@@ -37,6 +39,8 @@ public final class DeviceClient {
     private final SharedSessions sessions;
     private final CommandOptions options;
     private final boolean retryWrites;
+    /** The menu that an alias stands for on this device. */
+    private final Map<String, String> menusFound = new ConcurrentHashMap<>();
     private volatile PooledDevice device;
 
     /**
@@ -86,7 +90,9 @@ public final class DeviceClient {
     }
 
     public CompletableFuture<Reply> execute(PreparedCommand prepared) {
-        return execute(prepared.command());
+        return prepared.alias() == null
+                ? execute(prepared.command())
+                : new AliasedCommand(prepared, label(), this::execute, menusFound).begin();
     }
 
     public CompletableFuture<Reply> execute(RouterOsCommand command) {
