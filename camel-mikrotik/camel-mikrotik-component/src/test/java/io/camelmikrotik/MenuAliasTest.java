@@ -157,7 +157,8 @@ class MenuAliasTest extends MikrotikTestSupport {
         router.table("/interface/wireless").add(Map.of("name", "wlan1", "ssid", "guests", "frequency", "5180"));
         startWithout();
 
-        assertThat(rows(send(uri("/@wifi-interfaces/print?where=configuration.ssid=guests&properties=name,channel.frequency"), null)))
+        assertThat(rows(
+                send(uri("/@wifi-interfaces/print?where=configuration.ssid=guests&properties=name,channel.frequency"), null)))
                 .singleElement().satisfies(row -> assertThat(row).containsEntry("channel.frequency", "5180"));
         Exchange set = send(uri("/@wifi-interfaces/set"), Map.of("numbers", "wlan1", "configuration.ssid", "staff"));
         assertThat(set.getException()).isNull();
@@ -172,13 +173,15 @@ class MenuAliasTest extends MikrotikTestSupport {
 
             Exchange exchange = send("mikrotik:" + other.address() + "/@health/print?where=type=C&properties=name,value", null);
 
-            assertThat(rows(exchange)).extracting(row -> row.get("name")).containsExactlyInAnyOrder("temperature", "cpu-temperature");
+            assertThat(rows(exchange)).extracting(row -> row.get("name")).containsExactlyInAnyOrder("temperature",
+                    "cpu-temperature");
             assertThat(rows(exchange)).allSatisfy(row -> {
                 assertThat(row.getLong("value")).isBetween(30L, 70L);
                 assertThat(row).containsOnlyKeys("name", "value", "type");
             });
             assertThat(rows(send("mikrotik:" + other.address() + "/@health/print?where=name=voltage", null)))
-                    .singleElement().satisfies(row -> assertThat(row).containsEntry("value", "24.1").containsEntry("type", "V"));
+                    .singleElement()
+                    .satisfies(row -> assertThat(row).containsEntry("value", "24.1").containsEntry("type", "V"));
         }
     }
 

@@ -97,7 +97,8 @@ class WhereByKindTest extends MikrotikTestSupport {
         router.table(LIST).add(Map.of("list", "blocked", "address", "192.0.2.2", "timeout", "2h"));
         startWithout();
 
-        assertThat(send(uri(LIST + "?operation=ensure&key=address&onAbsent=remove&scope=timeout=60m"), List.of()).getException())
+        assertThat(
+                send(uri(LIST + "?operation=ensure&key=address&onAbsent=remove&scope=timeout=60m"), List.of()).getException())
                 .isNull();
 
         assertThat(rows(send(uri(LIST + "/print"), null))).extracting(row -> row.get("address")).containsExactly("192.0.2.2");

@@ -159,11 +159,11 @@ public final class RouterOsDevice {
     }
 
     /**
-     * As {@link #scope(String)}, for a known menu, such as {@code /ip/firewall/address-list}: its properties are compared
-     * by what the catalogue says they are.
+     * As {@link #scope(String)}, for a known menu, such as {@code /ip/firewall/address-list}: its properties are
+     * compared by what the catalogue says they are.
      *
-     * @throws io.camelmikrotik.exception.BadInputException with the position, if it is no such expression, or if it says
-     *                                                      less or greater of values that have no order
+     * @throws io.camelmikrotik.exception.BadInputException with the position, if it is no such expression, or if it
+     *                                                      says less or greater of values that have no order
      */
     public static Scope scope(String menu, String where) {
         return new Scope(where, WhereExpression.parse(where).bind(menu, name -> null));

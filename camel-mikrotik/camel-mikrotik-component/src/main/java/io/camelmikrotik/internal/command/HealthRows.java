@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-import io.camelmikrotik.internal.value.QuantityValue;
+import io.camelmikrotik.routeros.QuantityValue;
 import io.camelmikrotik.routeros.RouterOsRow;
 
 /**

@@ -105,13 +105,15 @@ public final class MenuAliases {
                 RouterOsCommand.of(menu);
             } catch (BadInputException e) {
                 throw new IllegalArgumentException(
-                        "menuAliases." + name + ": not a menu: \"" + menu + "\"; it looks like /interface/wifi,/interface/wireless",
+                        "menuAliases." + name + ": not a menu: \"" + menu
+                                                   + "\"; it looks like /interface/wifi,/interface/wireless",
                         e);
             }
             candidates.add(new Candidate(menu, null, Map.of()));
         }
         if (candidates.isEmpty()) {
-            throw new IllegalArgumentException("menuAliases." + name + " names no menu, such as /interface/wifi,/interface/wireless");
+            throw new IllegalArgumentException(
+                    "menuAliases." + name + " names no menu, such as /interface/wifi,/interface/wireless");
         }
         return candidates;
     }

@@ -31,9 +31,9 @@ import io.camelmikrotik.routeros.Reply;
 import io.camelmikrotik.routeros.RouterOsCommand;
 
 /**
- * One command for whichever of several menus the router has: for the one that was found before, or else for the one that
- * is found now. A menu that is no longer there is looked for again. A router that has no such command has not executed
- * it, so sending it for another menu repeats nothing.
+ * One command for whichever of several menus the router has: for the one that was found before, or else for the one
+ * that is found now. A menu that is no longer there is looked for again. A router that has no such command has not
+ * executed it, so sending it for another menu repeats nothing.
  */
 final class AliasedCommand {
 
@@ -140,7 +140,8 @@ final class AliasedCommand {
             asked.cancel(false);
         }
         Completions.then(asked, (reply, failure) -> {
-            Throwable cause = failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+            Throwable cause
+                    = failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
             if (failure == null) {
                 answered.accept(reply);
             } else if (cause instanceof TrapException trap && trap.getTrapMessage() != null
@@ -167,6 +168,7 @@ final class AliasedCommand {
                 new TrapException(
                         device, alias.name() + words, last.getTraps(),
                         device + " has none of the menus that " + alias.name() + " stands for, or none with the command "
-                                                                   + words.substring(1) + ": tried " + String.join(", ", tried)));
+                                                                       + words.substring(1) + ": tried "
+                                                                       + String.join(", ", tried)));
     }
 }

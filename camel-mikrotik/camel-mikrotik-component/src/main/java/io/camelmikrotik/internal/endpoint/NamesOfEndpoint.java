@@ -156,7 +156,8 @@ public final class NamesOfEndpoint {
             String path, CommandCheck check, Map<String, String> renamed, Map<String, Map<String, String>> wrong) {
         List<Finding> ofPath = check.checkPath(path);
         if (!ofPath.isEmpty()) {
-            wrong.put("command", new LinkedHashMap<>(Map.of("", String.join("; ", ofPath.stream().map(Finding::text).toList()))));
+            wrong.put("command",
+                    new LinkedHashMap<>(Map.of("", String.join("; ", ofPath.stream().map(Finding::text).toList()))));
             return;
         }
         configuration.getAttributes().forEach((name, value) -> {

@@ -17,7 +17,6 @@ import java.math.BigInteger;
 import java.util.HexFormat;
 import java.util.Optional;
 
-
 /**
  * One spelling for all texts of an address, a prefix or a range: for comparing.
  */

@@ -33,9 +33,9 @@ import io.camelmikrotik.catalogue.ValueKind;
  * what a router prints: {@code yes} and {@code true}, {@code 1h} and {@code 60m} and {@code 3600}, {@code 10M} and
  * {@code 10000000}, {@code 192.0.2.1/32} and {@code 192.0.2.1}, a range and the prefix it covers, upper and lower case
  * of a MAC or an IPv6 address; and what a router joins ({@code 10,11} of ports), sorts (sets) or fills in
- * ({@code limit=10,5}). Comments, names, secrets, scripts and other free text are what they are. What a property is, the
- * catalogue says for the menu; where it says nothing, name and text of the property do. An absent property and
- * an empty one are the same. Immutable; safe for any thread.
+ * ({@code limit=10,5}). Comments, names, secrets, scripts and other free text are what they are. What a property is,
+ * the catalogue says for the menu; where it says nothing, name and text of the property do. An absent property and an
+ * empty one are the same. Immutable; safe for any thread.
  */
 public final class CanonicalValue {
 

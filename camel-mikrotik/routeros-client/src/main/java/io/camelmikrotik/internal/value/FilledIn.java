@@ -19,7 +19,6 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-
 /**
  * Values of which a router prints more than was written: it fills in what was left out. Which texts mean the same.
  */

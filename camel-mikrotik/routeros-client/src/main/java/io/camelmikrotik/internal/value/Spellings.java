@@ -26,7 +26,6 @@ import java.util.regex.Pattern;
 
 import io.camelmikrotik.catalogue.ValueKind;
 
-
 /**
  * The texts in which a router may print a value: a query compares texts.
  *

@@ -118,7 +118,9 @@ final class QueryWords {
                 : anyOf("?" + name + "=false", "?" + name + "=no");
     }
 
-    /** Each spelling means the value: whoever has one of them is meant; where there may be others, nobody else is not. */
+    /**
+     * Each spelling means the value: whoever has one of them is meant; where there may be others, nobody else is not.
+     */
     private static QueryWords sameValue(Condition.SameValue same) {
         String[] alternatives
                 = same.spellings().texts().stream().map(text -> "?" + same.name() + "=" + text).toArray(String[]::new);

@@ -30,9 +30,9 @@ import io.camelmikrotik.internal.value.AddressValue;
 import io.camelmikrotik.internal.value.DateTimeValue;
 import io.camelmikrotik.internal.value.DurationValue;
 import io.camelmikrotik.internal.value.PropertyKind;
-import io.camelmikrotik.internal.value.QuantityValue;
+import io.camelmikrotik.routeros.QuantityValue;
 import io.camelmikrotik.internal.value.SpecialWord;
-import io.camelmikrotik.internal.value.VersionValue;
+import io.camelmikrotik.routeros.VersionValue;
 import io.camelmikrotik.routeros.CommandFate;
 
 /**
@@ -100,8 +100,10 @@ final class ValueOrder {
         };
         if (!ofKind) {
             throw new BadInputException(
-                    place + ": " + property + " is " + NAMES.get(kind) + ", and nothing of that kind can be less or greater than "
-                                        + (SensitiveNames.contains(property) ? SensitiveNames.MASK : "\"" + shown(text) + "\""));
+                    place + ": " + property + " is " + NAMES.get(kind)
+                                        + ", and nothing of that kind can be less or greater than "
+                                        + (SensitiveNames.contains(property)
+                                                ? SensitiveNames.MASK : "\"" + shown(text) + "\""));
         }
         return new ValueOrder(property, kind, text);
     }

@@ -118,11 +118,11 @@ public final class WhereExpression {
     /**
      * Fills in the parameters. A value stays a value, whatever text it holds.
      *
-     * @param  menu              whose rows it is about, such as {@code /ppp/secret}: its properties are compared by what
-     *                           the catalogue says they are; {@code null} if it is not known
+     * @param  menu              whose rows it is about, such as {@code /ppp/secret}: its properties are compared by
+     *                           what the catalogue says they are; {@code null} if it is not known
      * @param  values            gives the value of each parameter
-     * @throws BadInputException if one has no value, or one that its operator cannot use, or if a property is said to be
-     *                           less or greater whose values have no order
+     * @throws BadInputException if one has no value, or one that its operator cannot use, or if a property is said to
+     *                           be less or greater whose values have no order
      */
     public CompiledWhere bind(String menu, Function<String, Object> values) {
         return bind(menu == null ? CanonicalValue.INSTANCE : CanonicalValue.INSTANCE.in(menu), values);

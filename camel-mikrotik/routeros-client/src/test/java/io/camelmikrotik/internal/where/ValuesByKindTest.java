@@ -36,8 +36,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /**
- * Every property of every menu of the catalogue, with values made from the form that the catalogue tells: what means the
- * same is the same for ensure, upsert and conditions, and nothing else is.
+ * Every property of every menu of the catalogue, with values made from the form that the catalogue tells: what means
+ * the same is the same for ensure, upsert and conditions, and nothing else is.
  */
 class ValuesByKindTest {
 
@@ -80,7 +80,8 @@ class ValuesByKindTest {
     private String timeIn(int seconds) {
         String clock = String.format("%02d:%02d:%02d", seconds % 86_400 / 3_600, seconds / 60 % 60, seconds % 60);
         return pick(
-                seconds + "s", Integer.toString(seconds), seconds / 60 + "m" + seconds % 60 + "s", seconds / 86_400 + "d" + clock,
+                seconds + "s", Integer.toString(seconds), seconds / 60 + "m" + seconds % 60 + "s",
+                seconds / 86_400 + "d" + clock,
                 DurationValue.format(java.time.Duration.ofSeconds(seconds)));
     }
 
@@ -201,7 +202,8 @@ class ValuesByKindTest {
     void ofWhatTheCatalogueSaysNothingTheNameDecides() {
         eachProperty(List.of(ValueKind.UNKNOWN), (menu, property) -> {
             assertThat(MenuProperties.of(menu).kind(property)).isEqualTo(PropertyKind.of(property));
-            for (String[] pair : new String[][] { { "yes", "true" }, { "1h", "60m" }, { "10M", "10000000" }, { "a,b", "b,a" } }) {
+            for (String[] pair : new String[][] {
+                    { "yes", "true" }, { "1h", "60m" }, { "10M", "10000000" }, { "a,b", "b,a" } }) {
                 assertThat(CanonicalValue.INSTANCE.in(menu).same(property, pair[0], pair[1])).as("%s %s", menu, property)
                         .isEqualTo(CanonicalValue.INSTANCE.same(property, pair[0], pair[1]));
             }
