@@ -14,6 +14,7 @@
 package io.camelmikrotik;
 
 import java.util.List;
+import java.util.Map;
 
 import io.camelmikrotik.leaks.LeakCheck;
 import io.camelmikrotik.routeros.RouterOsRow;
@@ -117,6 +118,17 @@ class MainAndYamlTest {
         assertThat(component.getDevices()).containsOnlyKeys("core1");
         assertThat(component.getDevices().get("core1").getRequestTimeout()).hasSeconds(9);
         assertThat(identity()).isEqualTo("simulated");
+    }
+
+    @Test
+    void aNameForMenusIsAProperty() throws Exception {
+        main.addInitialProperty("camel.component.mikrotik.menu-aliases.up-links", "/interface/lte,/interface/ppp-client");
+        main.addInitialProperty("camel.component.mikrotik.menuAliases[names]", "/system/identity");
+        main.start();
+
+        MikrotikComponent component = main.getCamelContext().getComponent("mikrotik", MikrotikComponent.class);
+        assertThat(component.getMenuAliases()).containsOnly(
+                Map.entry("up-links", "/interface/lte,/interface/ppp-client"), Map.entry("names", "/system/identity"));
     }
 
     @Test

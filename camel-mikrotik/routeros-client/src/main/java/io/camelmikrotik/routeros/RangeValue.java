@@ -19,8 +19,8 @@ import io.camelmikrotik.internal.value.AddressValue;
 import io.camelmikrotik.internal.value.DurationValue;
 
 /**
- * From a value to another one, both included: {@code 1000-2000} (ports), {@code 192.0.2.10-192.0.2.99},
- * {@code 8h-17h}, {@code -120..-60} (signal strengths). A single value is a range of itself.
+ * From a value to another one, both included: {@code 1000-2000} (ports), {@code 192.0.2.10-192.0.2.99}, {@code 8h-17h},
+ * {@code -120..-60} (signal strengths). A single value is a range of itself.
  *
  * @param first where it begins
  * @param last  where it ends

@@ -160,8 +160,8 @@ public final class RouterOsRow extends AbstractMap<String, String> implements Se
     }
 
     /**
-     * From a value to another one, such as {@code 1000-2000}, {@code 192.0.2.10-192.0.2.99} or {@code -120..-60}; a single
-     * value is a range of itself.
+     * From a value to another one, such as {@code 1000-2000}, {@code 192.0.2.10-192.0.2.99} or {@code -120..-60}; a
+     * single value is a range of itself.
      *
      * @throws ValueFormatException if it is not one
      */

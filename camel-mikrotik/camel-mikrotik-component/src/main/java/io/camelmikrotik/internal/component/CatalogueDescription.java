@@ -65,13 +65,15 @@ public final class CatalogueDescription {
     }
 
     private void menu(CatalogueMenu menu) {
-        lines.add(menu + ": menu" + (menu.isSingleton() ? " of one row" : "") + (menu.isOrdered() ? ", its order matters" : ""));
+        lines.add(
+                menu + ": menu" + (menu.isSingleton() ? " of one row" : "") + (menu.isOrdered() ? ", its order matters" : ""));
         json.put("singleton", menu.isSingleton());
         json.put("ordered", menu.isOrdered());
         lines.add("    commands:");
         JsonArray commands = new JsonArray();
         for (CatalogueCommand command : menu.commands().values()) {
-            lines.add("        " + command.verb() + " (" + command.versions() + ")" + joined(": ", command.arguments().keySet()));
+            lines.add(
+                    "        " + command.verb() + " (" + command.versions() + ")" + joined(": ", command.arguments().keySet()));
             commands.add(commandJson(command));
         }
         json.put("commands", commands);
@@ -111,7 +113,8 @@ public final class CatalogueDescription {
             String form = form(argument.form());
             boolean always = argument.versions().equals(command.versions());
             lines.add(
-                    "    " + argument.name() + (always ? "" : " (" + argument.versions() + ")") + (form.isEmpty() ? "" : ": " + form));
+                    "    " + argument.name() + (always ? "" : " (" + argument.versions() + ")")
+                      + (form.isEmpty() ? "" : ": " + form));
         });
         json.putAll(commandJson(command));
     }

@@ -30,10 +30,10 @@ import io.camelmikrotik.internal.value.AddressValue;
 import io.camelmikrotik.internal.value.DateTimeValue;
 import io.camelmikrotik.internal.value.DurationValue;
 import io.camelmikrotik.internal.value.PropertyKind;
-import io.camelmikrotik.routeros.QuantityValue;
 import io.camelmikrotik.internal.value.SpecialWord;
-import io.camelmikrotik.routeros.VersionValue;
 import io.camelmikrotik.routeros.CommandFate;
+import io.camelmikrotik.routeros.QuantityValue;
+import io.camelmikrotik.routeros.VersionValue;
 
 /**
  * An operand of {@code <} and its like: the kinds of values that it is, and how values of a row stand beside it. Values
