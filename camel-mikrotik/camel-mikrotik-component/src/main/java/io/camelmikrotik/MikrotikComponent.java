@@ -78,7 +78,10 @@ public class MikrotikComponent extends HealthCheckComponent implements SSLContex
     private MikrotikConfiguration configuration = new MikrotikConfiguration();
     @Metadata(label = "common")
     private Map<String, MikrotikDevice> devices = new NamedDevices();
-    @Metadata(label = "common")
+    @Metadata(label = "common",
+              description = "Names that may stand in place of a menu in the path of a URI, as in core1/@uplinks/print, and the menus"
+                            + " that they stand for, separated by commas: the first one that the router has, such as"
+                            + " camel.component.mikrotik.menu-aliases.uplinks=/interface/lte,/interface/ppp-client")
     private Map<String, String> menuAliases = new LinkedHashMap<>();
     @Metadata(label = "security", defaultValue = "false")
     private boolean useGlobalSslContextParameters;
@@ -420,9 +423,8 @@ public class MikrotikComponent extends HealthCheckComponent implements SSLContex
     }
 
     /**
-     * Names that may stand in place of a menu in the path of a URI, as in core1/@uplinks/print, and the menus that they
-     * stand for, separated by commas: the first one that the router has, such as
-     * {@code camel.component.mikrotik.menu-aliases.uplinks=/interface/lte,/interface/ppp-client}.
+     * Names that may stand in place of a menu in the path of a URI, and the menus that they stand for, separated by
+     * commas.
      */
     public void setMenuAliases(Map<String, String> menuAliases) {
         this.menuAliases = menuAliases;

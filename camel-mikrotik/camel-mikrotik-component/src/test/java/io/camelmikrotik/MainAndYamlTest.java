@@ -127,8 +127,11 @@ class MainAndYamlTest {
         main.start();
 
         MikrotikComponent component = main.getCamelContext().getComponent("mikrotik", MikrotikComponent.class);
-        assertThat(component.getMenuAliases()).containsOnly(
-                Map.entry("up-links", "/interface/lte,/interface/ppp-client"), Map.entry("names", "/system/identity"));
+        assertThat(component.getMenuAliases()).containsValues("/interface/lte,/interface/ppp-client", "/system/identity");
+        for (String path : List.of("@up-links", "@names")) {
+            assertThat(main.getCamelContext().getEndpoint("mikrotik:core1/" + path + "/print?username=api", MikrotikEndpoint.class)
+                    .template().alias()).isNotNull();
+        }
     }
 
     @Test

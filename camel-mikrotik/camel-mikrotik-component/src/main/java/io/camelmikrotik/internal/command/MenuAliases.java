@@ -23,6 +23,7 @@ import io.camelmikrotik.catalogue.RouterOsCatalogue;
 import io.camelmikrotik.exception.BadInputException;
 import io.camelmikrotik.internal.command.MenuAlias.Candidate;
 import io.camelmikrotik.routeros.RouterOsCommand;
+import org.apache.camel.util.StringHelper;
 
 /**
  * The names that may stand in place of a menu: those of menus that moved between versions of RouterOS, and those that
@@ -134,7 +135,8 @@ public final class MenuAliases {
     public MenuAlias of(String path) {
         int end = path.indexOf('/', 1);
         String name = path.substring(1, end < 0 ? path.length() : end);
-        MenuAlias alias = aliases.get(name);
+        // Camel takes the dash out of a name that a file of properties gives
+        MenuAlias alias = aliases.getOrDefault(name, aliases.get(StringHelper.dashToCamelCase(name)));
         if (alias == null) {
             throw new BadInputException(
                     "no menu has the alias " + name
