@@ -79,7 +79,7 @@ public class MikrotikComponent extends HealthCheckComponent implements SSLContex
     @Metadata(label = "common")
     private Map<String, MikrotikDevice> devices = new NamedDevices();
     @Metadata(label = "common",
-              description = "Names that may stand in place of a menu in the path of a URI, as in core1/@uplinks/print, and the menus"
+              description = "Names that may stand in place of a menu in the path of a URI, after an at sign, and the menus"
                             + " that they stand for, separated by commas: the first one that the router has, such as"
                             + " camel.component.mikrotik.menu-aliases.uplinks=/interface/lte,/interface/ppp-client")
     private Map<String, String> menuAliases = new LinkedHashMap<>();

@@ -14,7 +14,6 @@
 package io.camelmikrotik;
 
 import java.util.List;
-import java.util.Map;
 
 import io.camelmikrotik.leaks.LeakCheck;
 import io.camelmikrotik.routeros.RouterOsRow;
@@ -129,8 +128,10 @@ class MainAndYamlTest {
         MikrotikComponent component = main.getCamelContext().getComponent("mikrotik", MikrotikComponent.class);
         assertThat(component.getMenuAliases()).containsValues("/interface/lte,/interface/ppp-client", "/system/identity");
         for (String path : List.of("@up-links", "@names")) {
-            assertThat(main.getCamelContext().getEndpoint("mikrotik:core1/" + path + "/print?username=api", MikrotikEndpoint.class)
-                    .template().alias()).isNotNull();
+            assertThat(
+                    main.getCamelContext().getEndpoint("mikrotik:core1/" + path + "/print?username=api", MikrotikEndpoint.class)
+                            .template().alias())
+                    .isNotNull();
         }
     }
 
