@@ -146,6 +146,8 @@ public class MikrotikComponentConfigurer extends PropertyConfigurerSupport imple
         case "maxWait": target.setMaxWait(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "maxwordlength":
         case "maxWordLength": getOrCreateConfiguration(target).setMaxWordLength(property(camelContext, int.class, value)); return true;
+        case "menualiases":
+        case "menuAliases": target.setMenuAliases(property(camelContext, java.util.Map.class, value)); return true;
         case "metersperdevice":
         case "metersPerDevice": target.setMetersPerDevice(property(camelContext, boolean.class, value)); return true;
         case "minevictableidleduration":
@@ -344,6 +346,8 @@ public class MikrotikComponentConfigurer extends PropertyConfigurerSupport imple
         case "maxWait": return long.class;
         case "maxwordlength":
         case "maxWordLength": return int.class;
+        case "menualiases":
+        case "menuAliases": return java.util.Map.class;
         case "metersperdevice":
         case "metersPerDevice": return boolean.class;
         case "minevictableidleduration":
@@ -538,6 +542,8 @@ public class MikrotikComponentConfigurer extends PropertyConfigurerSupport imple
         case "maxWait": return target.getMaxWait();
         case "maxwordlength":
         case "maxWordLength": return getOrCreateConfiguration(target).getMaxWordLength();
+        case "menualiases":
+        case "menuAliases": return target.getMenuAliases();
         case "metersperdevice":
         case "metersPerDevice": return target.isMetersPerDevice();
         case "minevictableidleduration":
@@ -619,6 +625,8 @@ public class MikrotikComponentConfigurer extends PropertyConfigurerSupport imple
         case "bulkoutcomelistener":
         case "bulkOutcomeListener": return io.camelmikrotik.write.WriteOutcome.class;
         case "devices": return io.camelmikrotik.MikrotikDevice.class;
+        case "menualiases":
+        case "menuAliases": return java.lang.String.class;
         case "staterepository":
         case "stateRepository": return java.lang.String.class;
         default: return null;

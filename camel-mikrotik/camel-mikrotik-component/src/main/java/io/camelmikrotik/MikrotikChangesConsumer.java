@@ -80,7 +80,7 @@ public class MikrotikChangesConsumer extends ScheduledPollConsumer {
             PreparedCommand prepared = new PolledCommand(endpoint).prepared();
             WatchOptions options = WatchOptions.of(endpoint, prepared);
             table = options.table();
-            command = new PolledCommand(endpoint, new PreparedCommand(table.print(), prepared.where()));
+            command = new PolledCommand(endpoint, prepared.with(table.print()));
             emitInitial = options.settings().emitInitial();
             feed = new ChangeFeed(
                     table, new ChangeExchanges(this, endpoint), options.store(), options.settings().pauses(),

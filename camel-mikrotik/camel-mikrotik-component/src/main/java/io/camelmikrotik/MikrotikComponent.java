@@ -15,11 +15,13 @@ package io.camelmikrotik;
 
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.RejectedExecutionException;
 
+import io.camelmikrotik.internal.command.MenuAliases;
 import io.camelmikrotik.internal.component.ComponentThreads;
 import io.camelmikrotik.internal.component.MeterRegistryLocator;
 import io.camelmikrotik.internal.component.SharedSessions;
@@ -83,6 +85,11 @@ public class MikrotikComponent extends HealthCheckComponent implements SSLContex
     private MikrotikConfiguration configuration = new MikrotikConfiguration();
     @Metadata(label = "common")
     private Map<String, MikrotikDevice> devices = new NamedDevices();
+    @Metadata(label = "common",
+              description = "Names that may stand in place of a menu in the path of a URI, after an at sign, and the menus"
+                            + " that they stand for, separated by commas: the first one that the router has, such as"
+                            + " camel.component.mikrotik.menu-aliases.uplinks=/interface/lte,/interface/ppp-client")
+    private Map<String, String> menuAliases = new LinkedHashMap<>();
     @Metadata(label = "security", defaultValue = "false")
     private boolean useGlobalSslContextParameters;
     @Metadata(label = "pool", defaultValue = "2")
@@ -284,6 +291,11 @@ public class MikrotikComponent extends HealthCheckComponent implements SSLContex
 
     // ---- for endpoints
 
+    /** What may stand in place of a menu. */
+    MenuAliases aliases() {
+        return MenuAliases.with(menuAliases);
+    }
+
     /** Where and how to log in, checked. */
     DeviceAccess access(EndpointAddress address, MikrotikDevice device, MikrotikConfiguration options) {
         if (options.getUsername() == null || options.getUsername().isEmpty()) {
@@ -363,6 +375,7 @@ public class MikrotikComponent extends HealthCheckComponent implements SSLContex
         OptionRanges.check(this, (PropertyConfigurerGetter) getComponentPropertyConfigurer());
         poolSettings();
         Permissions.around(configuration, null, null);
+        aliases();
         tlsSettings = new TlsSettings(getCamelContext());
         contextStop.before(rollouts::stop);
         getCamelContext().addLifecycleStrategy(contextStop);
@@ -499,6 +512,18 @@ public class MikrotikComponent extends HealthCheckComponent implements SSLContex
      */
     public void setConfiguration(MikrotikConfiguration configuration) {
         this.configuration = configuration;
+    }
+
+    public Map<String, String> getMenuAliases() {
+        return menuAliases;
+    }
+
+    /**
+     * Names that may stand in place of a menu in the path of a URI, and the menus that they stand for, separated by
+     * commas.
+     */
+    public void setMenuAliases(Map<String, String> menuAliases) {
+        this.menuAliases = menuAliases;
     }
 
     public Map<String, MikrotikDevice> getDevices() {

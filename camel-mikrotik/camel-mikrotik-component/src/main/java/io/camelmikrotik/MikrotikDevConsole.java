@@ -18,9 +18,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
+import io.camelmikrotik.internal.component.CatalogueDescription;
 import io.camelmikrotik.pool.DeviceStatus;
 import org.apache.camel.spi.Metadata;
 import org.apache.camel.spi.annotations.DevConsole;
@@ -38,7 +40,7 @@ public class MikrotikDevConsole extends AbstractDevConsole {
 
     @Metadata(label = "query", javaType = "java.lang.String",
               description = "Shows the devices of which user@host:port or host:port is this text, begins with it (a trailing *) or matches it (a"
-                            + " regular expression), or those in this state (up, down, login_refused, suspended)")
+                            + " regular expression), or those in this state (up, down, login_refused, suspended). A menu or a command in its place, such as /ppp/secret, shows what the catalogue of RouterOS says of it")
     public static final String FILTER = "filter";
 
     @Metadata(label = "query", javaType = "java.lang.Integer", description = "Shows that many devices at most")
@@ -52,6 +54,10 @@ public class MikrotikDevConsole extends AbstractDevConsole {
 
     @Override
     protected String doCallText(Map<String, Object> options) {
+        Optional<String> path = cataloguePath(options);
+        if (path.isPresent()) {
+            return CatalogueDescription.of(path.get()).text();
+        }
         StringBuilder text = new StringBuilder();
         components().forEach((name, component) -> {
             List<DeviceStatus> devices = component.deviceStatuses();
@@ -79,6 +85,10 @@ public class MikrotikDevConsole extends AbstractDevConsole {
 
     @Override
     protected JsonObject doCallJson(Map<String, Object> options) {
+        Optional<String> path = cataloguePath(options);
+        if (path.isPresent()) {
+            return CatalogueDescription.of(path.get()).json();
+        }
         JsonArray components = new JsonArray();
         components().forEach((name, component) -> {
             List<DeviceStatus> devices = component.deviceStatuses();
@@ -118,6 +128,12 @@ public class MikrotikDevConsole extends AbstractDevConsole {
     }
 
     // ---- what is told
+
+    /** No device begins with a slash. */
+    private static Optional<String> cataloguePath(Map<String, Object> options) {
+        String filter = Objects.toString(options.get(FILTER), "").strip();
+        return filter.startsWith("/") ? Optional.of(filter) : Optional.empty();
+    }
 
     /** Only those that are there: to ask for one would make it. */
     private Map<String, MikrotikComponent> components() {

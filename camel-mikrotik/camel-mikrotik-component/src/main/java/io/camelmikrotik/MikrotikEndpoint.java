@@ -28,6 +28,7 @@ import io.camelmikrotik.internal.component.ComponentThreads;
 import io.camelmikrotik.internal.component.DeviceClient;
 import io.camelmikrotik.internal.component.SharedSessions;
 import io.camelmikrotik.internal.consumer.ConsumerChoice;
+import io.camelmikrotik.internal.endpoint.AliasedOptions;
 import io.camelmikrotik.internal.endpoint.EndpointAddress;
 import io.camelmikrotik.internal.endpoint.NamesOfEndpoint;
 import io.camelmikrotik.internal.endpoint.Permissions;
@@ -384,7 +385,8 @@ public class MikrotikEndpoint extends ScheduledPollEndpoint implements AsyncEndp
         super.doInit();
         policy = Permissions.of(around, configuration, isNamed("readOnly"));
         if (!dynamic) {
-            template = new CommandTemplate(address.command(), configuration);
+            template = new CommandTemplate(address.command(), configuration, getComponent().aliases());
+            new AliasedOptions(this).refuseOperations();
             if (!template.isOpen()) {
                 fixedCommand();
             }
@@ -427,16 +429,16 @@ public class MikrotikEndpoint extends ScheduledPollEndpoint implements AsyncEndp
      */
     private void refuseEndlessReply() {
         boolean said = configuration.isIgnoreBody() || !configuration.getAttributes().isEmpty()
-                || CommandTemplate.prints(address.command());
+                || CommandTemplate.prints(template.path());
         if (said && configuration.getOperation() == Operation.COMMAND && !configuration.isStreaming()
                 && fixedCommand().isEndless()) {
-            throw new IllegalArgumentException(EndlessReply.explain(address.command()));
+            throw new IllegalArgumentException(EndlessReply.explain(template.path()));
         }
     }
 
     /** What is known of the command without a message. */
     private RouterOsCommand fixedCommand() {
-        RouterOsCommand.Builder fixed = RouterOsCommand.builder(address.command());
+        RouterOsCommand.Builder fixed = RouterOsCommand.builder(template.path());
         configuration.getAttributes().keySet().forEach(fixed::flag);
         return fixed.build();
     }

@@ -120,6 +120,22 @@ class MainAndYamlTest {
     }
 
     @Test
+    void aNameForMenusIsAProperty() throws Exception {
+        main.addInitialProperty("camel.component.mikrotik.menu-aliases.up-links", "/interface/lte,/interface/ppp-client");
+        main.addInitialProperty("camel.component.mikrotik.menuAliases[names]", "/system/identity");
+        main.start();
+
+        MikrotikComponent component = main.getCamelContext().getComponent("mikrotik", MikrotikComponent.class);
+        assertThat(component.getMenuAliases()).containsValues("/interface/lte,/interface/ppp-client", "/system/identity");
+        for (String path : List.of("@up-links", "@names")) {
+            assertThat(
+                    main.getCamelContext().getEndpoint("mikrotik:core1/" + path + "/print?username=api", MikrotikEndpoint.class)
+                            .template().alias())
+                    .isNotNull();
+        }
+    }
+
+    @Test
     void aDeviceOfTheComponentMayHaveADashInItsName() throws Exception {
         main.addInitialProperty("camel.component.mikrotik.username", "api");
         main.addInitialProperty("camel.component.mikrotik.devices.pop-north-2.host", "192.0.2.1");

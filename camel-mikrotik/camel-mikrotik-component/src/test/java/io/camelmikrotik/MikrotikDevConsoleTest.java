@@ -86,6 +86,40 @@ class MikrotikDevConsoleTest extends MikrotikTestSupport {
     }
 
     @Test
+    void aMenuAsFilterIsDescribedByTheCatalogue() throws Exception {
+        startWithout();
+
+        assertThat(text(Map.of("filter", "/ppp/secret")))
+                .contains("/ppp/secret: menu", "add (all versions): caller-id comment ",
+                        "        profile: default|default-encryption (can be set", "        last-logged-out", "add wants: name")
+                .doesNotContain("sessions");
+        JsonObject json = json(Map.of("filter", "/ppp/secret"));
+        assertThat(json).containsEntry("path", "/ppp/secret").containsEntry("singleton", false);
+        assertThat(json.toJson()).contains("\"name\":\"disabled\",\"form\":\"no|yes\",\"canBeSet\":true",
+                "\"name\":\"print\",\"versions\":\"all versions\",\"reads\":true");
+        assertThat(component.sessions().poolIfBegun()).isNull();
+    }
+
+    @Test
+    void aCommandAsFilterIsDescribedWithItsArgumentsAndVersions() throws Exception {
+        startWithout();
+
+        assertThat(text(Map.of("filter", "/interface/wifi/add"))).contains("/interface/wifi/add: command (since 7.13), writes",
+                "    channel.afc (since 7.24)");
+        assertThat(text(Map.of("filter", "/ppp/secret/print"))).contains(", reads");
+        assertThat(json(Map.of("filter", "/interface/wifi/add")).toJson()).contains("\"versions\":\"since 7.13\"",
+                "\"name\":\"channel.afc\",\"versions\":\"since 7.24\"");
+    }
+
+    @Test
+    void aMisspeltMenuAsFilterIsToldTheNearestName() throws Exception {
+        startWithout();
+
+        assertThat(text(Map.of("filter", "/ppp/secret/pritn"))).contains("did you mean /ppp/secret/print?");
+        assertThat(json(Map.of("filter", "/ppp/secret/pritn")).getString("problem")).contains("did you mean");
+    }
+
+    @Test
     void aPasswordNeverAppears() throws Exception {
         String secret = "r0uter-p4ss";
         component.getConfiguration().setPassword(secret);

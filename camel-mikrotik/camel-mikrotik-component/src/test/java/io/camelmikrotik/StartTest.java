@@ -36,6 +36,19 @@ class StartTest {
                         || line.contains(" javax.crypto.Mac "));
     }
 
+    /** The catalogue is 27 ms and some megabytes: who has nothing checked pays for none of it. */
+    @Test
+    void withoutChecksNoCatalogueIsLoadedAtStart() throws Exception {
+        String catalogue = " io.camelmikrotik.catalogue.CatalogueReader ";
+
+        String without = ChildJvm.run(
+                Duration.ofMinutes(1), Application.class, List.of("-Xlog:class+load:stdout"), "&catalogueCheck=off");
+        String with = ChildJvm.run(Duration.ofMinutes(1), Application.class, List.of("-Xlog:class+load:stdout"));
+
+        assertThat(without).contains("started").doesNotContain(catalogue);
+        assertThat(with).contains("started").contains(catalogue);
+    }
+
     /** Sends commands and polls, once somebody tells it to. */
     static final class Application {
 
@@ -48,9 +61,10 @@ class StartTest {
                     @Override
                     public void configure() {
                         String device = "mikrotik:192.0.2.1/ppp/secret/";
-                        String login = "username=api&password=secret";
+                        String login = "username=api&password=secret" + String.join("", arguments);
                         from("direct:print").to(device + "print?" + login);
                         from("direct:add").to(device + "add?bulkWindow=64&" + login);
+                        from("direct:where").to(device + "print?where=profile=gold and !disabled&" + login);
                         from("direct:ensure").to(device + "set?operation=ensure&key=name&scope=service=pppoe&" + login);
                         from(device + "print?" + login).autoStartup(false).to("mock:polled");
                     }

@@ -16,20 +16,24 @@ package io.camelmikrotik.benchmarks;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
 
-/** The smallest application, with the component or without it, that ends when it has started. */
+/**
+ * The smallest application that ends when it has started: without the component, with it, or with it and without the
+ * checks of what the URI says.
+ */
 public final class Start {
 
     private Start() {
     }
 
     public static void main(String[] arguments) throws Exception {
-        boolean with = arguments[0].equals("with");
+        boolean with = !arguments[0].equals("without");
+        String check = arguments[0].equals("unchecked") ? "&catalogueCheck=off" : "";
         try (DefaultCamelContext context = new DefaultCamelContext()) {
             context.addRoutes(new RouteBuilder() {
                 @Override
                 public void configure() {
                     if (with) {
-                        from("direct:in").to("mikrotik:192.0.2.1/system/identity/print?username=api&password=secret")
+                        from("direct:in").to("mikrotik:192.0.2.1/system/identity/print?username=api&password=secret" + check)
                                 .to("mock:out");
                     } else {
                         from("direct:in").to("mock:out");

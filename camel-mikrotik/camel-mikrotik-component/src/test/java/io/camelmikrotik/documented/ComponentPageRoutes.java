@@ -23,6 +23,10 @@ public final class ComponentPageRoutes extends RouteBuilder {
         from("direct:gold")
                 .to("mikrotik:core1/ppp/secret/print?where=profile=gold&properties=name,comment");
 
+        from("timer:clients?period=60000")
+                .to("mikrotik:core1/@wifi-clients/print?where=signal<-75&properties=mac-address,signal,interface")
+                .log("${header.CamelMikrotikRowCount} clients are far away");
+
         from("direct:add")
                 .to("mikrotik:core1/ppp/secret/add?attribute.service=pppoe");
 

@@ -108,7 +108,7 @@ public final class RouterOsDevice {
      * @throws io.camelmikrotik.exception.BadInputException with the position, if it is no such expression
      */
     public CompletableFuture<List<RouterOsRow>> print(String menu, String where) {
-        CompiledWhere condition = condition(where);
+        CompiledWhere condition = WhereExpression.parse(where).bind(menu, name -> null);
         RouterOsCommand print = RouterOsCommand.builder(menu + "/print").queries(condition.queryWords()).build();
         return execute(print).thenApply(reply -> reply.rows().stream().filter(condition.filter()).toList());
     }
@@ -160,7 +160,18 @@ public final class RouterOsDevice {
      * @throws io.camelmikrotik.exception.BadInputException with the position, if it is no such expression
      */
     public static Scope scope(String where) {
-        return new Scope(where, condition(where));
+        return new Scope(where, WhereExpression.parse(where).bind(name -> null));
+    }
+
+    /**
+     * As {@link #scope(String)}, for a known menu, such as {@code /ip/firewall/address-list}: its properties are
+     * compared by what the catalogue says they are.
+     *
+     * @throws io.camelmikrotik.exception.BadInputException with the position, if it is no such expression, or if it
+     *                                                      says less or greater of values that have no order
+     */
+    public static Scope scope(String menu, String where) {
+        return new Scope(where, WhereExpression.parse(where).bind(menu, name -> null));
     }
 
     /**
@@ -182,10 +193,6 @@ public final class RouterOsDevice {
         return onCallbackThread(
                 new DeviceDiagnosis(client.transport(), access, CommandOptions.DEFAULTS.withCharset(access.charset()))
                         .run(device.status()));
-    }
-
-    private static CompiledWhere condition(String where) {
-        return WhereExpression.parse(where).bind(name -> null);
     }
 
     private static RouterOsCommand commandOf(String path, Map<?, ?> element) {

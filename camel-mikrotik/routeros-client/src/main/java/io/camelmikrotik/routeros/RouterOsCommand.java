@@ -19,6 +19,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 
 import io.camelmikrotik.catalogue.CommandKind;
@@ -117,6 +118,20 @@ public final class RouterOsCommand {
     public RouterOsCommand withVerb(String verb) {
         Builder builder = new Builder(menu() + "/" + verb);
         builder.attributes.addAll(attributes);
+        builder.queries.addAll(queries);
+        return builder.build();
+    }
+
+    /**
+     * The same for another menu, whose properties have other names: of attributes; queries stay what they are.
+     *
+     * @param  path              the command word
+     * @param  names             gives the name there for each name here
+     * @throws BadInputException if a path or a name cannot be one
+     */
+    public RouterOsCommand at(String path, UnaryOperator<String> names) {
+        Builder builder = new Builder(path);
+        attributes.forEach(each -> builder.put(new Attribute(names.apply(each.name), each.text, each.bytes)));
         builder.queries.addAll(queries);
         return builder.build();
     }

@@ -44,11 +44,8 @@ import io.camelmikrotik.internal.value.DataSizeValue;
 import io.camelmikrotik.internal.value.DateTimeValue;
 import io.camelmikrotik.internal.value.DurationValue;
 import io.camelmikrotik.internal.value.IntegerValue;
-import io.camelmikrotik.internal.value.PairValue;
 import io.camelmikrotik.internal.value.PropertyKind;
-import io.camelmikrotik.internal.value.QuantityValue;
 import io.camelmikrotik.internal.value.SpecialWord;
-import io.camelmikrotik.internal.value.VersionValue;
 
 /**
  * One row of a table: an immutable map of property names to values, in the order the router sent them.
@@ -150,6 +147,40 @@ public final class RouterOsRow extends AbstractMap<String, String> implements Se
      */
     public BigDecimal getDecimal(String name) {
         return value(name, "a number", text -> QuantityValue.parse(text).map(QuantityValue::amount));
+    }
+
+    /**
+     * As {@link #getDecimal}, with its unit: {@code 24.1} and {@code V} of {@code 24.1V}, 1572864 and {@code B} of
+     * {@code 1.5MiB}, {@code -51} and {@code dBm} of {@code -51@1Mbps}.
+     *
+     * @throws ValueFormatException if it is not one
+     */
+    public QuantityValue getQuantity(String name) {
+        return value(name, "a number with or without a unit", QuantityValue::parse);
+    }
+
+    /**
+     * From a value to another one, such as {@code 1000-2000}, {@code 192.0.2.10-192.0.2.99} or {@code -120..-60}; a
+     * single value is a range of itself.
+     *
+     * @throws ValueFormatException if it is not one
+     */
+    public RangeValue getRange(String name) {
+        return value(name, "a range such as 1000-2000", RangeValue::parse);
+    }
+
+    /**
+     * Several ranges, separated by commas, such as {@code 80,443,8000-8100} of ports; an absent or empty property is an
+     * empty list.
+     *
+     * @throws ValueFormatException if one is not a range
+     */
+    public List<RangeValue> getRanges(String name) {
+        List<RangeValue> ranges = new ArrayList<>();
+        for (String element : getList(name)) {
+            ranges.add(RangeValue.parse(element).orElseThrow(() -> notA("ranges such as 80,1000-2000", name, get(name))));
+        }
+        return List.copyOf(ranges);
     }
 
     /**

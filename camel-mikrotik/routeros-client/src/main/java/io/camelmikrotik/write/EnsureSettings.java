@@ -17,7 +17,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 
-import io.camelmikrotik.internal.write.CanonicalValue;
+import io.camelmikrotik.internal.value.CanonicalValue;
 
 /**
  * What is to be ensured, and within which bounds.

@@ -43,6 +43,7 @@ public final class CommandTemplate {
     private static final String PARAMETER = ":#";
 
     private final String path;
+    private final MenuAlias alias;
     private final Map<String, Object> attributes;
     private final List<String> properties;
     private final WhereExpression where;
@@ -56,7 +57,15 @@ public final class CommandTemplate {
      *                                  command is about the session itself
      */
     public CommandTemplate(String path, MikrotikConfiguration configuration) {
-        this.path = path;
+        this(path, configuration, MenuAliases.BUILT_IN);
+    }
+
+    /**
+     * As {@link #CommandTemplate(String, MikrotikConfiguration)}, with these names in place of menus.
+     */
+    public CommandTemplate(String written, MikrotikConfiguration configuration, MenuAliases aliases) {
+        this.alias = MenuAliases.isAlias(written) ? aliases.of(written) : null;
+        this.path = alias == null ? written : alias.path(alias.candidates().get(0), written);
         this.attributes = new LinkedHashMap<>(configuration.getAttributes());
         this.properties = split(configuration.getProperties());
         this.where = parseWhere(configuration.getWhere());
@@ -75,6 +84,16 @@ public final class CommandTemplate {
             SessionCommands.refuse(path);
         }
         RouterOsCommand.builder(path != null ? path : "/print").properties(properties);
+    }
+
+    /** What the URI names in place of a menu; {@code null} if it names the menu. */
+    public MenuAlias alias() {
+        return alias;
+    }
+
+    /** The command word of the URI, that of the first menu if it names several; {@code null} if the message says it. */
+    public String path() {
+        return path;
     }
 
     /** Names of the {@code :#name} parameters. */
@@ -189,7 +208,11 @@ public final class CommandTemplate {
         });
         attributes.forEach((name, value) -> put(
                 command, name, isParameter(value) ? parameter(parameterName(value), message, body) : value));
-        CompiledWhere compiled = where == null ? null : where.bind(name -> parameter(name, message, body));
+        CompiledWhere compiled = where == null ? null : where.bind(menu(actualPath), name -> parameter(name, message, body));
+        if (compiled != null && alias != null) {
+            // other menus have other names for what it asks
+            compiled = compiled.here();
+        }
         if (compiled != null) {
             command.queries(compiled.queryWords());
         }
@@ -207,7 +230,7 @@ public final class CommandTemplate {
                     "count-only cannot be used with this where: the router cannot evaluate all of it, and would count too many; "
                                         + "print the rows and count them");
         }
-        return new PreparedCommand(built, compiled);
+        return new PreparedCommand(built, compiled, alias);
     }
 
     /** Whether an entry of the body is an attribute, and not a parameter or one that the URI fixes. */
@@ -247,7 +270,13 @@ public final class CommandTemplate {
                     "no command: the endpoint's URI has no path, so the header " + MikrotikConstants.COMMAND
                                         + " or a RouterOsCommand body must say it");
         }
-        return command.startsWith("/") ? command : "/" + command;
+        String path = command.startsWith("/") ? command : "/" + command;
+        if (MenuAliases.isAlias(path)) {
+            throw new BadInputException(
+                    "the header " + MikrotikConstants.COMMAND + " must name the menu itself: " + path.substring(1)
+                                        + " may stand in the path of a URI only");
+        }
+        return path;
     }
 
     private static Object parameter(String name, Message message, Object body) {

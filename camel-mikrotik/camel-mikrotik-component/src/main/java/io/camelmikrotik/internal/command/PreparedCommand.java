@@ -24,8 +24,18 @@ import io.camelmikrotik.routeros.RouterOsRow;
  *
  * @param command to send
  * @param where   filters the rows where the router could not; {@code null} for all rows
+ * @param alias   what the command's menu is the first of; {@code null} if the menu is the one that is meant
  */
-public record PreparedCommand(RouterOsCommand command, CompiledWhere where) {
+public record PreparedCommand(RouterOsCommand command, CompiledWhere where, MenuAlias alias) {
+
+    public PreparedCommand(RouterOsCommand command, CompiledWhere where) {
+        this(command, where, null);
+    }
+
+    /** As this, with another command of the same menu. */
+    public PreparedCommand with(RouterOsCommand other) {
+        return new PreparedCommand(other, where, alias);
+    }
 
     /** Whether the answer is a table, be it an empty one. */
     public boolean returnsRows() {

@@ -14,8 +14,10 @@
 package io.camelmikrotik.internal.component;
 
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
 
 import io.camelmikrotik.exception.CommandNotAllowedException;
 import io.camelmikrotik.exception.MikrotikException;
@@ -53,6 +55,8 @@ public final class DeviceClient {
     private final AuditTrail audit;
     private final String routeId;
     private final String exchangeId;
+    /** The menu that an alias stands for on this device. */
+    private final Map<String, String> menusFound;
     private volatile PooledDevice device;
 
     /**
@@ -76,6 +80,7 @@ public final class DeviceClient {
         this.options = options;
         this.retryWrites = retryWrites;
         this.audit = audit;
+        this.menusFound = new ConcurrentHashMap<>();
         this.routeId = null;
         this.exchangeId = null;
     }
@@ -89,6 +94,7 @@ public final class DeviceClient {
         this.options = same.options;
         this.retryWrites = same.retryWrites;
         this.audit = same.audit;
+        this.menusFound = same.menusFound;
         this.routeId = routeId;
         this.exchangeId = exchangeId;
         this.device = same.device().audited(
@@ -160,7 +166,9 @@ public final class DeviceClient {
     }
 
     public CompletableFuture<Reply> execute(PreparedCommand prepared) {
-        return execute(prepared.command());
+        return prepared.alias() == null
+                ? execute(prepared.command())
+                : new AliasedCommand(prepared, label(), this::execute, menusFound).begin();
     }
 
     public CompletableFuture<Reply> execute(RouterOsCommand command) {

@@ -28,6 +28,7 @@ import io.camelmikrotik.catalogue.CommandKind;
 import io.camelmikrotik.exception.BadInputException;
 import io.camelmikrotik.internal.command.PreparedCommand;
 import io.camelmikrotik.internal.component.DeviceClient;
+import io.camelmikrotik.internal.endpoint.AliasedOptions;
 import io.camelmikrotik.internal.endpoint.UnusedOptions;
 import io.camelmikrotik.internal.feed.CommandStream;
 import io.camelmikrotik.internal.feed.LogFollower;
@@ -84,6 +85,9 @@ public final class ConsumerChoice {
     private Consumer chosen() {
         RouterOsCommand command = prepared.command();
         boolean follows = follows(command);
+        if (follows || command.isEndless()) {
+            new AliasedOptions(endpoint).refuseStream();
+        }
         boolean log = command.menu().equals(LOG);
         if (follows && !log) {
             if (configuration.getEmit() != null && configuration.getEmit() != Emit.CHANGES) {
@@ -93,7 +97,7 @@ public final class ConsumerChoice {
             }
             endpoint.requireAllowed(List.of(plain(command, "listen"), plain(command, "print")));
             return new MikrotikListenConsumer(
-                    endpoint, processor, new PreparedCommand(plain(command, "listen"), prepared.where()));
+                    endpoint, processor, prepared.with(plain(command, "listen")));
         }
         boolean polled = !follows && !command.isEndless();
         if (polled && !command.isRead() && !configuration.isAllowPolledWrites()) {

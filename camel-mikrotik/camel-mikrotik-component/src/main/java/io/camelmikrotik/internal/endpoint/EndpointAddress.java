@@ -17,6 +17,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 import io.camelmikrotik.exception.BadInputException;
+import io.camelmikrotik.internal.command.MenuAliases;
 import io.camelmikrotik.internal.fleet.Selection;
 import io.camelmikrotik.routeros.RouterOsCommand;
 
@@ -63,7 +64,8 @@ public record EndpointAddress(String device, Integer port, String command) {
             command = null;
         }
         if (command != null) {
-            RouterOsCommand.of(command);
+            // what an alias stands for is known to the component only
+            RouterOsCommand.of(MenuAliases.isAlias(command) ? "/" + command.substring(2) : command);
         }
         if (Selection.isOne(device) && port != null) {
             throw new IllegalArgumentException("a selection of devices has no port: " + device);

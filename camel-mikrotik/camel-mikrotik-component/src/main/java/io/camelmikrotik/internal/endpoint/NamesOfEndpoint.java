@@ -16,7 +16,6 @@ package io.camelmikrotik.internal.endpoint;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,7 +29,9 @@ import io.camelmikrotik.Operation;
 import io.camelmikrotik.catalogue.CommandCheck;
 import io.camelmikrotik.catalogue.Finding;
 import io.camelmikrotik.catalogue.RouterOsCatalogue;
+import io.camelmikrotik.exception.BadInputException;
 import io.camelmikrotik.internal.command.CommandTemplate;
+import io.camelmikrotik.internal.command.MenuAlias;
 import io.camelmikrotik.internal.where.WhereExpression;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -62,9 +63,15 @@ public final class NamesOfEndpoint {
         if (checked || check == CatalogueCheck.OFF || path == null) {
             return;
         }
-        Map<String, List<String>> wrong = new LinkedHashMap<>();
+        refuseUnordered("where", configuration.getWhere());
+        refuseUnordered("scope", configuration.getScope());
+        Map<String, Map<String, String>> wrong = new LinkedHashMap<>();
         List<String> suspicions = new ArrayList<>();
-        find(wrong, suspicions);
+        if (endpoint.template() != null && endpoint.template().alias() != null) {
+            findInEach(endpoint.template().alias(), wrong, suspicions);
+        } else {
+            find(path, Map.of(), wrong, suspicions);
+        }
         if (check == CatalogueCheck.FAIL && !wrong.isEmpty()) {
             throw new IllegalArgumentException(told(wrong) + " (catalogueCheck=warn lets it start all the same)");
         }
@@ -76,60 +83,111 @@ public final class NamesOfEndpoint {
         }
     }
 
-    private static String told(Map<String, List<String>> wrong) {
+    /** What every message would fail with is no matter of a warning. */
+    private void refuseUnordered(String option, String expression) {
+        if (expression != null && !expression.isBlank()) {
+            try {
+                WhereExpression.parse(expression).refuseUnordered(menu());
+            } catch (BadInputException e) {
+                throw new IllegalArgumentException(option + ": " + e.getMessage(), e);
+            }
+        }
+    }
+
+    /** That of the URI; the first one that it stands for. */
+    private String menu() {
+        String first = endpoint.template() == null ? path : endpoint.template().path();
+        return configuration.getOperation() != Operation.COMMAND ? first : first.substring(0, first.lastIndexOf('/'));
+    }
+
+    private static String told(Map<String, Map<String, String>> wrong) {
         List<String> parts = new ArrayList<>();
-        wrong.forEach((option, texts) -> parts.add(option + ": " + String.join("; ", texts)));
+        wrong.forEach((option, texts) -> parts.add(option + ": " + String.join("; ", texts.values())));
         return String.join("; ", parts);
     }
 
-    private void find(Map<String, List<String>> wrong, List<String> suspicions) {
+    /** Of several menus, what one of them has is right; a menu that is suspicious is told of in any case. */
+    private void findInEach(MenuAlias alias, Map<String, Map<String, String>> wrong, List<String> suspicions) {
+        Map<String, Map<String, String>> inAll = null;
+        for (MenuAlias.Candidate candidate : alias.candidates()) {
+            String itsPath = alias.path(candidate, path);
+            Map<String, Map<String, String>> here = new LinkedHashMap<>();
+            boolean known = find(itsPath, candidate.renamed(), here, suspicions);
+            if (known && inAll == null) {
+                inAll = here;
+            } else if (known) {
+                inAll.forEach((option, texts) -> texts.keySet().retainAll(here.getOrDefault(option, Map.of()).keySet()));
+                inAll.values().removeIf(Map::isEmpty);
+            }
+        }
+        if (inAll != null) {
+            wrong.putAll(inAll);
+        }
+    }
+
+    /** Whether the catalogue knows the menu. */
+    private boolean find(
+            String path, Map<String, String> renamed, Map<String, Map<String, String>> wrong, List<String> suspicions) {
         CommandCheck check = CommandCheck.forAllVersions();
         boolean ofMenu = configuration.getOperation() != Operation.COMMAND;
         String menu = ofMenu ? path : path.substring(0, path.lastIndexOf('/'));
         if (RouterOsCatalogue.get().menu(menu).isEmpty()) {
-            suspicion(menu).ifPresent(suspicions::add);
-            return;
+            suspicion(path, menu).ifPresent(suspicions::add);
+            return false;
         }
         if (!ofMenu) {
-            findInCommand(check, wrong);
+            findInCommand(path, check, renamed, wrong);
         } else if (configuration.getOperation() != Operation.DOWNLOAD) {
             // they become properties of the rows
-            properties(check, menu, "attribute", configuration.getAttributes().keySet(), wrong);
+            properties(check, menu, "attribute", configuration.getAttributes().keySet(), renamed, wrong);
         }
         if (ofMenu || CommandTemplate.prints(path)) {
-            properties(check, menu, "properties", CommandTemplate.split(configuration.getProperties()), wrong);
-            properties(check, menu, "where", names(configuration.getWhere()), wrong);
-            properties(check, menu, "scope", names(configuration.getScope()), wrong);
-            properties(check, menu, "key", CommandTemplate.split(configuration.getKey()), wrong);
-            properties(check, menu, "ignore", CommandTemplate.split(configuration.getIgnore()), wrong);
-            properties(check, menu, "ignoreOrder", CommandTemplate.split(configuration.getIgnoreOrder()), wrong);
+            properties(check, menu, "properties", CommandTemplate.split(configuration.getProperties()), renamed, wrong);
+            properties(check, menu, "where", names(configuration.getWhere()), renamed, wrong);
+            properties(check, menu, "scope", names(configuration.getScope()), renamed, wrong);
+            properties(check, menu, "key", CommandTemplate.split(configuration.getKey()), renamed, wrong);
+            properties(check, menu, "ignore", CommandTemplate.split(configuration.getIgnore()), renamed, wrong);
+            properties(check, menu, "ignoreOrder", CommandTemplate.split(configuration.getIgnoreOrder()), renamed, wrong);
         }
+        return true;
     }
 
-    private void findInCommand(CommandCheck check, Map<String, List<String>> wrong) {
+    private void findInCommand(
+            String path, CommandCheck check, Map<String, String> renamed, Map<String, Map<String, String>> wrong) {
         List<Finding> ofPath = check.checkPath(path);
         if (!ofPath.isEmpty()) {
-            wrong.put("command", ofPath.stream().map(Finding::text).toList());
+            wrong.put("command",
+                    new LinkedHashMap<>(Map.of("", String.join("; ", ofPath.stream().map(Finding::text).toList()))));
             return;
         }
         configuration.getAttributes().forEach((name, value) -> {
             // what a parameter stands for is not known yet
             String text = value == null || CommandTemplate.isParameter(value) ? "" : value.toString();
-            for (Finding finding : check.checkNames(path, Map.of(name, text))) {
-                wrong.computeIfAbsent("attribute." + name, first -> new ArrayList<>()).add(finding.text());
+            for (Finding finding : check.checkNames(path, Map.of(theirs(renamed, name), text))) {
+                wrong.computeIfAbsent("attribute." + name, first -> new LinkedHashMap<>()).merge(name, finding.text(),
+                        (one, other) -> one + "; " + other);
             }
         });
     }
 
+    /** The name that one of several menus has for a property of the first. */
+    private static String theirs(Map<String, String> renamed, String name) {
+        return renamed.entrySet().stream().filter(each -> each.getValue().equals(name)).map(Map.Entry::getKey).findFirst()
+                .orElse(name);
+    }
+
     private static void properties(
-            CommandCheck check, String menu, String option, Collection<String> names, Map<String, List<String>> wrong) {
-        Set<String> plain = new LinkedHashSet<>();
-        names.forEach(name -> plain.add(name.startsWith("!") ? name.substring(1) : name));
-        // real rows have a few properties that the catalogue lacks: only what looks like a mistake is told
-        List<Finding> findings = check.checkProperties(menu, plain).stream().filter(each -> each.nearest().isPresent())
-                .toList();
-        if (!findings.isEmpty()) {
-            wrong.put(option, findings.stream().map(Finding::text).toList());
+            CommandCheck check, String menu, String option, Collection<String> names, Map<String, String> renamed,
+            Map<String, Map<String, String>> wrong) {
+        Map<String, String> texts = new LinkedHashMap<>();
+        for (String name : names) {
+            String plain = name.startsWith("!") ? name.substring(1) : name;
+            // real rows have a few properties that the catalogue lacks: only what looks like a mistake is told
+            check.checkProperties(menu, Set.of(theirs(renamed, plain))).stream().filter(each -> each.nearest().isPresent())
+                    .forEach(finding -> texts.put(plain, finding.text()));
+        }
+        if (!texts.isEmpty()) {
+            wrong.put(option, texts);
         }
     }
 
@@ -138,7 +196,7 @@ public final class NamesOfEndpoint {
     }
 
     /** Why an unknown menu is probably a mistake. */
-    private Optional<String> suspicion(String menu) {
+    private Optional<String> suspicion(String path, String menu) {
         RouterOsCatalogue catalogue = RouterOsCatalogue.get();
         if (catalogue.menu(path).isPresent()) {
             return Optional.of(path + " is a menu, not a command: " + path + "/print?");

@@ -31,8 +31,8 @@ import io.camelmikrotik.internal.command.CommandTemplate;
 import io.camelmikrotik.internal.component.DeviceClient;
 import io.camelmikrotik.internal.component.RouteThreads;
 import io.camelmikrotik.internal.endpoint.Results;
+import io.camelmikrotik.internal.value.CanonicalValue;
 import io.camelmikrotik.internal.where.WhereExpression;
-import io.camelmikrotik.internal.write.CanonicalValue;
 import io.camelmikrotik.internal.write.PipelineSettings;
 import io.camelmikrotik.internal.write.ProgressLog;
 import io.camelmikrotik.internal.write.ensure.DesiredRows;
@@ -194,9 +194,10 @@ final class EnsureOperation implements ExchangeOperation {
     }
 
     private EnsureSettings settings(Message message) {
-        Scope bound = new Scope(options.getScope(), scope.bind(name -> CommandTemplate.valueOf(name, message, null)));
+        String menu = UpsertOperation.menu(template.pathFor(message));
+        Scope bound = new Scope(options.getScope(), scope.bind(menu, name -> CommandTemplate.valueOf(name, message, null)));
         return new EnsureSettings(
-                UpsertOperation.menu(template.pathFor(message)), bound, key, options.getOnAbsent(), options.isOrdered(),
+                menu, bound, key, options.getOnAbsent(), options.isOrdered(),
                 options.isUpdateSecrets(), values, maxRemovals, maxChanges, options.getBulkChunkSize());
     }
 

@@ -71,6 +71,11 @@ public final class ProducerOperations {
         }
         Object body = exchange.getMessage().getBody();
         boolean many = !ignoresBody && BulkOperation.takes(template.pathIfKnown(exchange.getMessage()), body);
+        if (many && template.alias() != null) {
+            throw new BadInputException(
+                    template.alias() + " stands for a menu that each router is asked for, which bulk writes are not: name the menu"
+                                        + " itself, or send the elements one by one; nothing was sent");
+        }
         if (safeMode && !many) {
             throw new BadInputException(
                     "safeMode=true is for bulk writes, a list in the body of a command that changes a table, and for operation=ensure;"

@@ -48,7 +48,7 @@ public final class IntegerValue {
                 ? OptionalLong.empty() : OptionalLong.of(value.longValue());
     }
 
-    static long multiplier(String letter) {
+    public static long multiplier(String letter) {
         switch (letter) {
             case "k", "K":
                 return 1_000;

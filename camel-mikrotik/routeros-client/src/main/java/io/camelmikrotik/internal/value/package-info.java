@@ -14,7 +14,8 @@
 /**
  * The formats in which RouterOS prints values, and takes them.
  * <p>
- * Lives here: text to value and back, nothing else. Parsing methods return an empty {@link java.util.Optional} for text
- * that is not of the kind; special words such as {@code none} are told apart from that by {@code SpecialWord}.
+ * Lives here: text to value and back, and which texts mean the same value of a property. Parsing methods return an
+ * empty {@link java.util.Optional} for text that is not of the kind; special words such as {@code none} are told apart
+ * from that by {@code SpecialWord}.
  */
 package io.camelmikrotik.internal.value;

@@ -19,8 +19,10 @@ import java.util.Collection;
 import java.util.List;
 import java.util.function.Function;
 
+import io.camelmikrotik.catalogue.ValueKind;
 import io.camelmikrotik.exception.BadInputException;
 import io.camelmikrotik.internal.value.AttributeValue;
+import io.camelmikrotik.internal.value.CanonicalValue;
 import io.camelmikrotik.internal.value.PropertyKind;
 import io.camelmikrotik.internal.where.Term.Comparison;
 import io.camelmikrotik.internal.where.Term.Literal;
@@ -32,9 +34,12 @@ import io.camelmikrotik.internal.where.Term.Parameter;
  */
 final class Binder {
 
+    private final CanonicalValue canonical;
     private final Function<String, Object> values;
 
-    Binder(Function<String, Object> values) {
+    /** @param canonical which texts mean the same, in the menu that the condition is about */
+    Binder(CanonicalValue canonical, Function<String, Object> values) {
+        this.canonical = canonical;
         this.values = values;
     }
 
@@ -51,7 +56,7 @@ final class Binder {
             return negated ? new Condition.And(parts) : new Condition.Or(parts);
         }
         if (term instanceof Term.Truth truth) {
-            return new Condition.Truth(truth.name(), PropertyKind.of(truth.name()), negated);
+            return new Condition.Truth(truth.name(), canonical.properties().kind(truth.name()), negated);
         }
         return comparison((Comparison) term, negated);
     }
@@ -75,17 +80,27 @@ final class Binder {
                 return new Condition.In(name, AddressSet.parse(name, elements(comparison)), negated);
             default:
                 return new Condition.Ordered(
-                        name, comparison.operator(), ValueOrder.of(describe(comparison), name, text(comparison)), negated);
+                        name, comparison.operator(), order(comparison), negated);
         }
     }
 
+    private ValueOrder order(Comparison comparison) {
+        ValueKind kind = canonical.properties().form(comparison.name()).kind();
+        ValueOrder.refuseUnordered(describe(comparison), kind);
+        return ValueOrder.of(describe(comparison), comparison.name(), kind, text(comparison));
+    }
+
     private Condition equal(Comparison comparison, boolean negated) {
-        PropertyKind kind = PropertyKind.of(comparison.name());
+        String text = text(comparison);
+        if (!text.isEmpty() && canonical.isOfKnownKind(comparison.name())) {
+            return new Condition.SameValue(comparison.name(), text, canonical, negated);
+        }
+        PropertyKind kind = canonical.properties().kind(comparison.name());
         if (kind == PropertyKind.OTHER && comparison.operand() instanceof Parameter && value(comparison) instanceof Boolean) {
             // the caller knows that it is one
             kind = PropertyKind.OPTION;
         }
-        return new Condition.Equal(comparison.name(), text(comparison), kind, negated);
+        return new Condition.Equal(comparison.name(), text, kind, negated);
     }
 
     private String text(Comparison comparison) {
@@ -125,7 +140,7 @@ final class Binder {
         return value;
     }
 
-    private static String describe(Comparison comparison) {
+    static String describe(Comparison comparison) {
         Operator operator = comparison.operator();
         return "where, " + comparison.name() + " " + operator.symbol + " at position " + comparison.position();
     }

@@ -39,6 +39,11 @@ public record CompiledWhere(
         fixed = Map.copyOf(fixed);
     }
 
+    /** As this, with nothing left to the router. */
+    public CompiledWhere here() {
+        return new CompiledWhere(List.of(), filter, true, properties, fixed);
+    }
+
     /** What the filter reads, to be added to a {@code .proplist}; empty unless it filters here. */
     public Set<String> propertiesNeededHere() {
         return filtersHere ? properties : Set.of();

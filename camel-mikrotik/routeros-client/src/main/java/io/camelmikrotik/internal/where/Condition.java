@@ -21,7 +21,9 @@ import java.util.Set;
 
 import io.camelmikrotik.exception.BadInputException;
 import io.camelmikrotik.internal.value.BooleanValue;
+import io.camelmikrotik.internal.value.CanonicalValue;
 import io.camelmikrotik.internal.value.PropertyKind;
+import io.camelmikrotik.internal.value.Spellings;
 import io.camelmikrotik.internal.where.Term.Operator;
 import io.camelmikrotik.routeros.CommandFate;
 
@@ -143,6 +145,27 @@ sealed interface Condition {
         /** What is asked for, if the text is one of yes, no, true and false. */
         Optional<Boolean> flag() {
             return BooleanValue.parse(text);
+        }
+    }
+
+    /**
+     * Is the same value, whatever its text, where the catalogue says what values the property has.
+     *
+     * @param canonical the one spelling of the text
+     * @param spellings the texts that a router may print for it
+     */
+    record SameValue(
+            String name, String text, String canonical, Spellings spellings, CanonicalValue values, boolean negated)
+            implements
+                Single {
+
+        SameValue(String name, String text, CanonicalValue values, boolean negated) {
+            this(name, text, values.of(name, text), Spellings.of(values, name, text), values, negated);
+        }
+
+        @Override
+        public boolean accepts(String value) {
+            return value != null && (value.equals(text) || values.of(name, value).equals(canonical));
         }
     }
 

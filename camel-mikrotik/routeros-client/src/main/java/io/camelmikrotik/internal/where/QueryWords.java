@@ -55,6 +55,9 @@ final class QueryWords {
         if (condition instanceof Condition.Equal equal) {
             return equal(equal);
         }
+        if (condition instanceof Condition.SameValue same) {
+            return sameValue(same);
+        }
         return UNKNOWN;
     }
 
@@ -113,6 +116,19 @@ final class QueryWords {
         return flag
                 ? anyOf("?" + name + "=true", "?" + name + "=yes")
                 : anyOf("?" + name + "=false", "?" + name + "=no");
+    }
+
+    /**
+     * Each spelling means the value: whoever has one of them is meant; where there may be others, nobody else is not.
+     */
+    private static QueryWords sameValue(Condition.SameValue same) {
+        String[] alternatives
+                = same.spellings().texts().stream().map(text -> "?" + same.name() + "=" + text).toArray(String[]::new);
+        List<String> words = anyOf(alternatives);
+        if (same.negated()) {
+            return new QueryWords(negated(words), same.spellings().complete());
+        }
+        return same.spellings().complete() ? exact(words) : UNKNOWN;
     }
 
     private static QueryWords and(List<Condition> parts) {

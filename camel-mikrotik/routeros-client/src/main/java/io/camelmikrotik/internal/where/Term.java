@@ -65,5 +65,10 @@ sealed interface Term {
         Operator(String symbol) {
             this.symbol = symbol;
         }
+
+        /** Whether it asks which of two values is the greater. */
+        boolean isOrder() {
+            return this == LESS || this == LESS_OR_EQUAL || this == GREATER || this == GREATER_OR_EQUAL;
+        }
     }
 }

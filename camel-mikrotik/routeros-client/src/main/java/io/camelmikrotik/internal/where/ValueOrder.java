@@ -16,22 +16,24 @@ package io.camelmikrotik.internal.where;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 
+import io.camelmikrotik.catalogue.ValueKind;
 import io.camelmikrotik.exception.BadInputException;
 import io.camelmikrotik.internal.session.SensitiveNames;
 import io.camelmikrotik.internal.value.AddressValue;
 import io.camelmikrotik.internal.value.DateTimeValue;
 import io.camelmikrotik.internal.value.DurationValue;
 import io.camelmikrotik.internal.value.PropertyKind;
-import io.camelmikrotik.internal.value.QuantityValue;
 import io.camelmikrotik.internal.value.SpecialWord;
-import io.camelmikrotik.internal.value.VersionValue;
 import io.camelmikrotik.routeros.CommandFate;
+import io.camelmikrotik.routeros.QuantityValue;
+import io.camelmikrotik.routeros.VersionValue;
 
 /**
  * An operand of {@code <} and its like: the kinds of values that it is, and how values of a row stand beside it. Values
@@ -41,6 +43,13 @@ final class ValueOrder {
 
     /** More than any number, size, rate or time. */
     private static final Set<String> WITHOUT_END = Set.of("never", "forever", "infinity", "unlimited");
+    /** What values are, in words. */
+    private static final Map<ValueKind, String> NAMES = Map.of(
+            ValueKind.YES_NO, "yes or no", ValueKind.SET_OF_WORDS, "a set of words", ValueKind.HEXADECIMAL,
+            "a string of hexadecimal digits", ValueKind.TIME, "a time", ValueKind.ADDRESS, "an address",
+            ValueKind.ADDRESS_RANGE, "an address or a range of them", ValueKind.PREFIX, "an address or a prefix",
+            ValueKind.MAC_ADDRESS, "a MAC address", ValueKind.NUMBER, "a number");
+    private static final Set<ValueKind> UNORDERED = Set.of(ValueKind.YES_NO, ValueKind.SET_OF_WORDS, ValueKind.HEXADECIMAL);
     private static final Pattern MAC = Pattern.compile("[0-9A-Fa-f]{2}(:[0-9A-Fa-f]{2}){5}");
     private static final Pattern ID = Pattern.compile("\\*[0-9A-Fa-f]{1,16}");
     private static final int SHOWN = 80;
@@ -48,20 +57,24 @@ final class ValueOrder {
     private final String property;
     private final String text;
     private final boolean isTextProperty;
+    private final boolean comparedAsText;
+    private final boolean comparedAsTime;
     private final Optional<VersionValue> version;
     private final Optional<QuantityValue> quantity;
     private final Optional<BigDecimal> time;
     private final List<Other<?>> others;
 
-    private ValueOrder(String property, String text) {
+    private ValueOrder(String property, ValueKind kind, String text) {
         this.property = property;
         this.text = text;
         this.isTextProperty = PropertyKind.of(property) == PropertyKind.TEXT;
+        this.comparedAsText = kind == ValueKind.TEXT;
+        this.comparedAsTime = kind == ValueKind.TIME;
         Optional<VersionValue> asVersion = VersionValue.parse(text);
         this.version = isVersion(property) || asVersion.isPresent() && asVersion.get().isUnmistakable()
                 ? asVersion : Optional.empty();
-        this.quantity = isVersion(property) ? Optional.empty() : QuantityValue.parse(text);
-        this.time = quantity.isPresent() ? Optional.empty() : time(text);
+        this.quantity = isVersion(property) || comparedAsTime ? Optional.empty() : QuantityValue.parse(text);
+        this.time = comparedAsTime ? seconds(text) : quantity.isPresent() ? Optional.empty() : time(text);
         this.others = List.of(
                 new Other<>(DateTimeValue::parse, text), new Other<>(AddressValue::parse, text),
                 new Other<>(ValueOrder::hardwareAddress, text), new Other<>(ValueOrder::id, text));
@@ -69,15 +82,41 @@ final class ValueOrder {
 
     /**
      * @param  place             of the operand, for the message
-     * @throws BadInputException if nothing can be less or greater than the text
+     * @param  kind              what the catalogue says of the property
+     * @throws BadInputException if nothing can be less or greater than the text, or it is not of the kind
      */
-    static ValueOrder of(String place, String property, String text) {
+    static ValueOrder of(String place, String property, ValueKind kind, String text) {
         if (text.isEmpty() || SpecialWord.matches(text)) {
             throw new BadInputException(
                     place + " needs a value that others can be less or greater than, not \"" + text
                                         + "\": compare with = or !=");
         }
-        return new ValueOrder(property, text);
+        boolean ofKind = switch (kind) {
+            case TIME -> seconds(text).isPresent();
+            case ADDRESS, ADDRESS_RANGE, PREFIX -> AddressValue.parse(text).isPresent();
+            case MAC_ADDRESS -> hardwareAddress(text).isPresent();
+            case NUMBER -> QuantityValue.parse(text).isPresent();
+            default -> true;
+        };
+        if (!ofKind) {
+            throw new BadInputException(
+                    place + ": " + property + " is " + NAMES.get(kind)
+                                        + ", and nothing of that kind can be less or greater than "
+                                        + (SensitiveNames.contains(property)
+                                                ? SensitiveNames.MASK : "\"" + shown(text) + "\""));
+        }
+        return new ValueOrder(property, kind, text);
+    }
+
+    /**
+     * @throws BadInputException if values of that kind are neither less nor greater than another
+     */
+    static void refuseUnordered(String place, ValueKind kind) {
+        if (UNORDERED.contains(kind)) {
+            throw new BadInputException(
+                    place + ": the property is " + NAMES.get(kind)
+                                        + ", whose values are neither less nor greater than others: compare with = or !=");
+        }
     }
 
     /**
@@ -89,6 +128,9 @@ final class ValueOrder {
     OptionalInt compare(String value) {
         if (value.isEmpty()) {
             return OptionalInt.empty();
+        }
+        if (comparedAsText) {
+            return OptionalInt.of(value.compareTo(text));
         }
         if (version.isPresent()) {
             Optional<VersionValue> other = VersionValue.parse(value);
@@ -103,7 +145,8 @@ final class ValueOrder {
             }
         }
         if (time.isPresent()) {
-            Optional<BigDecimal> other = value.equals("0") ? Optional.of(BigDecimal.ZERO) : time(value);
+            Optional<BigDecimal> other
+                    = comparedAsTime ? seconds(value) : value.equals("0") ? Optional.of(BigDecimal.ZERO) : time(value);
             if (other.isPresent()) {
                 return OptionalInt.of(other.get().compareTo(time.get()));
             }
@@ -157,9 +200,11 @@ final class ValueOrder {
 
     /** In seconds; not a number without a unit. */
     private static Optional<BigDecimal> time(String text) {
-        if (QuantityValue.parse(text).isPresent()) {
-            return Optional.empty();
-        }
+        return QuantityValue.parse(text).isPresent() ? Optional.empty() : seconds(text);
+    }
+
+    /** A number without a unit is one of seconds. */
+    private static Optional<BigDecimal> seconds(String text) {
         return DurationValue.parse(text)
                 .map(time -> BigDecimal.valueOf(time.getSeconds()).add(BigDecimal.valueOf(time.getNano(), 9)));
     }

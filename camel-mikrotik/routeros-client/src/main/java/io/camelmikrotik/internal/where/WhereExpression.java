@@ -21,6 +21,8 @@ import java.util.Set;
 import java.util.function.Function;
 
 import io.camelmikrotik.exception.BadInputException;
+import io.camelmikrotik.internal.value.CanonicalValue;
+import io.camelmikrotik.internal.value.MenuProperties;
 
 /**
  * Which rows of a table: comparisons ({@code = != < <= > >= ~ in}), bare names ({@code comment}, {@code !disabled}),
@@ -107,13 +109,48 @@ public final class WhereExpression {
     }
 
     /**
-     * Fills in the parameters. A value stays a value, whatever text it holds.
-     *
-     * @param  values            gives the value of each parameter
-     * @throws BadInputException if one has no value, or one that its operator cannot use
+     * As {@link #bind(String, Function)}, where the menu is not known: properties are what their names say.
      */
     public CompiledWhere bind(Function<String, Object> values) {
-        Condition condition = new Binder(values).bind(term, false);
+        return bind(CanonicalValue.INSTANCE, values);
+    }
+
+    /**
+     * Fills in the parameters. A value stays a value, whatever text it holds.
+     *
+     * @param  menu              whose rows it is about, such as {@code /ppp/secret}: its properties are compared by
+     *                           what the catalogue says they are; {@code null} if it is not known
+     * @param  values            gives the value of each parameter
+     * @throws BadInputException if one has no value, or one that its operator cannot use, or if a property is said to
+     *                           be less or greater whose values have no order
+     */
+    public CompiledWhere bind(String menu, Function<String, Object> values) {
+        return bind(menu == null ? CanonicalValue.INSTANCE : CanonicalValue.INSTANCE.in(menu), values);
+    }
+
+    /**
+     * Finds what no values of the parameters could make right.
+     *
+     * @throws BadInputException if a property of the menu is said to be less or greater whose values have no order
+     */
+    public void refuseUnordered(String menu) {
+        refuseUnordered(term, MenuProperties.of(menu));
+    }
+
+    private static void refuseUnordered(Term term, MenuProperties properties) {
+        if (term instanceof Term.And and) {
+            and.terms().forEach(part -> refuseUnordered(part, properties));
+        } else if (term instanceof Term.Or or) {
+            or.terms().forEach(part -> refuseUnordered(part, properties));
+        } else if (term instanceof Term.Not not) {
+            refuseUnordered(not.term(), properties);
+        } else if (term instanceof Term.Comparison comparison && comparison.operator().isOrder()) {
+            ValueOrder.refuseUnordered(Binder.describe(comparison), properties.form(comparison.name()).kind());
+        }
+    }
+
+    private CompiledWhere bind(CanonicalValue canonical, Function<String, Object> values) {
+        Condition condition = new Binder(canonical, values).bind(term, false);
         QueryWords words = QueryWords.of(condition);
         boolean exact = words.isExact();
         Set<String> names = new LinkedHashSet<>();
@@ -126,6 +163,9 @@ public final class WhereExpression {
     private static Map<String, String> fixed(Condition condition) {
         if (condition instanceof Condition.Equal equal && !equal.negated() && !equal.text().isEmpty()) {
             return Map.of(equal.name(), equal.text());
+        }
+        if (condition instanceof Condition.SameValue same && !same.negated()) {
+            return Map.of(same.name(), same.text());
         }
         Map<String, String> fixed = new LinkedHashMap<>();
         if (condition instanceof Condition.And and) {

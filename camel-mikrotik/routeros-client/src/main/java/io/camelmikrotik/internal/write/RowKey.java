@@ -21,6 +21,8 @@ import java.util.Set;
 
 import io.camelmikrotik.exception.BadInputException;
 import io.camelmikrotik.internal.session.SensitiveNames;
+import io.camelmikrotik.internal.value.CanonicalValue;
+import io.camelmikrotik.internal.value.Spellings;
 import io.camelmikrotik.routeros.RouterOsRow;
 
 /**

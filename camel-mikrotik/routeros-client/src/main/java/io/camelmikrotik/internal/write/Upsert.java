@@ -27,6 +27,7 @@ import io.camelmikrotik.exception.BadInputException;
 import io.camelmikrotik.exception.MikrotikException;
 import io.camelmikrotik.exception.NoSuchRowException;
 import io.camelmikrotik.exception.TrapException;
+import io.camelmikrotik.internal.value.CanonicalValue;
 import io.camelmikrotik.routeros.CommandFate;
 import io.camelmikrotik.routeros.Reply;
 import io.camelmikrotik.routeros.RouterOsCommand;

@@ -36,8 +36,8 @@ import java.util.function.Function;
 import io.camelmikrotik.exception.ValueFormatException;
 import io.camelmikrotik.internal.codec.BadFrameException;
 import io.camelmikrotik.internal.codec.Sentence;
-import io.camelmikrotik.internal.value.QuantityValue;
 import io.camelmikrotik.routeros.ApiCharset;
+import io.camelmikrotik.routeros.QuantityValue;
 import io.camelmikrotik.routeros.RouterOsRow;
 import org.junit.jupiter.api.Test;
 

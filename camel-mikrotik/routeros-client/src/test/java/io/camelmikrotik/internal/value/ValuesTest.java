@@ -57,6 +57,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.IntNode;
 import io.camelmikrotik.exception.BadInputException;
 import io.camelmikrotik.internal.where.WhereExpression;
+import io.camelmikrotik.routeros.PairValue;
 import io.camelmikrotik.routeros.RouterOsRow;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

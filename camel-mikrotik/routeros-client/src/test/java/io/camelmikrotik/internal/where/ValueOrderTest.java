@@ -25,6 +25,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 
+import io.camelmikrotik.catalogue.ValueKind;
 import io.camelmikrotik.exception.BadInputException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -129,7 +130,7 @@ class ValueOrderTest {
                 String value = form(kind, one, random);
                 String operand = form(kind, other, random);
                 String name = kind.equals("version") ? "version" : "x";
-                int order = ValueOrder.of("where", name, operand).compare(value).orElseThrow(
+                int order = ValueOrder.of("where", name, ValueKind.UNKNOWN, operand).compare(value).orElseThrow(
                         () -> new AssertionError("seed " + SEED + ": " + value + " beside " + operand));
                 assertThat(Integer.signum(order)).as("seed %s: %s beside %s", SEED, value, operand)
                         .isEqualTo(sign(kind, one, other));
@@ -156,7 +157,7 @@ class ValueOrderTest {
             if (!one.equals(other)) {
                 String value = form(one, amount(random), random);
                 String operand = form(other, amount(random), random);
-                assertThatThrownBy(() -> ValueOrder.of("where", "x", operand).compare(value))
+                assertThatThrownBy(() -> ValueOrder.of("where", "x", ValueKind.UNKNOWN, operand).compare(value))
                         .as("seed %s: %s beside %s", SEED, value, operand).isInstanceOf(BadInputException.class);
             }
         }

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 
+import io.camelmikrotik.catalogue.ValueKind;
 import io.camelmikrotik.exception.BadInputException;
 import io.camelmikrotik.routeros.RouterOsRow;
 
@@ -94,7 +95,7 @@ public final class WhereFuzzTarget {
     /** Empty as well where they cannot be compared. */
     private static OptionalInt order(String value, String operand) {
         try {
-            return ValueOrder.of("where", "x", operand).compare(value);
+            return ValueOrder.of("where", "x", ValueKind.UNKNOWN, operand).compare(value);
         } catch (BadInputException e) {
             return OptionalInt.empty();
         }

@@ -30,8 +30,8 @@ import java.util.function.Consumer;
 
 import io.camelmikrotik.exception.MikrotikException;
 import io.camelmikrotik.internal.pool.DeviceCommands;
+import io.camelmikrotik.internal.value.CanonicalValue;
 import io.camelmikrotik.internal.where.WhereExpression;
-import io.camelmikrotik.internal.write.CanonicalValue;
 import io.camelmikrotik.internal.write.PipelineSettings;
 import io.camelmikrotik.internal.write.PooledRouter;
 import io.camelmikrotik.routeros.CommandOptions;

@@ -11,7 +11,7 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-package io.camelmikrotik.internal.value;
+package io.camelmikrotik.routeros;
 
 import java.util.Comparator;
 import java.util.List;

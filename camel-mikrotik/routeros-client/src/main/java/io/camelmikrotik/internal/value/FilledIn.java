@@ -11,15 +11,13 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-package io.camelmikrotik.internal.write;
+package io.camelmikrotik.internal.value;
 
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-
-import io.camelmikrotik.internal.value.DurationValue;
 
 /**
  * Values of which a router prints more than was written: it fills in what was left out. Which texts mean the same.

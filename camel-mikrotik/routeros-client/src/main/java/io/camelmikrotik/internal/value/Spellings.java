@@ -11,10 +11,11 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-package io.camelmikrotik.internal.write;
+package io.camelmikrotik.internal.value;
 
 import java.time.Duration;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -23,10 +24,7 @@ import java.util.Set;
 import java.util.StringJoiner;
 import java.util.regex.Pattern;
 
-import io.camelmikrotik.internal.value.AddressValue;
-import io.camelmikrotik.internal.value.BooleanValue;
-import io.camelmikrotik.internal.value.DurationValue;
-import io.camelmikrotik.internal.value.IntegerValue;
+import io.camelmikrotik.catalogue.ValueKind;
 
 /**
  * The texts in which a router may print a value: a query compares texts.
@@ -34,7 +32,7 @@ import io.camelmikrotik.internal.value.IntegerValue;
  * @param texts    those known
  * @param complete whether there can be no other: a row that none of them finds is not there
  */
-record Spellings(Set<String> texts, boolean complete) {
+public record Spellings(Set<String> texts, boolean complete) {
 
     private static final Pattern MAC = Pattern.compile("[0-9A-Fa-f]{2}(:[0-9A-Fa-f]{2}){5}");
     private static final Pattern WORD = Pattern.compile("[A-Za-z][A-Za-z_.-]*");
@@ -42,20 +40,37 @@ record Spellings(Set<String> texts, boolean complete) {
     private static final int V6_GROUPS = 8;
     private static final Map<String, Long> TIME_UNITS = Map.of("s", 1L, "m", 60L, "h", 3600L, "d", 86_400L, "w", 604_800L);
 
-    static Spellings of(CanonicalValue values, String property, String value) {
+    /**
+     * @param values what texts mean the same, in the property's menu
+     */
+    public static Spellings of(CanonicalValue values, String property, String value) {
         Set<String> texts = new LinkedHashSet<>();
         texts.add(value);
-        if (PropertyKinds.isFreeText(property)) {
+        if (values.isText(property)) {
             return new Spellings(texts, true);
         }
         String canonical = values.of(property, value);
         texts.add(canonical);
-        boolean complete = addKind(texts, value, canonical);
-        texts.add(value.toUpperCase(Locale.ROOT));
-        texts.add(value.toLowerCase(Locale.ROOT));
+        boolean complete = addKind(texts, value, canonical)
+                || isAllThereIs(values.properties().form(property).kind(), value, canonical);
+        for (String text : List.of(value, canonical, "0x" + canonical)) {
+            texts.add(text.toUpperCase(Locale.ROOT));
+            texts.add(text.toLowerCase(Locale.ROOT));
+        }
         // what does not mean the same for this property is none of its spellings
         texts.removeIf(text -> !values.same(property, value, text));
         return new Spellings(texts, complete);
+    }
+
+    /** Whether what was added is all, seen that the values are of that kind. */
+    private static boolean isAllThereIs(ValueKind kind, String value, String canonical) {
+        return switch (kind) {
+            case TIME -> DurationValue.parse(value).filter(time -> !time.isNegative() && time.getNano() == 0).isPresent();
+            case MAC_ADDRESS -> MAC.matcher(canonical).matches();
+            case HEXADECIMAL -> true;
+            case SET_OF_WORDS -> value.indexOf(',') < 0 && !value.startsWith("!");
+            default -> false;
+        };
     }
 
     private static boolean addKind(Set<String> texts, String value, String canonical) {

@@ -11,13 +11,11 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-package io.camelmikrotik.internal.write;
+package io.camelmikrotik.internal.value;
 
 import java.math.BigInteger;
 import java.util.HexFormat;
 import java.util.Optional;
-
-import io.camelmikrotik.internal.value.AddressValue;
 
 /**
  * One spelling for all texts of an address, a prefix or a range: for comparing.

@@ -11,13 +11,16 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-package io.camelmikrotik.internal.value;
+package io.camelmikrotik.routeros;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+
+import io.camelmikrotik.internal.value.DurationValue;
+import io.camelmikrotik.internal.value.IntegerValue;
 
 /**
  * A number with its unit, of any size and with decimals: {@code 42}, {@code 10M}, {@code 1.5MiB}, {@code 72.2Mbps},

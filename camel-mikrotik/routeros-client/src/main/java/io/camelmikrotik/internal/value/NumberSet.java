@@ -11,7 +11,7 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-package io.camelmikrotik.internal.write;
+package io.camelmikrotik.internal.value;
 
 import java.util.Map;
 import java.util.StringJoiner;

@@ -11,7 +11,7 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-package io.camelmikrotik.internal.write;
+package io.camelmikrotik.internal.value;
 
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -26,47 +26,60 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 
-import io.camelmikrotik.internal.value.BooleanValue;
-import io.camelmikrotik.internal.value.DataRateValue;
-import io.camelmikrotik.internal.value.DataSizeValue;
-import io.camelmikrotik.internal.value.DurationValue;
-import io.camelmikrotik.internal.value.IntegerValue;
+import io.camelmikrotik.catalogue.ValueKind;
 
 /**
  * One spelling for all texts that mean the same value of a property, so that what a caller wrote can be compared with
  * what a router prints: {@code yes} and {@code true}, {@code 1h} and {@code 60m} and {@code 3600}, {@code 10M} and
  * {@code 10000000}, {@code 192.0.2.1/32} and {@code 192.0.2.1}, a range and the prefix it covers, upper and lower case
  * of a MAC or an IPv6 address; and what a router joins ({@code 10,11} of ports), sorts (sets) or fills in
- * ({@code limit=10,5}). Comments, names, secrets, scripts and other free text are what they are. An absent property and
- * an empty one are the same. Immutable; safe for any thread.
+ * ({@code limit=10,5}). Comments, names, secrets, scripts and other free text are what they are. What a property is,
+ * the catalogue says for the menu; where it says nothing, name and text of the property do. An absent property and an
+ * empty one are the same. Immutable; safe for any thread.
  */
 public final class CanonicalValue {
 
     /** Lists are compared in their order. */
-    public static final CanonicalValue INSTANCE = new CanonicalValue(Set.of(), false, false);
+    public static final CanonicalValue INSTANCE = new CanonicalValue(Set.of(), MenuProperties.BY_NAME, false, false);
 
     private static final Pattern MAC = Pattern.compile("[0-9A-Fa-f]{2}(:[0-9A-Fa-f]{2}){5}");
     private static final Pattern LEADING_ZERO = Pattern.compile("0[0-9]+");
 
     private final Set<String> unorderedLists;
+    private final MenuProperties menuProperties;
     private final boolean addressIsNetwork;
     private final boolean timeoutRuns;
 
-    private CanonicalValue(Set<String> unorderedLists, boolean addressIsNetwork, boolean timeoutRuns) {
+    private CanonicalValue(
+                           Set<String> unorderedLists, MenuProperties menuProperties, boolean addressIsNetwork,
+                           boolean timeoutRuns) {
         this.unorderedLists = unorderedLists;
+        this.menuProperties = menuProperties;
         this.addressIsNetwork = addressIsNetwork;
         this.timeoutRuns = timeoutRuns;
     }
 
     /** As {@link #INSTANCE}, but for these properties the order of a list's elements does not matter either. */
     public static CanonicalValue ignoringOrder(Collection<String> properties) {
-        return properties.isEmpty() ? INSTANCE : new CanonicalValue(Set.copyOf(properties), false, false);
+        return properties.isEmpty()
+                ? INSTANCE : new CanonicalValue(Set.copyOf(properties), MenuProperties.BY_NAME, false, false);
     }
 
     /** As this, with what is known of a menu. */
     public CanonicalValue in(String menu) {
         return new CanonicalValue(
-                unorderedLists, PropertyKinds.hasNetworkAsAddress(menu), PropertyKinds.isAddressList(menu));
+                unorderedLists, MenuProperties.of(menu), PropertyKinds.hasNetworkAsAddress(menu),
+                PropertyKinds.isAddressList(menu));
+    }
+
+    /** What is known of the properties of the menu. */
+    public MenuProperties properties() {
+        return menuProperties;
+    }
+
+    /** Whether the catalogue says what the values are, and that several texts may mean one of them. */
+    public boolean isOfKnownKind(String property) {
+        return KindSpelling.isKnown(menuProperties.form(property).kind());
     }
 
     /**
@@ -104,27 +117,67 @@ public final class CanonicalValue {
         if (text == null || text.isEmpty()) {
             return "";
         }
-        if (PropertyKinds.isFreeText(property)) {
+        ValueKind kind = menuProperties.form(property).kind();
+        if (KindSpelling.isKnown(kind)) {
+            return ofKind(kind, property, text);
+        }
+        if (kind == ValueKind.YES_NO) {
+            return BooleanValue.parse(text).map(String::valueOf).orElse(text);
+        }
+        if (isText(property, kind)) {
             return text;
         }
         String known = PropertyKinds.isNumberSet(property) ? NumberSet.canonical(text) : FilledIn.canonical(property, text);
         if (known != null) {
             return known;
         }
-        boolean network = PropertyKinds.isNetwork(property) || addressIsNetwork && property.equals("address");
+        boolean network = isNetwork(property);
         if (text.indexOf(',') >= 0) {
             return list(property, text, network);
         }
         if (PropertyKinds.isPair(property)) {
             return pair(text.indexOf('/') >= 0 ? text : text + "/" + text);
         }
-        return element(text, network);
+        return element(text, network, menuProperties.mayBeFlag(property));
+    }
+
+    /** Whether the values mean nothing but themselves. */
+    boolean isText(String property) {
+        return isText(property, menuProperties.form(property).kind());
+    }
+
+    private static boolean isText(String property, ValueKind kind) {
+        return kind == ValueKind.TEXT
+                || (kind == ValueKind.UNKNOWN || kind == ValueKind.WORDS_OFFERED) && PropertyKinds.isFreeText(property);
+    }
+
+    private String ofKind(ValueKind kind, String property, String text) {
+        if (kind == ValueKind.SET_OF_WORDS) {
+            return KindSpelling.set(text);
+        }
+        boolean network = kind == ValueKind.PREFIX || isNetwork(property);
+        if (kind == ValueKind.TIME && PropertyKinds.isPair(property) && text.indexOf('/') < 0) {
+            return KindSpelling.of(kind, text + "/" + text, network);
+        }
+        if (text.indexOf(',') < 0) {
+            return isPlainV4(text) ? text : KindSpelling.of(kind, text, network);
+        }
+        List<String> elements = new ArrayList<>();
+        for (String element : text.split(",", -1)) {
+            elements.add(KindSpelling.of(kind, element, network));
+        }
+        boolean unordered = PropertyKinds.isSet(property) || unorderedLists.contains(property);
+        return String.join(",", unordered ? new TreeSet<>(elements) : elements);
+    }
+
+    private boolean isNetwork(String property) {
+        return PropertyKinds.isNetwork(property) || addressIsNetwork && property.equals("address");
     }
 
     private String list(String property, String text, boolean network) {
         List<String> elements = new ArrayList<>();
         for (String element : text.split(",", -1)) {
-            elements.add(element(element, network));
+            elements.add(element(element, network, menuProperties.mayBeFlag(property)));
         }
         if (property.equals("policy") && elements.stream().anyMatch(each -> !each.startsWith("!"))) {
             // a router also names those that are not granted
@@ -134,15 +187,15 @@ public final class CanonicalValue {
         return String.join(",", unordered ? new TreeSet<>(elements) : elements);
     }
 
-    private static String element(String text, boolean network) {
+    private static String element(String text, boolean network, boolean mayBeFlag) {
         if (text.startsWith("!")) {
-            return "!" + element(text.substring(1), network);
+            return "!" + element(text.substring(1), network, mayBeFlag);
         }
         if (isPlainV4(text)) {
             return text;
         }
         Optional<Boolean> flag = BooleanValue.parse(text);
-        if (flag.isPresent()) {
+        if (flag.isPresent() && mayBeFlag) {
             return flag.get().toString();
         }
         if (MAC.matcher(text).matches()) {
