@@ -169,6 +169,7 @@ public class MikrotikComponent extends HealthCheckComponent implements SSLContex
         if (device != null) {
             device.applyTo(options);
         }
+        UriOptions.removeEmpty(parameters);
         Map<String, Object> uriParameters = new HashMap<>(parameters);
         options.getAttributes().putAll(PropertiesHelper.extractProperties(parameters, "attribute."));
         Set<String> named = Set.copyOf(parameters.keySet());
