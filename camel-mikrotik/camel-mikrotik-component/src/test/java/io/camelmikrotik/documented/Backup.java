@@ -13,6 +13,7 @@
  */
 package io.camelmikrotik.documented;
 
+import java.util.Map;
 import java.util.stream.Collectors;
 
 import org.apache.camel.builder.RouteBuilder;
@@ -22,7 +23,8 @@ public class Backup extends RouteBuilder {
     @Override
     public void configure() {
         from("direct:export")
-            .to("mikrotik:{{router}}/execute?attribute.script=RAW(/export file=camel)&attribute.as-string=&ignoreBody=true")
+            .setBody(constant(Map.of("script", "/export file=camel", "as-string", "")))
+            .to("mikrotik:{{router}}/execute")
             .to("mikrotik:{{router}}/file?operation=download&attribute.name=camel.rsc")
             .transform().body(String.class, export -> export.lines().filter(line -> !line.startsWith("#"))
                     .collect(Collectors.joining("\n", "", "\n")))
