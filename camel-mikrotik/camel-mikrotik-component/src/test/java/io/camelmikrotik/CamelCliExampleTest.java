@@ -52,7 +52,8 @@ class CamelCliExampleTest {
         main.addOverrideProperty("router.username", "api");
         main.addOverrideProperty("router.password", "secret");
         try (RecordedLog sessions = RecordedLog.start("sessions"); RecordedLog health = RecordedLog.start("health");
-             RecordedLog camel = RecordedLog.start("org.apache.camel"); RecordedLog ours = RecordedLog.start("io.camelmikrotik")) {
+             RecordedLog camel = RecordedLog.start("org.apache.camel");
+             RecordedLog ours = RecordedLog.start("io.camelmikrotik")) {
             main.start();
             await().atMost(Duration.ofSeconds(60)).until(() -> health.lines(Level.INFO).stream()
                     .anyMatch(line -> line.startsWith(device.router().address() + ": up ") && line.contains("RouterOS 7.")));

@@ -112,7 +112,8 @@ class ReadmeTest extends MikrotikTestSupport {
 
     @Test
     void whatItLinksToIsThere() throws IOException {
-        assertThat(found("\\]\\(((?!https:)[^)#]+)[^)]*\\)", Files.readString(ROOT.resolve("README.md")))).hasSizeGreaterThan(10)
+        assertThat(found("\\]\\(((?!https:)[^)#]+)[^)]*\\)", Files.readString(ROOT.resolve("README.md"))))
+                .hasSizeGreaterThan(10)
                 .allSatisfy(link -> assertThat(ROOT.resolve(link)).exists());
     }
 

@@ -150,7 +150,9 @@ class RecipesTest extends MikrotikTestSupport {
                 """);
     }
 
-    /** The simulator runs no script and writes no backup: the files are there before, and what was asked is looked at. */
+    /**
+     * The simulator runs no script and writes no backup: the files are there before, and what was asked is looked at.
+     */
     @Test
     void anExportIsTheSameUntilTheConfigurationChanges() throws Exception {
         property("backup.password", "hush");

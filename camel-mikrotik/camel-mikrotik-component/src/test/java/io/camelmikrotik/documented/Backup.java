@@ -23,17 +23,17 @@ public class Backup extends RouteBuilder {
     @Override
     public void configure() {
         from("direct:export")
-            .setBody(constant(Map.of("script", "/export file=camel", "as-string", "")))
-            .to("mikrotik:{{router}}/execute")
-            .to("mikrotik:{{router}}/file?operation=download&attribute.name=camel.rsc")
-            .transform().body(String.class, export -> export.lines().filter(line -> !line.startsWith("#"))
-                    .collect(Collectors.joining("\n", "", "\n")))
-            .to("file:{{data}}?fileName=router.rsc");
+                .setBody(constant(Map.of("script", "/export file=camel", "as-string", "")))
+                .to("mikrotik:{{router}}/execute")
+                .to("mikrotik:{{router}}/file?operation=download&attribute.name=camel.rsc")
+                .transform().body(String.class, export -> export.lines().filter(line -> !line.startsWith("#"))
+                        .collect(Collectors.joining("\n", "", "\n")))
+                .to("file:{{data}}?fileName=router.rsc");
 
         from("direct:binary")
-            .setProperty("password", constant("{{backup.password}}"))
-            .to("mikrotik:{{router}}/system/backup/save?attribute.name=camel&attribute.password=:#password&ignoreBody=true")
-            .to("mikrotik:{{router}}/file?operation=download&attribute.name=camel.backup")
-            .to("file:{{data}}?fileName=router.backup");
+                .setProperty("password", constant("{{backup.password}}"))
+                .to("mikrotik:{{router}}/system/backup/save?attribute.name=camel&attribute.password=:#password&ignoreBody=true")
+                .to("mikrotik:{{router}}/file?operation=download&attribute.name=camel.backup")
+                .to("file:{{data}}?fileName=router.backup");
     }
 }

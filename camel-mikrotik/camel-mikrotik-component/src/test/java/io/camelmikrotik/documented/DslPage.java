@@ -37,8 +37,10 @@ public final class DslPage {
     }
 
     public static String leases(CamelContext context) throws Exception {
-        String leases = context.getCamelContextExtension().getEndpointUriFactory("mikrotik").buildUri("mikrotik", new HashMap<>(Map.of(
-                "device", "core1", "command", "ip/dhcp-server/lease/print", "where", "status=bound", "emit", "rows")), false);
+        String leases = context.getCamelContextExtension().getEndpointUriFactory("mikrotik").buildUri("mikrotik", new HashMap<>(
+                Map.of(
+                        "device", "core1", "command", "ip/dhcp-server/lease/print", "where", "status=bound", "emit", "rows")),
+                false);
         return leases;
     }
 }

@@ -31,10 +31,10 @@ public class HotspotVouchers extends RouteBuilder {
     public void configure() {
         // the body is how many
         from("direct:vouchers")
-            .transform().body(Integer.class, this::vouchers)
-            .setProperty("vouchers", body())
-            .to("mikrotik:{{router}}/ip/hotspot/user/add?attribute.limit-uptime=1h&attribute.comment=voucher")
-            .setBody(exchangeProperty("vouchers"));
+                .transform().body(Integer.class, this::vouchers)
+                .setProperty("vouchers", body())
+                .to("mikrotik:{{router}}/ip/hotspot/user/add?attribute.limit-uptime=1h&attribute.comment=voucher")
+                .setBody(exchangeProperty("vouchers"));
     }
 
     private List<Map<String, String>> vouchers(int count) {
@@ -42,6 +42,7 @@ public class HotspotVouchers extends RouteBuilder {
     }
 
     private String word(int length) {
-        return random.ints(length, 0, LETTERS.length()).mapToObj(i -> LETTERS.substring(i, i + 1)).collect(Collectors.joining());
+        return random.ints(length, 0, LETTERS.length()).mapToObj(i -> LETTERS.substring(i, i + 1))
+                .collect(Collectors.joining());
     }
 }

@@ -25,21 +25,21 @@ public class InterfaceMetrics extends RouteBuilder {
     @Override
     public void configure() {
         from("mikrotik:{{router}}/interface/print?properties=name,rx-byte,tx-byte&emit=table&delay=10s")
-            .transform().exchange(exchange -> lines(exchange, "interface,name=%s rx=%si,tx=%si", "[ ,=]"))
-            .to("{{influx}}");
+                .transform().exchange(exchange -> lines(exchange, "interface,name=%s rx=%si,tx=%si", "[ ,=]"))
+                .to("{{influx}}");
 
         from("{{metrics}}")
-            .to("mikrotik:{{router}}/interface/print?properties=name,rx-byte,tx-byte")
-            .setProperty("interfaces").exchange(exchange -> lines(exchange,
-                    "interface_bytes_total{name=\"%1$s\",direction=\"rx\"} %2$s\n"
-                                                                      + "interface_bytes_total{name=\"%1$s\",direction=\"tx\"} %3$s",
-                    "[\\\\\"]"))
-            .to("mikrotik:{{router}}/queue/simple/print?properties=name,bytes")
-            .transform().exchange(exchange -> exchange.getProperty("interfaces") + lines(exchange,
-                    "queue_bytes_total{name=\"%1$s\",direction=\"upload\"} %2$s\n"
-                                                                                               + "queue_bytes_total{name=\"%1$s\",direction=\"download\"} %3$s",
-                    "[\\\\\"]"))
-            .setHeader(Exchange.CONTENT_TYPE, constant("text/plain; version=0.0.4"));
+                .to("mikrotik:{{router}}/interface/print?properties=name,rx-byte,tx-byte")
+                .setProperty("interfaces").exchange(exchange -> lines(exchange,
+                        "interface_bytes_total{name=\"%1$s\",direction=\"rx\"} %2$s\n"
+                                                                                + "interface_bytes_total{name=\"%1$s\",direction=\"tx\"} %3$s",
+                        "[\\\\\"]"))
+                .to("mikrotik:{{router}}/queue/simple/print?properties=name,bytes")
+                .transform().exchange(exchange -> exchange.getProperty("interfaces") + lines(exchange,
+                        "queue_bytes_total{name=\"%1$s\",direction=\"upload\"} %2$s\n"
+                                                                                                       + "queue_bytes_total{name=\"%1$s\",direction=\"download\"} %3$s",
+                        "[\\\\\"]"))
+                .setHeader(Exchange.CONTENT_TYPE, constant("text/plain; version=0.0.4"));
     }
 
     /** A line for each row; characters of a name that have a meaning there get a backslash. */

@@ -24,17 +24,17 @@ public class LeaseToDns extends RouteBuilder {
     public void configure() {
         from("mikrotik:{{router}}/ip/dhcp-server/lease/listen?where=status=bound and host-name&key=mac-address"
              + "&properties=mac-address,address,host-name,status&stateFile={{data}}/leases")
-            .setProperty("owner", simple("dhcp ${body[mac-address]}"))
-            .choice()
+                .setProperty("owner", simple("dhcp ${body[mac-address]}"))
+                .choice()
                 .when(header("CamelMikrotikChangeType").isEqualTo("removed"))
-                    .to("mikrotik:{{router}}/ip/dns/static/print?where=comment=:#owner&properties=.id")
-                    .to("mikrotik:{{router}}/ip/dns/static/remove")
+                .to("mikrotik:{{router}}/ip/dns/static/print?where=comment=:#owner&properties=.id")
+                .to("mikrotik:{{router}}/ip/dns/static/remove")
                 .otherwise()
-                    .transform().exchange(exchange -> {
-                        RouterOsRow lease = exchange.getMessage().getBody(RouterOsRow.class);
-                        return Map.of("name", lease.get("host-name") + ".lan", "address", lease.get("address"),
-                                "comment", exchange.getProperty("owner"));
-                    })
-                    .to("mikrotik:{{router}}/ip/dns/static?operation=upsert&key=comment");
+                .transform().exchange(exchange -> {
+                    RouterOsRow lease = exchange.getMessage().getBody(RouterOsRow.class);
+                    return Map.of("name", lease.get("host-name") + ".lan", "address", lease.get("address"),
+                            "comment", exchange.getProperty("owner"));
+                })
+                .to("mikrotik:{{router}}/ip/dns/static?operation=upsert&key=comment");
     }
 }

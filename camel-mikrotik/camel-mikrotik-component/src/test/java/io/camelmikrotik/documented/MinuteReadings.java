@@ -21,16 +21,16 @@ public class MinuteReadings extends RouteBuilder {
     @Override
     public void configure() {
         from("{{minute}}")
-            .setBody(constant("{{routers}}"))
-            .split(body().tokenize(",")).parallelProcessing()
+                .setBody(constant("{{routers}}"))
+                .split(body().tokenize(",")).parallelProcessing()
                 .setHeader("router", body())
                 .doTry()
-                    .toD("mikrotik:${header.router}/system/resource/print?properties=uptime,version,cpu-load,free-memory")
-                    .setBody(simple("${body[0]}"))
-                    .to("{{readings}}")
+                .toD("mikrotik:${header.router}/system/resource/print?properties=uptime,version,cpu-load,free-memory")
+                .setBody(simple("${body[0]}"))
+                .to("{{readings}}")
                 .doCatch(MikrotikException.class)
-                    .log("${header.router}: ${exception.message}")
+                .log("${header.router}: ${exception.message}")
                 .end()
-            .end();
+                .end();
     }
 }

@@ -20,8 +20,8 @@ public class MoveConfiguration extends RouteBuilder {
     @Override
     public void configure() {
         from("direct:move")
-            .to("mikrotik:{{old.router}}/ip/firewall/address-list/print?where=list=customers and !dynamic")
-            .to("mikrotik:{{router}}/ip/firewall/address-list?operation=ensure&scope=list=customers&key=address"
-                + "&writableOnly=true&dryRun={{dry.run}}");
+                .to("mikrotik:{{old.router}}/ip/firewall/address-list/print?where=list=customers and !dynamic")
+                .to("mikrotik:{{router}}/ip/firewall/address-list?operation=ensure&scope=list=customers&key=address"
+                    + "&writableOnly=true&dryRun={{dry.run}}");
     }
 }

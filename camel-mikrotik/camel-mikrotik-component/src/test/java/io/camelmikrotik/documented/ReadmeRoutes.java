@@ -26,22 +26,22 @@ public final class ReadmeRoutes extends RouteBuilder {
         onException(TrapException.class).handled(true).log("refused: ${exception.trapMessage}").to("mock:refused");
 
         from("direct:disabled")
-            .to("mikrotik:{{router}}/ppp/secret/print?where=disabled=yes&properties=name,comment")
-            .split(body())
-            .to("mock:disabled");
+                .to("mikrotik:{{router}}/ppp/secret/print?where=disabled=yes&properties=name,comment")
+                .split(body())
+                .to("mock:disabled");
 
         // on the router that the message names
         from("direct:newCustomer")
-            .toD("mikrotik:${header.router}/ppp/secret/add?attribute.service=pppoe")
-            .log("account ${header.CamelMikrotikRet} on ${header.router}");
+                .toD("mikrotik:${header.router}/ppp/secret/add?attribute.service=pppoe")
+                .log("account ${header.CamelMikrotikRet} on ${header.router}");
 
         // what changed while the application was down is delivered too
         from("mikrotik:{{router}}/ppp/active/listen?key=name&stateFile={{data}}/online")
-            .to("mock:online");
+                .to("mock:online");
 
         // a part of a table made equal to a list, and not at all if more than a fifth of it would go
         from("direct:blocklist")
-            .to("mikrotik:{{router}}/ip/firewall/address-list?operation=ensure&scope=list=blocklist&key=address"
-                + "&onAbsent=remove&maxRemovals=20%");
+                .to("mikrotik:{{router}}/ip/firewall/address-list?operation=ensure&scope=list=blocklist&key=address"
+                    + "&onAbsent=remove&maxRemovals=20%");
     }
 }

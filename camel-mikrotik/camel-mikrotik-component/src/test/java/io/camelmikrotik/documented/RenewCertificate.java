@@ -23,18 +23,18 @@ public class RenewCertificate extends RouteBuilder {
     public void configure() {
         // the body is the text of a PEM file with certificate and key, not longer than 60 KB
         from("direct:certificate")
-            .setProperty("name", simple("api-${date:now:yyyyMMdd}"))
-            .transform().body(String.class, pem -> Map.of("name", "renewed.pem", "contents", pem))
-            .doTry()
+                .setProperty("name", simple("api-${date:now:yyyyMMdd}"))
+                .transform().body(String.class, pem -> Map.of("name", "renewed.pem", "contents", pem))
+                .doTry()
                 .to("mikrotik:{{router}}/file?operation=upsert&key=name")
                 .to("mikrotik:{{router}}/certificate/import?attribute.file-name=renewed.pem&attribute.name=:#name"
                     + "&attribute.passphrase=&ignoreBody=true")
                 .setBody(exchangeProperty("name"))
                 .transform().body(String.class, name -> Map.of("name", "api-ssl", "certificate", name))
                 .to("mikrotik:{{router}}/ip/service?operation=update&key=name")
-            .doFinally()
+                .doFinally()
                 .setBody(constant(Map.of("numbers", "renewed.pem")))
                 .to("mikrotik:{{router}}/file/remove")
-            .end();
+                .end();
     }
 }

@@ -21,13 +21,13 @@ public class Sessions extends RouteBuilder {
     @Override
     public void configure() {
         from("mikrotik:{{router}}/ppp/active/listen?key=name&ignore=uptime")
-            .choice()
+                .choice()
                 .when(header("CamelMikrotikChangeType").isEqualTo("removed"))
-                    .setBody(simple("${body[name]} is offline"))
+                .setBody(simple("${body[name]} is offline"))
                 .otherwise()
-                    .setBody(simple("${body[name]} is online at ${body[address]}"))
-            .end()
-            .to("{{told}}");
+                .setBody(simple("${body[name]} is online at ${body[address]}"))
+                .end()
+                .to("{{told}}");
     }
 
     public static void main(String... arguments) throws Exception {

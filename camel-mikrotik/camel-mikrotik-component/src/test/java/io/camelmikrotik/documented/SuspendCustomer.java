@@ -23,14 +23,14 @@ public class SuspendCustomer extends RouteBuilder {
     public void configure() {
         // the body is the login
         from("direct:suspend")
-            .setProperty("login", body())
-            .transform().body(String.class, login -> Map.of("name", login, "disabled", true))
-            .to("mikrotik:{{router}}/ppp/secret?operation=update&key=name")
-            .to("mikrotik:{{router}}/ppp/active/print?where=name=:#login&properties=.id")
-            .to("mikrotik:{{router}}/ppp/active/remove");
+                .setProperty("login", body())
+                .transform().body(String.class, login -> Map.of("name", login, "disabled", true))
+                .to("mikrotik:{{router}}/ppp/secret?operation=update&key=name")
+                .to("mikrotik:{{router}}/ppp/active/print?where=name=:#login&properties=.id")
+                .to("mikrotik:{{router}}/ppp/active/remove");
 
         from("direct:resume")
-            .transform().body(String.class, login -> Map.of("name", login, "disabled", false))
-            .to("mikrotik:{{router}}/ppp/secret?operation=update&key=name");
+                .transform().body(String.class, login -> Map.of("name", login, "disabled", false))
+                .to("mikrotik:{{router}}/ppp/secret?operation=update&key=name");
     }
 }

@@ -21,19 +21,19 @@ public class WireguardPeer extends RouteBuilder {
     public void configure() {
         // the body is a map with public-key, allowed-address and comment
         from("direct:peer")
-            .setProperty("address", simple("${body[allowed-address]}"))
-            .to("mikrotik:{{router}}/interface/wireguard/peers?operation=upsert&key=interface,public-key"
-                + "&attribute.interface=wg1")
-            .to("mikrotik:{{router}}/interface/wireguard/print?where=name=wg1&properties=public-key,listen-port")
-            .setBody(simple("${body[0]}"))
-            .setBody(simple("""
-                    [Interface]
-                    Address = ${exchangeProperty.address}
-                    PrivateKey = (the peer's own)
-                    [Peer]
-                    PublicKey = ${body[public-key]}
-                    Endpoint = {{vpn}}:${body[listen-port]}
-                    AllowedIPs = 10.0.0.0/8
-                    """));
+                .setProperty("address", simple("${body[allowed-address]}"))
+                .to("mikrotik:{{router}}/interface/wireguard/peers?operation=upsert&key=interface,public-key"
+                    + "&attribute.interface=wg1")
+                .to("mikrotik:{{router}}/interface/wireguard/print?where=name=wg1&properties=public-key,listen-port")
+                .setBody(simple("${body[0]}"))
+                .setBody(simple("""
+                        [Interface]
+                        Address = ${exchangeProperty.address}
+                        PrivateKey = (the peer's own)
+                        [Peer]
+                        PublicKey = ${body[public-key]}
+                        Endpoint = {{vpn}}:${body[listen-port]}
+                        AllowedIPs = 10.0.0.0/8
+                        """));
     }
 }

@@ -203,7 +203,8 @@ class KameletsTest {
         start("direct:rows", "kamelet:mikrotik-upsert-sink?host={{host}}&port={{port}}&menu=/ppp/secret&key=name");
 
         assertThat(send("[{\"name\": \"anna\", \"comment\": \"new\"}, {\"name\": \"bert\", \"comment\": \"same\"}, "
-                        + "{\"name\": \"carl\"}]").getException()).isNull();
+                        + "{\"name\": \"carl\"}]")
+                .getException()).isNull();
 
         assertThat(router().table("/ppp/secret").find("comment", "new")).hasSize(1);
         assertThat(router().table("/ppp/secret").rows()).hasSize(3);
@@ -212,7 +213,8 @@ class KameletsTest {
 
     @Test
     void upsertSinkThatUpdatesAddsNoRow() throws Exception {
-        start("direct:rows", "kamelet:mikrotik-upsert-sink?host={{host}}&port={{port}}&menu=/ppp/secret&key=name&operation=update");
+        start("direct:rows",
+                "kamelet:mikrotik-upsert-sink?host={{host}}&port={{port}}&menu=/ppp/secret&key=name&operation=update");
 
         assertThat(send("{\"name\": \"ana\", \"comment\": \"new\"}").getException()).hasMessageContaining("ana");
 

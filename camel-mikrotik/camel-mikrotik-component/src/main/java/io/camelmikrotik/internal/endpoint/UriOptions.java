@@ -38,9 +38,9 @@ public final class UriOptions {
     }
 
     /**
-     * Takes away {@code where}, {@code properties}, {@code ignore} and {@code stateFile} without a value. To narrow or to
-     * keep nothing is what they do where they are not given, and a Kamelet or a placeholder with an empty default has
-     * no other way to say so: {@code {{?name}}} makes Camel encode the whole URI.
+     * Takes away {@code where}, {@code properties}, {@code ignore} and {@code stateFile} without a value. To narrow or
+     * to keep nothing is what they do where they are not given, and a Kamelet or a placeholder with an empty default
+     * has no other way to say so: {@code {{?name}}} makes Camel encode the whole URI.
      */
     public static void removeEmpty(Map<String, Object> parameters) {
         for (String name : OPTIONAL_TEXTS) {
