@@ -65,12 +65,18 @@ public class MikrotikComponentConfigurer extends PropertyConfigurerSupport imple
         case "connectTimeout": getOrCreateConfiguration(target).setConnectTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "consumerpoolsize":
         case "consumerPoolSize": target.setConsumerPoolSize(property(camelContext, int.class, value)); return true;
+        case "devicesource":
+        case "deviceSource": target.setDeviceSource(property(camelContext, io.camelmikrotik.DeviceSource.class, value)); return true;
+        case "devicesourceinterval":
+        case "deviceSourceInterval": target.setDeviceSourceInterval(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "devices": target.setDevices(property(camelContext, java.util.Map.class, value)); return true;
         case "dryrun":
         case "dryRun": getOrCreateConfiguration(target).setDryRun(property(camelContext, boolean.class, value)); return true;
         case "durationbetweenevictionruns":
         case "durationBetweenEvictionRuns": target.setDurationBetweenEvictionRuns(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "emit": getOrCreateConfiguration(target).setEmit(property(camelContext, io.camelmikrotik.Emit.class, value)); return true;
+        case "failon":
+        case "failOn": getOrCreateConfiguration(target).setFailOn(property(camelContext, io.camelmikrotik.FailOn.class, value)); return true;
         case "fallbackcharset":
         case "fallbackCharset": getOrCreateConfiguration(target).setFallbackCharset(property(camelContext, java.lang.String.class, value)); return true;
         case "fallbackdelay":
@@ -111,6 +117,8 @@ public class MikrotikComponentConfigurer extends PropertyConfigurerSupport imple
         case "maxCommandsPerSession": target.setMaxCommandsPerSession(property(camelContext, int.class, value)); return true;
         case "maxconcurrentopenings":
         case "maxConcurrentOpenings": target.setMaxConcurrentOpenings(property(camelContext, int.class, value)); return true;
+        case "maxdevicesdown":
+        case "maxDevicesDown": getOrCreateConfiguration(target).setMaxDevicesDown(property(camelContext, java.lang.String.class, value)); return true;
         case "maxopeningspersecond":
         case "maxOpeningsPerSecond": target.setMaxOpeningsPerSecond(property(camelContext, int.class, value)); return true;
         case "maxremovals":
@@ -145,6 +153,7 @@ public class MikrotikComponentConfigurer extends PropertyConfigurerSupport imple
         case "openTimeout": getOrCreateConfiguration(target).setOpenTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "operation": getOrCreateConfiguration(target).setOperation(property(camelContext, io.camelmikrotik.Operation.class, value)); return true;
         case "ordered": getOrCreateConfiguration(target).setOrdered(property(camelContext, boolean.class, value)); return true;
+        case "parallelism": getOrCreateConfiguration(target).setParallelism(property(camelContext, int.class, value)); return true;
         case "password": getOrCreateConfiguration(target).setPassword(property(camelContext, java.lang.String.class, value)); return true;
         case "pollpoolsize":
         case "pollPoolSize": target.setPollPoolSize(property(camelContext, int.class, value)); return true;
@@ -194,6 +203,11 @@ public class MikrotikComponentConfigurer extends PropertyConfigurerSupport imple
     }
 
     @Override
+    public String[] getAutowiredNames() {
+        return new String[]{"deviceSource"};
+    }
+
+    @Override
     public Class<?> getOptionType(String name, boolean ignoreCase) {
         switch (ignoreCase ? name.toLowerCase() : name) {
         case "allowpolledwrites":
@@ -231,12 +245,18 @@ public class MikrotikComponentConfigurer extends PropertyConfigurerSupport imple
         case "connectTimeout": return long.class;
         case "consumerpoolsize":
         case "consumerPoolSize": return int.class;
+        case "devicesource":
+        case "deviceSource": return io.camelmikrotik.DeviceSource.class;
+        case "devicesourceinterval":
+        case "deviceSourceInterval": return long.class;
         case "devices": return java.util.Map.class;
         case "dryrun":
         case "dryRun": return boolean.class;
         case "durationbetweenevictionruns":
         case "durationBetweenEvictionRuns": return long.class;
         case "emit": return io.camelmikrotik.Emit.class;
+        case "failon":
+        case "failOn": return io.camelmikrotik.FailOn.class;
         case "fallbackcharset":
         case "fallbackCharset": return java.lang.String.class;
         case "fallbackdelay":
@@ -277,6 +297,8 @@ public class MikrotikComponentConfigurer extends PropertyConfigurerSupport imple
         case "maxCommandsPerSession": return int.class;
         case "maxconcurrentopenings":
         case "maxConcurrentOpenings": return int.class;
+        case "maxdevicesdown":
+        case "maxDevicesDown": return java.lang.String.class;
         case "maxopeningspersecond":
         case "maxOpeningsPerSecond": return int.class;
         case "maxremovals":
@@ -311,6 +333,7 @@ public class MikrotikComponentConfigurer extends PropertyConfigurerSupport imple
         case "openTimeout": return long.class;
         case "operation": return io.camelmikrotik.Operation.class;
         case "ordered": return boolean.class;
+        case "parallelism": return int.class;
         case "password": return java.lang.String.class;
         case "pollpoolsize":
         case "pollPoolSize": return int.class;
@@ -398,12 +421,18 @@ public class MikrotikComponentConfigurer extends PropertyConfigurerSupport imple
         case "connectTimeout": return getOrCreateConfiguration(target).getConnectTimeout();
         case "consumerpoolsize":
         case "consumerPoolSize": return target.getConsumerPoolSize();
+        case "devicesource":
+        case "deviceSource": return target.getDeviceSource();
+        case "devicesourceinterval":
+        case "deviceSourceInterval": return target.getDeviceSourceInterval();
         case "devices": return target.getDevices();
         case "dryrun":
         case "dryRun": return getOrCreateConfiguration(target).isDryRun();
         case "durationbetweenevictionruns":
         case "durationBetweenEvictionRuns": return target.getDurationBetweenEvictionRuns();
         case "emit": return getOrCreateConfiguration(target).getEmit();
+        case "failon":
+        case "failOn": return getOrCreateConfiguration(target).getFailOn();
         case "fallbackcharset":
         case "fallbackCharset": return getOrCreateConfiguration(target).getFallbackCharset();
         case "fallbackdelay":
@@ -444,6 +473,8 @@ public class MikrotikComponentConfigurer extends PropertyConfigurerSupport imple
         case "maxCommandsPerSession": return target.getMaxCommandsPerSession();
         case "maxconcurrentopenings":
         case "maxConcurrentOpenings": return target.getMaxConcurrentOpenings();
+        case "maxdevicesdown":
+        case "maxDevicesDown": return getOrCreateConfiguration(target).getMaxDevicesDown();
         case "maxopeningspersecond":
         case "maxOpeningsPerSecond": return target.getMaxOpeningsPerSecond();
         case "maxremovals":
@@ -478,6 +509,7 @@ public class MikrotikComponentConfigurer extends PropertyConfigurerSupport imple
         case "openTimeout": return getOrCreateConfiguration(target).getOpenTimeout();
         case "operation": return getOrCreateConfiguration(target).getOperation();
         case "ordered": return getOrCreateConfiguration(target).isOrdered();
+        case "parallelism": return getOrCreateConfiguration(target).getParallelism();
         case "password": return getOrCreateConfiguration(target).getPassword();
         case "pollpoolsize":
         case "pollPoolSize": return target.getPollPoolSize();

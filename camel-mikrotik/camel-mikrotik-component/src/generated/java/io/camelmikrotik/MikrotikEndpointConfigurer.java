@@ -67,6 +67,8 @@ public class MikrotikEndpointConfigurer extends PropertyConfigurerSupport implem
         case "exceptionHandler": target.setExceptionHandler(property(camelContext, org.apache.camel.spi.ExceptionHandler.class, value)); return true;
         case "exchangepattern":
         case "exchangePattern": target.setExchangePattern(property(camelContext, org.apache.camel.ExchangePattern.class, value)); return true;
+        case "failon":
+        case "failOn": target.getConfiguration().setFailOn(property(camelContext, io.camelmikrotik.FailOn.class, value)); return true;
         case "fallbackcharset":
         case "fallbackCharset": target.getConfiguration().setFallbackCharset(property(camelContext, java.lang.String.class, value)); return true;
         case "fallbackdelay":
@@ -98,6 +100,8 @@ public class MikrotikEndpointConfigurer extends PropertyConfigurerSupport implem
         case "loginTimeout": target.getConfiguration().setLoginTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "maxchanges":
         case "maxChanges": target.getConfiguration().setMaxChanges(property(camelContext, java.lang.String.class, value)); return true;
+        case "maxdevicesdown":
+        case "maxDevicesDown": target.getConfiguration().setMaxDevicesDown(property(camelContext, java.lang.String.class, value)); return true;
         case "maxremovals":
         case "maxRemovals": target.getConfiguration().setMaxRemovals(property(camelContext, java.lang.String.class, value)); return true;
         case "maxreplybytes":
@@ -118,6 +122,7 @@ public class MikrotikEndpointConfigurer extends PropertyConfigurerSupport implem
         case "openTimeout": target.getConfiguration().setOpenTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "operation": target.getConfiguration().setOperation(property(camelContext, io.camelmikrotik.Operation.class, value)); return true;
         case "ordered": target.getConfiguration().setOrdered(property(camelContext, boolean.class, value)); return true;
+        case "parallelism": target.getConfiguration().setParallelism(property(camelContext, int.class, value)); return true;
         case "password": target.getConfiguration().setPassword(property(camelContext, java.lang.String.class, value)); return true;
         case "pollstrategy":
         case "pollStrategy": target.setPollStrategy(property(camelContext, org.apache.camel.spi.PollingConsumerPollStrategy.class, value)); return true;
@@ -222,6 +227,8 @@ public class MikrotikEndpointConfigurer extends PropertyConfigurerSupport implem
         case "exceptionHandler": return org.apache.camel.spi.ExceptionHandler.class;
         case "exchangepattern":
         case "exchangePattern": return org.apache.camel.ExchangePattern.class;
+        case "failon":
+        case "failOn": return io.camelmikrotik.FailOn.class;
         case "fallbackcharset":
         case "fallbackCharset": return java.lang.String.class;
         case "fallbackdelay":
@@ -253,6 +260,8 @@ public class MikrotikEndpointConfigurer extends PropertyConfigurerSupport implem
         case "loginTimeout": return long.class;
         case "maxchanges":
         case "maxChanges": return java.lang.String.class;
+        case "maxdevicesdown":
+        case "maxDevicesDown": return java.lang.String.class;
         case "maxremovals":
         case "maxRemovals": return java.lang.String.class;
         case "maxreplybytes":
@@ -273,6 +282,7 @@ public class MikrotikEndpointConfigurer extends PropertyConfigurerSupport implem
         case "openTimeout": return long.class;
         case "operation": return io.camelmikrotik.Operation.class;
         case "ordered": return boolean.class;
+        case "parallelism": return int.class;
         case "password": return java.lang.String.class;
         case "pollstrategy":
         case "pollStrategy": return org.apache.camel.spi.PollingConsumerPollStrategy.class;
@@ -378,6 +388,8 @@ public class MikrotikEndpointConfigurer extends PropertyConfigurerSupport implem
         case "exceptionHandler": return target.getExceptionHandler();
         case "exchangepattern":
         case "exchangePattern": return target.getExchangePattern();
+        case "failon":
+        case "failOn": return target.getConfiguration().getFailOn();
         case "fallbackcharset":
         case "fallbackCharset": return target.getConfiguration().getFallbackCharset();
         case "fallbackdelay":
@@ -409,6 +421,8 @@ public class MikrotikEndpointConfigurer extends PropertyConfigurerSupport implem
         case "loginTimeout": return target.getConfiguration().getLoginTimeout();
         case "maxchanges":
         case "maxChanges": return target.getConfiguration().getMaxChanges();
+        case "maxdevicesdown":
+        case "maxDevicesDown": return target.getConfiguration().getMaxDevicesDown();
         case "maxremovals":
         case "maxRemovals": return target.getConfiguration().getMaxRemovals();
         case "maxreplybytes":
@@ -429,6 +443,7 @@ public class MikrotikEndpointConfigurer extends PropertyConfigurerSupport implem
         case "openTimeout": return target.getConfiguration().getOpenTimeout();
         case "operation": return target.getConfiguration().getOperation();
         case "ordered": return target.getConfiguration().isOrdered();
+        case "parallelism": return target.getConfiguration().getParallelism();
         case "password": return target.getConfiguration().getPassword();
         case "pollstrategy":
         case "pollStrategy": return target.getPollStrategy();

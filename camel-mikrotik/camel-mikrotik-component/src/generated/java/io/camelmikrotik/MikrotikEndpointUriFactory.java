@@ -24,7 +24,7 @@ public class MikrotikEndpointUriFactory extends org.apache.camel.support.compone
     private static final Set<String> ENDPOINT_IDENTITY_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(86);
+        Set<String> props = new HashSet<>(89);
         props.add("allowPolledWrites");
         props.add("anonymousTls");
         props.add("attributes");
@@ -51,6 +51,7 @@ public class MikrotikEndpointUriFactory extends org.apache.camel.support.compone
         props.add("emit");
         props.add("exceptionHandler");
         props.add("exchangePattern");
+        props.add("failOn");
         props.add("fallbackCharset");
         props.add("fallbackDelay");
         props.add("fallbackToPolling");
@@ -69,6 +70,7 @@ public class MikrotikEndpointUriFactory extends org.apache.camel.support.compone
         props.add("legacyLogin");
         props.add("loginTimeout");
         props.add("maxChanges");
+        props.add("maxDevicesDown");
         props.add("maxRemovals");
         props.add("maxReplyBytes");
         props.add("maxRetryDelay");
@@ -80,6 +82,7 @@ public class MikrotikEndpointUriFactory extends org.apache.camel.support.compone
         props.add("openTimeout");
         props.add("operation");
         props.add("ordered");
+        props.add("parallelism");
         props.add("password");
         props.add("pollStrategy");
         props.add("properties");

@@ -19,11 +19,14 @@ package io.camelmikrotik;
 public enum Emit {
 
     /** One message per poll, with the list of all rows. */
-    table,
+    TABLE,
 
     /** One message per row, with batch properties. */
-    rows,
+    ROWS,
 
     /** One message per row that was created, updated or removed since the last poll. */
-    changes
+    CHANGES,
+
+    /** Of a selection of devices: one message per period, with the rows of all of them and who is missing. */
+    ROUND
 }

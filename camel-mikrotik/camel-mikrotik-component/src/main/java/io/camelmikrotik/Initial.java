@@ -20,8 +20,8 @@ package io.camelmikrotik;
 public enum Initial {
 
     /** Each is delivered as created. */
-    emit,
+    EMIT,
 
     /** They are known, and nothing is delivered until they change. */
-    skip
+    SKIP
 }

@@ -30,6 +30,7 @@ import io.camelmikrotik.internal.consumer.WatchOptions;
 import io.camelmikrotik.internal.feed.ChangeFeed;
 import io.camelmikrotik.internal.feed.TableComparison;
 import io.camelmikrotik.internal.feed.WatchedTable;
+import io.camelmikrotik.internal.fleet.Turns;
 import io.camelmikrotik.routeros.RouterOsRow;
 import org.apache.camel.Processor;
 import org.apache.camel.support.ScheduledPollConsumer;
@@ -44,9 +45,11 @@ public class MikrotikChangesConsumer extends ScheduledPollConsumer {
     private final PollFailures failures;
     private PolledCommand command;
     private PollRounds rounds;
+    private Turns turns;
     private WatchedTable table;
     private ChangeFeed feed;
     private boolean emitInitial;
+    private volatile boolean following;
     private final ReentrantLock polling = new ReentrantLock();
 
     public MikrotikChangesConsumer(MikrotikEndpoint endpoint, Processor processor) {
@@ -54,6 +57,11 @@ public class MikrotikChangesConsumer extends ScheduledPollConsumer {
         this.endpoint = endpoint;
         this.failures = new PollFailures(this, endpoint);
         setExceptionHandler(failures);
+    }
+
+    /** As one of a selection: at its own moment of the period, and skipping the turns that it is late for. */
+    void takeTurns(Turns ofSelection) {
+        turns = ofSelection;
     }
 
     @Override
@@ -79,8 +87,9 @@ public class MikrotikChangesConsumer extends ScheduledPollConsumer {
                     options.settings().bufferSize());
             rounds = new PollRounds(this, endpoint, super::run, command, () -> !feed.isFull());
         }
+        following = false;
         failures.pollsBegin();
-        rounds.prepareStart();
+        rounds.prepareStart(turns);
         super.doStart();
         endpoint.getComponent().liveConsumers().started(this);
     }
@@ -112,13 +121,23 @@ public class MikrotikChangesConsumer extends ScheduledPollConsumer {
             rows.forEach(comparison::accept);
             Iterator<RowChange> changes = comparison.conclude(emitInitial, Set.of());
             failures.pollWorked();
-            return deliver(changes);
+            int delivered = deliver(changes);
+            following = true;
+            return delivered;
         } finally {
             polling.unlock();
             if (isStoppingOrStopped() || isSuspendingOrSuspended()) {
                 closeUnlessPolling();
             }
         }
+    }
+
+    /**
+     * Whether each difference from now on becomes a message at the next poll: a first poll has told which rows there
+     * are. What a test, or whoever changes the table next, waits for; false while stopped. Any thread may ask.
+     */
+    public boolean isFollowing() {
+        return following && isStarted();
     }
 
     private int deliver(Iterator<RowChange> changes) {

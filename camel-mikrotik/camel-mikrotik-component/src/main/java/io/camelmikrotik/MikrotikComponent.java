@@ -34,6 +34,8 @@ import io.camelmikrotik.internal.endpoint.RegisteredNames;
 import io.camelmikrotik.internal.endpoint.TlsSettings;
 import io.camelmikrotik.internal.endpoint.UnsafeOptions;
 import io.camelmikrotik.internal.endpoint.UriOptions;
+import io.camelmikrotik.internal.fleet.DeviceRegistry;
+import io.camelmikrotik.internal.fleet.FleetDevice;
 import io.camelmikrotik.internal.pool.SessionPool;
 import io.camelmikrotik.internal.write.KeyTurns;
 import io.camelmikrotik.pool.DeviceStatus;
@@ -42,6 +44,7 @@ import io.camelmikrotik.routeros.DeviceAccess;
 import io.camelmikrotik.routeros.SessionLimits;
 import io.camelmikrotik.routeros.TlsProfile;
 import org.apache.camel.CamelContext;
+import org.apache.camel.CamelContextAware;
 import org.apache.camel.Endpoint;
 import org.apache.camel.SSLContextParametersAware;
 import org.apache.camel.api.management.ManagedAttribute;
@@ -112,6 +115,11 @@ public class MikrotikComponent extends HealthCheckComponent implements SSLContex
     private int ioThreads = 2;
     @Metadata(label = "advanced", defaultValue = "false")
     private boolean metersPerDevice;
+    @Metadata(label = "common", autowired = true)
+    private DeviceSource deviceSource;
+    @Metadata(label = "common", defaultValue = "30s", javaType = "java.time.Duration")
+    private long deviceSourceInterval = 30_000;
+    private volatile DeviceRegistry registry;
 
     // null when stopped
     private volatile ComponentThreads threads;
@@ -164,8 +172,15 @@ public class MikrotikComponent extends HealthCheckComponent implements SSLContex
         if (devices.containsKey(MikrotikSendDynamicAware.DYNAMIC)) {
             throw new IllegalArgumentException("a device cannot have the name " + MikrotikSendDynamicAware.DYNAMIC);
         }
+        MikrotikDevice device = address.isSelection() ? null : registeredDevice(address.device());
+        return configuredEndpoint(uri, address, device, parameters);
+    }
+
+    /** @param device {@code null} if the address is not the name of one */
+    MikrotikEndpoint configuredEndpoint(
+            String uri, EndpointAddress address, MikrotikDevice device, Map<String, Object> parameters)
+            throws Exception {
         MikrotikConfiguration options = configuration.copy();
-        MikrotikDevice device = registeredDevice(address.device());
         if (device != null) {
             device.applyTo(options);
         }
@@ -188,7 +203,44 @@ public class MikrotikComponent extends HealthCheckComponent implements SSLContex
 
     private MikrotikDevice registeredDevice(String name) {
         MikrotikDevice device = devices instanceof NamedDevices named ? named.named(name) : devices.get(name);
-        return device != null ? device : CamelContextHelper.lookup(getCamelContext(), name, MikrotikDevice.class);
+        if (device == null) {
+            device = CamelContextHelper.lookup(getCamelContext(), name, MikrotikDevice.class);
+        }
+        if (device == null && deviceSource != null) {
+            FleetDevice known = deviceRegistry().get(name);
+            device = known == null ? null : known.device();
+        }
+        return device;
+    }
+
+    /** All devices that have a name. */
+    DeviceRegistry deviceRegistry() {
+        DeviceRegistry known = registry;
+        if (known == null) {
+            synchronized (this) {
+                known = registry;
+                if (known == null) {
+                    CamelContextAware.trySetCamelContext(deviceSource, getCamelContext());
+                    known = new DeviceRegistry(this::fixedDevices, deviceSource);
+                    registry = known;
+                }
+            }
+        }
+        return known;
+    }
+
+    /** Those of the option and the beans. */
+    private Map<String, MikrotikDevice> fixedDevices() {
+        Map<String, MikrotikDevice> fixed
+                = new HashMap<>(getCamelContext().getRegistry().findByTypeWithName(MikrotikDevice.class));
+        fixed.putAll(devices);
+        return fixed;
+    }
+
+    /** Asks the source of devices now, and takes what has changed. */
+    @ManagedOperation(description = "Asks the source of devices now")
+    public void reloadDevices() {
+        deviceRegistry().reload();
     }
 
     // ---- options
@@ -288,12 +340,18 @@ public class MikrotikComponent extends HealthCheckComponent implements SSLContex
         threads = new ComponentThreads(getCamelContext().getExecutorServiceManager(), this);
         sessions = new SharedSessions(
                 poolSettings(), ioThreads, threads, () -> MeterRegistryLocator.of(this), new RegisteredNames(this));
+        if (deviceSource != null) {
+            deviceRegistry().start(threads.timer(), threads.spare(), deviceSourceInterval);
+        }
         liveConsumers.startAgain();
     }
 
     @Override
     protected void doStop() throws Exception {
         ended = true;
+        if (registry != null) {
+            registry.stop();
+        }
         liveConsumers.stop();
         super.doStop();
         if (sessions != null) {
@@ -429,6 +487,30 @@ public class MikrotikComponent extends HealthCheckComponent implements SSLContex
     @Override
     public void setUseGlobalSslContextParameters(boolean useGlobalSslContextParameters) {
         this.useGlobalSslContextParameters = useGlobalSslContextParameters;
+    }
+
+    public DeviceSource getDeviceSource() {
+        return deviceSource;
+    }
+
+    /**
+     * Where devices come from that are not written down in properties: a table, a file, a bean. A device of the source
+     * stands before one of the same name in the devices option.
+     */
+    public void setDeviceSource(DeviceSource deviceSource) {
+        this.deviceSource = deviceSource;
+    }
+
+    public long getDeviceSourceInterval() {
+        return deviceSourceInterval;
+    }
+
+    /**
+     * Time after which the source of devices is asked again; 0 asks it once. While it fails, the devices of the last
+     * time stay in use.
+     */
+    public void setDeviceSourceInterval(long deviceSourceInterval) {
+        this.deviceSourceInterval = deviceSourceInterval;
     }
 
     public int getMaxTotalPerKey() {

@@ -96,7 +96,7 @@ public class MikrotikConfiguration implements Cloneable {
     private boolean synchronous;
     @UriParam(label = "producer", defaultValue = "false")
     private boolean ignoreBody;
-    @UriParam(label = "producer", defaultValue = "command", enums = "command,upsert,update,ensure,download")
+    @UriParam(label = "producer", defaultValue = "command", enums = "command,upsert,update,ensure,download,devices")
     private Operation operation = Operation.COMMAND;
     @UriParam(label = "producer", defaultValue = "false")
     private boolean writableOnly;
@@ -138,7 +138,14 @@ public class MikrotikConfiguration implements Cloneable {
     @UriParam(label = "producer", defaultValue = "false")
     private boolean safeMode;
 
-    @UriParam(label = "consumer")
+    @UriParam(label = "producer", defaultValue = "any", enums = "any,all,never")
+    private FailOn failOn = FailOn.ANY;
+    @UriParam(label = "producer", defaultValue = "50")
+    private int parallelism = 50;
+    @UriParam(label = "common", defaultValue = "50%")
+    private String maxDevicesDown = "50%";
+
+    @UriParam(label = "consumer", enums = "table,rows,changes,round")
     private Emit emit;
     @UriParam(label = "consumer", defaultValue = "false")
     private boolean routeEmptyTable;
@@ -146,7 +153,7 @@ public class MikrotikConfiguration implements Cloneable {
     private boolean follow;
     @UriParam(label = "consumer,advanced", defaultValue = "false")
     private boolean allowPolledWrites;
-    @UriParam(label = "consumer")
+    @UriParam(label = "consumer", enums = "emit,skip")
     private Initial initial;
     @UriParam(label = "producer,consumer")
     private String key;
@@ -640,6 +647,40 @@ public class MikrotikConfiguration implements Cloneable {
      */
     public void setBulkOutcomeListener(Consumer<WriteOutcome> bulkOutcomeListener) {
         this.bulkOutcomeListener = bulkOutcomeListener;
+    }
+
+    public FailOn getFailOn() {
+        return failOn;
+    }
+
+    /**
+     * When an exchange that was sent to a selection of devices fails: when any device failed, when all did, or never.
+     * The body tells the result of each device in any case.
+     */
+    public void setFailOn(FailOn failOn) {
+        this.failOn = failOn;
+    }
+
+    public int getParallelism() {
+        return parallelism;
+    }
+
+    /**
+     * Most devices of a selection that work on the same exchange at a time.
+     */
+    public void setParallelism(int parallelism) {
+        this.parallelism = parallelism;
+    }
+
+    public String getMaxDevicesDown() {
+        return maxDevicesDown;
+    }
+
+    /**
+     * How many devices of a selection may be down, as a number or a percentage, before its health check is down.
+     */
+    public void setMaxDevicesDown(String maxDevicesDown) {
+        this.maxDevicesDown = maxDevicesDown;
     }
 
     public Emit getEmit() {

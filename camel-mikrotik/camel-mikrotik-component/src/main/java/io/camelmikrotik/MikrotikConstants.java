@@ -116,6 +116,28 @@ public final class MikrotikConstants {
               description = "The command the message came from, such as /ppp/active/listen. Not read by the producer.")
     public static final String SOURCE = "CamelMikrotikSource";
 
+    @Metadata(label = "producer", javaType = "Integer",
+              description = "Of an exchange that was sent to a selection: the devices that did what was asked.")
+    public static final String DEVICES_DONE = "CamelMikrotikDevicesDone";
+
+    @Metadata(label = "producer", javaType = "Integer",
+              description = "Of an exchange that was sent to a selection: the devices that refused it or could not answer.")
+    public static final String DEVICES_FAILED = "CamelMikrotikDevicesFailed";
+
+    @Metadata(label = "producer", javaType = "Integer",
+              description = "Of an exchange that was sent to a selection: the devices of which it is not known whether they did what"
+                            + " was asked.")
+    public static final String DEVICES_UNKNOWN = "CamelMikrotikDevicesUnknown";
+
+    @Metadata(label = "producer", javaType = "Integer",
+              description = "Of an exchange that was sent to a selection: the devices to which nothing was sent, because they are"
+                            + " down, suspended, or the application stops.")
+    public static final String DEVICES_NOT_TRIED = "CamelMikrotikDevicesNotTried";
+
+    @Metadata(label = "consumer", javaType = "java.util.Map<String, String>",
+              description = "With emit=round: the devices whose rows are missing, and why.")
+    public static final String MISSING_DEVICES = "CamelMikrotikMissingDevices";
+
     /**
      * Exchange property: the {@link io.camelmikrotik.write.WriteProgress} of the bulk write or ensure run going on, or
      * of the last.

@@ -14,9 +14,14 @@
 package io.camelmikrotik;
 
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 
 import io.camelmikrotik.internal.endpoint.OptionRanges;
+import io.camelmikrotik.internal.fleet.DeviceLabels;
 import io.camelmikrotik.pool.PoolSettings;
 import org.apache.camel.support.jsse.SSLContextParameters;
 
@@ -54,6 +59,8 @@ public class MikrotikDevice {
     private Duration maxWait;
     private Duration validateAfterIdle;
     private Duration minEvictableIdleDuration;
+    private Map<String, String> labels = Map.of();
+    private Set<String> groups = Set.of();
 
     /** Puts what is set here into {@code configuration}. */
     void applyTo(MikrotikConfiguration configuration) {
@@ -286,6 +293,47 @@ public class MikrotikDevice {
     /** Idle time after which a session of this device is closed, at the next run of the evictor. */
     public void setMinEvictableIdleDuration(Duration minEvictableIdleDuration) {
         this.minEvictableIdleDuration = minEvictableIdleDuration;
+    }
+
+    public Map<String, String> getLabels() {
+        return labels;
+    }
+
+    /**
+     * What the device is, such as {@code site=berlin,role=pppoe}: {@code mikrotik:@role=pppoe/…} stands for all devices
+     * with that label.
+     *
+     * @throws IllegalArgumentException if a label is not {@code name=value}
+     */
+    public void setLabels(String labels) {
+        this.labels = DeviceLabels.parse(labels);
+    }
+
+    public Set<String> getGroups() {
+        return groups;
+    }
+
+    /**
+     * Names of groups that the device is in, such as {@code pppoe,core}: {@code mikrotik:@pppoe/…} stands for all
+     * devices in it.
+     *
+     * @throws IllegalArgumentException if a name is not one of a group
+     */
+    public void setGroups(String groups) {
+        this.groups = DeviceLabels.names(groups);
+    }
+
+    /** Whether nothing about it differs: not its address, its credentials, its limits, labels or groups. */
+    public boolean isSameAs(MikrotikDevice other) {
+        return everything().equals(other.everything());
+    }
+
+    private List<Object> everything() {
+        return Arrays.asList(
+                host, port, username, password, tls, sslContextParameters, hostnameVerification, certificateFingerprint,
+                trustAllCertificates, anonymousTls, legacyLogin, charset, connectTimeout, loginTimeout, openTimeout,
+                requestTimeout, totalTimeout, maxTotalPerKey, maxCommandsPerSession, maxWait, validateAfterIdle,
+                minEvictableIdleDuration, labels, groups);
     }
 
     /** The address; never the password. */

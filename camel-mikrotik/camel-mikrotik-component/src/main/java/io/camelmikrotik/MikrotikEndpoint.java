@@ -18,6 +18,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.Callable;
 import java.util.concurrent.RejectedExecutionException;
 
 import io.camelmikrotik.internal.command.CommandTemplate;
@@ -30,7 +31,18 @@ import io.camelmikrotik.internal.endpoint.EndpointAddress;
 import io.camelmikrotik.internal.endpoint.NamesOfEndpoint;
 import io.camelmikrotik.internal.endpoint.RecentTargets;
 import io.camelmikrotik.internal.endpoint.UnusedOptions;
+import io.camelmikrotik.internal.fleet.DevicesOperation;
+import io.camelmikrotik.internal.fleet.FleetConsumer;
+import io.camelmikrotik.internal.fleet.FleetDevice;
+import io.camelmikrotik.internal.fleet.FleetMember;
+import io.camelmikrotik.internal.fleet.FleetMembers;
+import io.camelmikrotik.internal.fleet.FleetOperation;
+import io.camelmikrotik.internal.fleet.FleetOptions;
+import io.camelmikrotik.internal.fleet.RoundConsumer;
+import io.camelmikrotik.internal.fleet.Selection;
+import io.camelmikrotik.internal.fleet.Turns;
 import io.camelmikrotik.internal.producer.BulkWrites;
+import io.camelmikrotik.internal.producer.ExchangeOperation;
 import io.camelmikrotik.internal.producer.ProducerOperations;
 import io.camelmikrotik.internal.producer.ProducerOptions;
 import io.camelmikrotik.routeros.CommandOptions;
@@ -39,6 +51,7 @@ import io.camelmikrotik.routeros.RouterOsCommand;
 import org.apache.camel.AsyncEndpoint;
 import org.apache.camel.Category;
 import org.apache.camel.Consumer;
+import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.apache.camel.Producer;
 import org.apache.camel.RuntimeCamelException;
@@ -70,8 +83,11 @@ public class MikrotikEndpoint extends ScheduledPollEndpoint implements AsyncEndp
     private CommandTemplate template;
     private volatile DeviceAccess access;
     private volatile Parts parts;
+    private volatile Processor memberProcessor;
     private BulkWrites bulkWrites = new BulkWrites();
     private final NamesOfEndpoint names;
+    /** {@code null} for a single device. */
+    private final FleetMembers fleet;
     /** Bounded, for a target may hold whatever a message says; one that is made again finds its device in the pool. */
     private final RecentTargets<MikrotikEndpoint> targets = new RecentTargets<>(MAX_TARGETS);
 
@@ -95,6 +111,8 @@ public class MikrotikEndpoint extends ScheduledPollEndpoint implements AsyncEndp
         this.configuration = configuration;
         this.uriParameters = uriParameters;
         this.names = new NamesOfEndpoint(this);
+        this.fleet = address.isSelection()
+                ? new FleetMembers(component.deviceRegistry(), Selection.parse(address.device()), this::makeMember) : null;
     }
 
     @Override
@@ -109,6 +127,7 @@ public class MikrotikEndpoint extends ScheduledPollEndpoint implements AsyncEndp
         }
         new UnusedOptions(this).refuseInProducer();
         new ProducerOptions(this).check();
+        FleetOptions.check(this);
         checkNames();
         Producer producer = new MikrotikProducer(this);
         return configuration.isSynchronous() ? new SynchronousDelegateProducer(producer) : producer;
@@ -122,10 +141,26 @@ public class MikrotikEndpoint extends ScheduledPollEndpoint implements AsyncEndp
         if (getBackoffErrorThreshold() > 0 && getBackoffMultiplier() == 0) {
             throw new IllegalArgumentException("backoffErrorThreshold needs backoffMultiplier");
         }
-        Consumer consumer = new ConsumerChoice(this, processor).consumer();
+        FleetOptions.check(this);
+        Consumer consumer = fleet == null ? new ConsumerChoice(this, processor).consumer() : fleetConsumer(processor);
         checkNames();
-        configureConsumer(consumer);
+        if (fleet == null) {
+            configureConsumer(consumer);
+        }
         return consumer;
+    }
+
+    private Consumer fleetConsumer(Processor processor) throws Exception {
+        if (configuration.getEmit() == Emit.ROUND) {
+            new UnusedOptions(this).refuseInConsumer();
+            return new RoundConsumer(
+                    this, processor, fleet, template.prepareForConsumer(), FleetOptions.period(this),
+                    FleetOptions.initialDelay(this));
+        }
+        // whatever does not fit is refused here, once for all devices
+        new ConsumerChoice(this, processor).consumer();
+        memberProcessor = processor;
+        return new FleetConsumer(this, processor, fleet);
     }
 
     // ---- what it is made of, for producer and consumer
@@ -139,9 +174,53 @@ public class MikrotikEndpoint extends ScheduledPollEndpoint implements AsyncEndp
         return parts().client();
     }
 
-    /** @throws RejectedExecutionException if the component has stopped */
-    ProducerOperations operations() {
-        return parts().operations();
+    /**
+     * What an exchange makes the producer do.
+     *
+     * @throws RejectedExecutionException if the component has stopped
+     */
+    ExchangeOperation operation(Exchange exchange) {
+        if (fleet == null) {
+            return parts().operations().of(exchange);
+        }
+        return configuration.getOperation() == Operation.DEVICES
+                ? new DevicesOperation(fleet)
+                : new FleetOperation(
+                        fleet, command, configuration.getParallelism(), configuration.getFailOn(),
+                        configuration.isStreaming(), getComponent().threads().routes());
+    }
+
+    /** The devices of a selection; {@code null} for a single device. */
+    FleetMembers fleet() {
+        return fleet;
+    }
+
+    private FleetMember makeMember(FleetDevice member) {
+        Map<String, Object> parameters = new HashMap<>(uriParameters);
+        FleetOptions.ofMember(parameters, member.name());
+        String remaining = member.name() + (address.command() == null ? "" : address.command());
+        MikrotikEndpoint made = started(() -> getComponent().configuredEndpoint(
+                scheme() + remaining, new EndpointAddress(member.name(), null, address.command()), member.device(),
+                parameters));
+        made.setDelay(getDelay());
+        return new FleetMember(member, made, made::operation, turns -> consumerOf(made, turns));
+    }
+
+    private Consumer consumerOf(MikrotikEndpoint made, Turns turns) {
+        try {
+            Consumer consumer = new ConsumerChoice(made, memberProcessor).consumer();
+            made.configureConsumer(consumer);
+            if (consumer instanceof MikrotikPollConsumer poll) {
+                poll.takeTurns(turns);
+            } else if (consumer instanceof MikrotikChangesConsumer changes) {
+                changes.takeTurns(turns);
+            }
+            return consumer;
+        } catch (RuntimeException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new RuntimeCamelException(e);
+        }
     }
 
     /** Those of the component as it runs now: it may have been stopped and started under its endpoints. */
@@ -180,7 +259,7 @@ public class MikrotikEndpoint extends ScheduledPollEndpoint implements AsyncEndp
             targets.clear();
             return;
         }
-        if (isNamed("username") || isNamed("password")) {
+        if (fleet != null || isNamed("username") || isNamed("password")) {
             return;
         }
         MikrotikConfiguration now = getComponent().getConfiguration().copy();
@@ -209,6 +288,16 @@ public class MikrotikEndpoint extends ScheduledPollEndpoint implements AsyncEndp
         return known != null ? known : targets.putIfAbsent(remaining, makeTarget(remaining));
     }
 
+    /** How long a consumer that stops may wait for its routes. */
+    public Duration consumerStopTime() {
+        return getComponent().consumerStopTime();
+    }
+
+    /** Whether it stands for several devices. */
+    public boolean isFleet() {
+        return fleet != null;
+    }
+
     /** Whether the URI gives that option. */
     public boolean isNamed(String option) {
         return uriParameters.containsKey(option);
@@ -219,9 +308,12 @@ public class MikrotikEndpoint extends ScheduledPollEndpoint implements AsyncEndp
     }
 
     private MikrotikEndpoint makeTarget(String remaining) {
+        return started(() -> getComponent().configuredEndpoint(scheme() + remaining, remaining, new HashMap<>(uriParameters)));
+    }
+
+    private MikrotikEndpoint started(Callable<MikrotikEndpoint> maker) {
         try {
-            MikrotikEndpoint target
-                    = getComponent().configuredEndpoint(scheme() + remaining, remaining, new HashMap<>(uriParameters));
+            MikrotikEndpoint target = maker.call();
             target.bulkWrites = bulkWrites;
             target.setCamelContext(getCamelContext());
             target.init();
@@ -248,7 +340,9 @@ public class MikrotikEndpoint extends ScheduledPollEndpoint implements AsyncEndp
             if (!template.isOpen()) {
                 fixedCommand();
             }
-            access = getComponent().access(address, registered, configuration);
+            if (fleet == null) {
+                access = getComponent().access(address, registered, configuration);
+            }
         }
     }
 
@@ -256,7 +350,7 @@ public class MikrotikEndpoint extends ScheduledPollEndpoint implements AsyncEndp
     protected void doStart() throws Exception {
         super.doStart();
         getComponent().startEarly();
-        if (!dynamic && getComponent().isStarted()) {
+        if (!dynamic && fleet == null && getComponent().isStarted()) {
             // bad options fail here, not at the first message
             parts();
         }
@@ -265,6 +359,9 @@ public class MikrotikEndpoint extends ScheduledPollEndpoint implements AsyncEndp
     @Override
     protected void doStop() throws Exception {
         targets.clear();
+        if (fleet != null) {
+            fleet.clear();
+        }
         super.doStop();
     }
 

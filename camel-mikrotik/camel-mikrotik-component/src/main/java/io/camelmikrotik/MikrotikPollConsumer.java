@@ -21,6 +21,7 @@ import java.util.Queue;
 import io.camelmikrotik.internal.consumer.PollFailures;
 import io.camelmikrotik.internal.consumer.PollRounds;
 import io.camelmikrotik.internal.consumer.PolledCommand;
+import io.camelmikrotik.internal.fleet.Turns;
 import io.camelmikrotik.routeros.RouterOsRow;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePropertyKey;
@@ -36,12 +37,18 @@ public class MikrotikPollConsumer extends ScheduledBatchPollingConsumer {
     private final PollFailures failures;
     private PolledCommand command;
     private PollRounds rounds;
+    private Turns turns;
 
     public MikrotikPollConsumer(MikrotikEndpoint endpoint, Processor processor) {
         super(endpoint, processor);
         this.endpoint = endpoint;
         this.failures = new PollFailures(this, endpoint);
         setExceptionHandler(failures);
+    }
+
+    /** As one of a selection: at its own moment of the period, and skipping the turns that it is late for. */
+    void takeTurns(Turns ofSelection) {
+        turns = ofSelection;
     }
 
     @Override
@@ -58,7 +65,7 @@ public class MikrotikPollConsumer extends ScheduledBatchPollingConsumer {
     protected void doStart() throws Exception {
         endpoint.takeCredentials();
         failures.pollsBegin();
-        rounds.prepareStart();
+        rounds.prepareStart(turns);
         super.doStart();
         endpoint.getComponent().liveConsumers().started(this);
     }
@@ -83,7 +90,7 @@ public class MikrotikPollConsumer extends ScheduledBatchPollingConsumer {
         }
         forceConsumerAsReady();
         failures.pollWorked();
-        if (endpoint.getConfiguration().getEmit() != Emit.rows) {
+        if (endpoint.getConfiguration().getEmit() != Emit.ROWS) {
             return rows.isEmpty() && !endpoint.getConfiguration().isRouteEmptyTable() ? 0 : deliverTable(rows);
         }
         Queue<Object> exchanges = new ArrayDeque<>(rows);

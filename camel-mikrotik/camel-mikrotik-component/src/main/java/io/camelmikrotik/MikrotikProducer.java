@@ -22,12 +22,14 @@ import java.util.function.BiConsumer;
 
 import io.camelmikrotik.exception.BadInputException;
 import io.camelmikrotik.exception.TrapException;
+import io.camelmikrotik.internal.fleet.FleetOptions;
 import io.camelmikrotik.internal.session.Completions;
 import io.camelmikrotik.internal.session.Dispatch;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
 import org.apache.camel.health.HealthCheckHelper;
 import org.apache.camel.health.WritableHealthCheckRepository;
+import org.apache.camel.impl.health.AbstractHealthCheck;
 import org.apache.camel.support.DefaultAsyncProducer;
 
 /**
@@ -37,7 +39,7 @@ import org.apache.camel.support.DefaultAsyncProducer;
 public class MikrotikProducer extends DefaultAsyncProducer {
 
     private final MikrotikEndpoint endpoint;
-    private MikrotikProducerHealthCheck healthCheck;
+    private AbstractHealthCheck healthCheck;
     private WritableHealthCheckRepository healthChecks;
 
     MikrotikProducer(MikrotikEndpoint endpoint) {
@@ -54,7 +56,7 @@ public class MikrotikProducer extends DefaultAsyncProducer {
             }
             target = endpoint.isDynamic() ? dynamicTarget(exchange) : endpoint;
             Executor threads = endpoint.getComponent().threads().routes().onBehalfOfCaller();
-            CompletableFuture<Runnable> result = target.operations().of(exchange).begin(exchange);
+            CompletableFuture<Runnable> result = target.operation(exchange).begin(exchange);
             Completions.then(result, onWorker(threads, target, exchange, callback));
             return false;
         } catch (Throwable e) {
@@ -117,7 +119,7 @@ public class MikrotikProducer extends DefaultAsyncProducer {
 
     /** What refuses a message does not know for whom. */
     private static Throwable located(MikrotikEndpoint target, Throwable failure) {
-        return failure instanceof BadInputException bad && bad.getDevice() == null && !target.isDynamic()
+        return failure instanceof BadInputException bad && bad.getDevice() == null && !target.isDynamic() && !target.isFleet()
                 ? bad.at(target.client().label(), target.getCommand()) : failure;
     }
 
@@ -128,7 +130,9 @@ public class MikrotikProducer extends DefaultAsyncProducer {
         healthChecks = HealthCheckHelper.getHealthCheckRepository(
                 endpoint.getCamelContext(), "producers", WritableHealthCheckRepository.class);
         if (healthChecks != null && !endpoint.isDynamic()) {
-            healthCheck = new MikrotikProducerHealthCheck(endpoint);
+            healthCheck = endpoint.isFleet()
+                    ? FleetOptions.healthCheck("producer:mikrotik-" + endpoint.getDevice(), endpoint, endpoint.fleet())
+                    : new MikrotikProducerHealthCheck(endpoint);
             healthCheck.setEnabled(endpoint.getComponent().isHealthCheckProducerEnabled());
             healthChecks.addHealthCheck(healthCheck);
         }

@@ -31,5 +31,8 @@ public enum Operation {
     ENSURE,
 
     /** Reads a file in chunks; the body becomes a stream of its bytes. */
-    DOWNLOAD
+    DOWNLOAD,
+
+    /** Says how each device does, as far as is known without asking it; sends nothing. */
+    DEVICES
 }

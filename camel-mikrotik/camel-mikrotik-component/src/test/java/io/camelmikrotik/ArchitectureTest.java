@@ -19,6 +19,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
@@ -52,6 +53,7 @@ class ArchitectureTest {
     private static final String[] VOCABULARY = {
             "io.camelmikrotik.routeros", "io.camelmikrotik.exception", "io.camelmikrotik.pool", "io.camelmikrotik.feed",
             "io.camelmikrotik.write", "io.camelmikrotik.catalogue" };
+    private static final Pattern OF_TESTS = Pattern.compile("io\\.camelmikrotik\\.(simulator|leaks|processes)\\..*");
     private static final String INTERNAL = "io.camelmikrotik.internal.";
     private static final String[] CAMEL_FACE = {
             "io.camelmikrotik", INTERNAL + "component..", INTERNAL + "consumer..", INTERNAL + "endpoint..",
@@ -137,7 +139,7 @@ class ArchitectureTest {
         List<String> found
                 = all.stream().filter(each -> each.isTopLevelClass() && each.getModifiers().contains(JavaModifier.PUBLIC))
                         .map(JavaClass::getName)
-                        .filter(name -> !name.startsWith(INTERNAL) && !name.startsWith("io.camelmikrotik.simulator.")
+                        .filter(name -> !name.startsWith(INTERNAL) && !OF_TESTS.matcher(name).matches()
                                 && !name.endsWith("Configurer") && !name.endsWith("UriFactory"))
                         .sorted().toList();
         try (InputStream list = ArchitectureTest.class.getResourceAsStream("/public-types.txt")) {

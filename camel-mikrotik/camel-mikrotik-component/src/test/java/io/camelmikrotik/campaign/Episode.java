@@ -193,7 +193,7 @@ final class Episode {
         }
         sending.add(senders.submit(() -> {
             try {
-                each.ended(template.send("direct:scenario", exchange));
+                each.ended(template.send("direct:scenario?block=false", exchange));
             } finally {
                 free.release();
             }

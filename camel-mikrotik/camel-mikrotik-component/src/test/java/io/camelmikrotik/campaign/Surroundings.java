@@ -60,7 +60,7 @@ final class Surroundings implements AutoCloseable {
     private final CamelContext context;
     private final ServerSocket dark;
     private final List<SocketChannel> backlog = new ArrayList<>();
-    private final Queue<CompletableFuture<Exchange>> needsReread = new ConcurrentLinkedQueue<>();
+    private final Queue<CompletableFuture<Exchange>> ofDarkDevices = new ConcurrentLinkedQueue<>();
     private volatile boolean threadsExhausted;
     private ProducerTemplate template;
     private int regions;
@@ -98,7 +98,8 @@ final class Surroundings implements AutoCloseable {
                     "sh", "-c", "kill -STOP $0; sleep $1; kill -CONT $0", pid, Double.toString(time.toMillis() / 1e3))
                     .start().waitFor();
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            // no process can be started: another shortage is on
+            LOG.info("the JVM is not paused: {}", e.toString());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -133,7 +134,7 @@ final class Surroundings implements AutoCloseable {
         int region = ++regions;
         for (int i = 0; i < DARK_DEVICES; i++) {
             String address = "127." + (10 + region) + "." + i / 100 + "." + (1 + i % 100) + ":" + dark.getLocalPort();
-            needsReread.add(template.asyncSend(
+            ofDarkDevices.add(template.asyncSend(
                     "direct:dark", ExchangeBuilder.anExchange(context)
                             .withHeader("target", "mikrotik:" + address + "/system/identity/print").build()));
         }
@@ -156,7 +157,7 @@ final class Surroundings implements AutoCloseable {
     List<String> unended(Duration time) throws InterruptedException {
         List<String> wrong = new ArrayList<>();
         long until = System.nanoTime() + time.toNanos();
-        for (CompletableFuture<Exchange> each : needsReread) {
+        for (CompletableFuture<Exchange> each : ofDarkDevices) {
             try {
                 Exchange ended = each.get(Math.max(1, until - System.nanoTime()), TimeUnit.NANOSECONDS);
                 if (ended.getException() == null) {
@@ -172,7 +173,7 @@ final class Surroundings implements AutoCloseable {
     }
 
     int devicesInTheDark() {
-        return needsReread.size();
+        return ofDarkDevices.size();
     }
 
     @Override

@@ -85,7 +85,7 @@ public final class ConsumerChoice {
         boolean follows = follows(command);
         boolean log = command.menu().equals(LOG);
         if (follows && !log) {
-            if (configuration.getEmit() != null && configuration.getEmit() != Emit.changes) {
+            if (configuration.getEmit() != null && configuration.getEmit() != Emit.CHANGES) {
                 throw new IllegalArgumentException(
                         "emit=" + configuration
                                 .getEmit() + " does not apply to a table that is listened to: each change is a message");
@@ -103,7 +103,7 @@ public final class ConsumerChoice {
             throw new IllegalArgumentException(
                     "allowPolledWrites is for commands that are polled, and " + command.path() + " is not");
         }
-        if (!follows && configuration.getEmit() == Emit.changes) {
+        if (!follows && configuration.getEmit() == Emit.CHANGES) {
             unused.refuseInPollForChanges();
             return new MikrotikChangesConsumer(endpoint, processor);
         }
@@ -128,7 +128,7 @@ public final class ConsumerChoice {
     }
 
     private Consumer streaming() {
-        boolean rounds = configuration.getEmit() == Emit.table;
+        boolean rounds = configuration.getEmit() == Emit.TABLE;
         return new MikrotikStreamConsumer(
                 endpoint, processor,
                 (client, target) -> new CommandStream(
@@ -139,12 +139,12 @@ public final class ConsumerChoice {
 
     private Consumer followingTheLog() {
         RouterOsCommand command = prepared.command();
-        if (configuration.getEmit() != null && configuration.getEmit() != Emit.rows) {
+        if (configuration.getEmit() != null && configuration.getEmit() != Emit.ROWS) {
             throw new IllegalArgumentException(
                     "emit=" + configuration.getEmit() + " does not apply to the log: each line is a message");
         }
         boolean emitInitial = configuration.getInitial() != null
-                ? configuration.getInitial() == Initial.emit
+                ? configuration.getInitial() == Initial.EMIT
                 // as RouterOS: a follow begins with the lines there are, a listen does not
                 : configuration.isFollow() || command.has("follow");
         if (configuration.getIgnore() != null || configuration.getKey() != null) {

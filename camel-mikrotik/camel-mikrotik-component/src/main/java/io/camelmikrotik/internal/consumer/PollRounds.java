@@ -22,6 +22,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 
 import io.camelmikrotik.MikrotikEndpoint;
+import io.camelmikrotik.internal.fleet.Turns;
 import io.camelmikrotik.internal.session.Completions;
 import io.camelmikrotik.internal.session.Dispatch;
 import io.camelmikrotik.routeros.Reply;
@@ -52,6 +53,7 @@ public final class PollRounds {
     private volatile FutureTask<Void> running;
     private volatile ScheduledExecutorService threads;
     private volatile Executor spareThreads;
+    private volatile Turns turns;
 
     /**
      * @param run     Camel's, of the consumer
@@ -67,8 +69,13 @@ public final class PollRounds {
         this.forecast = new PollForecast(consumer);
     }
 
-    /** Before each start of the consumer: where it has no scheduler of the user's, it gets one that knows of rounds. */
-    public void prepareStart() {
+    /**
+     * Before each start of the consumer: where it has no scheduler of the user's, it gets one that knows of rounds.
+     *
+     * @param ofSelection those of the selection that the device is polled for, or {@code null}
+     */
+    public void prepareStart(Turns ofSelection) {
+        turns = ofSelection;
         forecast.reset();
         takeThreads();
     }
@@ -178,6 +185,15 @@ public final class PollRounds {
     /** @return the same number */
     public int polled(int messages) {
         return forecast.polled(messages);
+    }
+
+    /** {@code null} if the device is polled for itself. */
+    Turns turns() {
+        return turns;
+    }
+
+    String device() {
+        return endpoint.getDevice();
     }
 
     /** Ends a round that waits for its reply. */

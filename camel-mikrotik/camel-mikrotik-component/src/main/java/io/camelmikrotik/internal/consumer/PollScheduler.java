@@ -19,6 +19,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 
+import io.camelmikrotik.internal.fleet.Turns;
 import io.camelmikrotik.internal.session.Completions;
 import io.camelmikrotik.internal.session.Dispatch;
 import org.apache.camel.support.DefaultScheduledPollConsumerScheduler;
@@ -46,7 +47,9 @@ final class PollScheduler extends DefaultScheduledPollConsumerScheduler {
     public void startScheduler() {
         Schedule schedule = new Schedule();
         if (current.compareAndSet(null, schedule)) {
-            schedule.plan(getInitialDelay() < 0 ? DEFAULT_INITIAL_DELAY : getTimeUnit().toNanos(getInitialDelay()));
+            schedule.plan(rounds.turns() == null
+                    ? getInitialDelay() < 0 ? DEFAULT_INITIAL_DELAY : getTimeUnit().toNanos(getInitialDelay())
+                    : Turns.untilFirst(rounds.device(), period()));
         }
     }
 
@@ -68,6 +71,10 @@ final class PollScheduler extends DefaultScheduledPollConsumerScheduler {
     protected void doStop() throws Exception {
         unscheduleTask();
         super.doStop();
+    }
+
+    private long period() {
+        return getDelay() <= 0 ? DEFAULT_DELAY : getTimeUnit().toNanos(getDelay());
     }
 
     /** From a start of the scheduler to its end. */
@@ -99,14 +106,25 @@ final class PollScheduler extends DefaultScheduledPollConsumerScheduler {
 
         private void begin() {
             if (isCurrent()) {
+                if (rounds.turns() != null) {
+                    rounds.turns().polled(Math.max(0, System.nanoTime() - dueAt));
+                }
                 Completions.then(rounds.begin(), (over, never) -> planNext());
             }
         }
 
         private void planNext() {
-            if (isCurrent()) {
+            if (!isCurrent()) {
+                return;
+            }
+            if (rounds.turns() == null) {
                 dueAt = isUseFixedDelay() ? System.nanoTime() : dueAt;
-                plan(getDelay() <= 0 ? DEFAULT_DELAY : getTimeUnit().toNanos(getDelay()));
+                plan(period());
+            } else {
+                // turns that have passed meanwhile are skipped
+                long passed = Math.max(0, (System.nanoTime() - dueAt) / period());
+                rounds.turns().skipped(passed);
+                plan((passed + 1) * period());
             }
         }
 

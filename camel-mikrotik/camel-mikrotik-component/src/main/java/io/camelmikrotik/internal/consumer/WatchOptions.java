@@ -52,7 +52,7 @@ public record WatchOptions(WatchedTable table, WatchSettings settings, Delivered
                     "resyncInterval must not be negative: " + configuration.getResyncInterval());
         }
         return new WatchSettings(
-                configuration.getInitial() != Initial.skip, configuration.getBufferSize(), FeedOptions.pauses(configuration),
+                configuration.getInitial() != Initial.SKIP, configuration.getBufferSize(), FeedOptions.pauses(configuration),
                 FeedOptions.idleProbeInterval(configuration), configuration.isFallbackToPolling(),
                 Duration.ofMillis(configuration.getFallbackDelay()), Duration.ofMillis(configuration.getResyncInterval()));
     }

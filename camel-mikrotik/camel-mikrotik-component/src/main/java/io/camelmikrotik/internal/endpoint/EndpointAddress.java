@@ -17,6 +17,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 import io.camelmikrotik.exception.BadInputException;
+import io.camelmikrotik.internal.fleet.Selection;
 import io.camelmikrotik.routeros.RouterOsCommand;
 
 /**
@@ -30,7 +31,7 @@ public record EndpointAddress(String device, Integer port, String command) {
 
     private static final Pattern SHAPE
             = Pattern.compile(
-                    "(?:\\[(?<v6>[0-9A-Fa-f:.%\\w-]+)]|(?<name>[^\\[\\]:/]+))(?::(?<port>[0-9]{1,5}))?(?<command>/.*)?");
+                    "(?:\\[(?<v6>[0-9A-Fa-f:.%\\w-]+)]|(?<name>@?[^\\[\\]:/@]+))(?::(?<port>[0-9]{1,5}))?(?<command>/.*)?");
 
     /**
      * @throws IllegalArgumentException if it is not such an address
@@ -39,7 +40,7 @@ public record EndpointAddress(String device, Integer port, String command) {
     public static EndpointAddress parse(String remaining) {
         String text = remaining.replace("%5B", "[").replace("%5D", "]").replaceFirst("^//", "");
         int path = text.indexOf('/');
-        if (text.lastIndexOf('@', path < 0 ? text.length() : path) >= 0) {
+        if (text.lastIndexOf('@', path < 0 ? text.length() : path) > 0) {
             // without the text: it may hold a password
             throw new IllegalArgumentException("a device has no user in front of it: set username and password as options");
         }
@@ -64,7 +65,15 @@ public record EndpointAddress(String device, Integer port, String command) {
         if (command != null) {
             RouterOsCommand.of(command);
         }
+        if (Selection.isOne(device) && port != null) {
+            throw new IllegalArgumentException("a selection of devices has no port: " + device);
+        }
         return new EndpointAddress(device, port == null ? null : Integer.valueOf(port), command);
+    }
+
+    /** Whether it stands for several devices. */
+    public boolean isSelection() {
+        return Selection.isOne(device);
     }
 
     /** The device as a URI names it: with its port, if it has one, and in brackets if it is an IPv6 address. */

@@ -27,7 +27,8 @@ public final class UnusedOptions {
             "streaming", "ignoreBody", "operation", "onMissing", "onFailure", "bulkWindow", "bulkCommandsPerSecond",
             "bulkChunkSize",
             "bulkResumeTimeout", "bulkMaxOutcomes", "bulkLogInterval", "bulkOutcomeListener", "scope", "onAbsent", "ordered",
-            "dryRun", "maxRemovals", "maxChanges", "updateSecrets", "ignoreOrder", "safeMode", "writableOnly");
+            "dryRun", "failOn", "parallelism", "maxRemovals", "maxChanges", "updateSecrets", "ignoreOrder", "safeMode",
+            "writableOnly");
     private static final List<String> CONSUMERS = List.of(
             "emit", "routeEmptyTable", "follow", "initial", "ignore", "stateRepository", "stateFile", "forceState",
             "bufferSize",

@@ -55,6 +55,7 @@ public final class ProducerOperations {
             case UPSERT, UPDATE -> new UpsertOperation(client, template, options, bulk, turns, worker);
             case ENSURE -> new EnsureOperation(client, template, options, bulk.sending(), writes, worker, timer);
             case DOWNLOAD -> new DownloadOperation(client, template);
+            case DEVICES -> throw new IllegalArgumentException("operation=devices needs a selection of devices");
         };
     }
 

@@ -58,6 +58,9 @@ public final class ProducerOptions {
             case UPSERT, UPDATE -> checkUpsert();
             case ENSURE -> checkEnsure();
             case DOWNLOAD -> checkDownload();
+            case DEVICES -> {
+                // refused where there is no selection
+            }
         }
     }
 

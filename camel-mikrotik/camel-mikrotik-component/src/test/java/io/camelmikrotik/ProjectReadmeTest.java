@@ -36,7 +36,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /** What README.md shows beside the routes of {@link DocumentationTest}. */
-class ReadmeTest extends MikrotikTestSupport {
+class ProjectReadmeTest extends MikrotikTestSupport {
 
     private static final Path ROOT = Path.of("..", "..");
     private static final String POOL = "io.camelmikrotik.internal.pool.SessionPool";

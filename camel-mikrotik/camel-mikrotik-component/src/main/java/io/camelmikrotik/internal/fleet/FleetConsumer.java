@@ -1,0 +1,171 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.camelmikrotik.internal.fleet;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.ReentrantLock;
+
+import io.camelmikrotik.MikrotikEndpoint;
+import org.apache.camel.Processor;
+import org.apache.camel.Suspendable;
+import org.apache.camel.support.DefaultConsumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A consumer on a selection: one for each of its devices, made and ended as devices come and go. A device that is added
+ * is followed at once; one that is removed or changed ends what it is doing first.
+ */
+public final class FleetConsumer extends DefaultConsumer implements Suspendable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(FleetConsumer.class);
+
+    private final MikrotikEndpoint endpoint;
+    private final FleetMembers members;
+    private final Turns turns = new Turns();
+    private final Runnable listener = this::devicesChanged;
+    private final ReentrantLock lock = new ReentrantLock();
+    // guarded by lock
+    private final Map<String, FollowedDevice> followed = new HashMap<>();
+    private boolean running;
+
+    public FleetConsumer(MikrotikEndpoint endpoint, Processor processor, FleetMembers members) {
+        super(endpoint, processor);
+        this.endpoint = endpoint;
+        this.members = members;
+    }
+
+    /** When its devices were polled. */
+    public Turns turns() {
+        return turns;
+    }
+
+    /** Devices that are followed now. */
+    public int devices() {
+        lock.lock();
+        try {
+            return followed.size();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    protected void doStart() throws Exception {
+        super.doStart();
+        follow();
+    }
+
+    @Override
+    protected void doResume() throws Exception {
+        super.doResume();
+        follow();
+    }
+
+    private void follow() {
+        setRunning(true);
+        members.registry().subscribe(listener);
+        List<FleetDevice> devices = bringUpToDate();
+        LOG.info("{} follows {} devices", endpoint, devices.size());
+    }
+
+    @Override
+    protected void doSuspend() throws Exception {
+        endAll();
+        super.doSuspend();
+    }
+
+    @Override
+    protected void doStop() throws Exception {
+        endAll();
+        members.clear();
+        super.doStop();
+    }
+
+    private void endAll() throws InterruptedException {
+        setRunning(false);
+        members.registry().unsubscribe(listener);
+        List<CompletableFuture<Void>> ends = new ArrayList<>();
+        lock.lock();
+        try {
+            followed.values().forEach(each -> ends.add(each.end()));
+            followed.clear();
+        } finally {
+            lock.unlock();
+        }
+        try {
+            CompletableFuture.allOf(ends.toArray(CompletableFuture[]::new))
+                    .get(endpoint.consumerStopTime().toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            LOG.warn("Some devices of {} are still busy; their routes end without being waited for", endpoint);
+        } catch (java.util.concurrent.ExecutionException e) {
+            LOG.debug("A consumer of {} did not stop in order", endpoint, e);
+        }
+    }
+
+    private void setRunning(boolean now) {
+        lock.lock();
+        try {
+            running = now;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void devicesChanged() {
+        bringUpToDate();
+    }
+
+    private List<FleetDevice> bringUpToDate() {
+        List<FleetDevice> devices = members.devices();
+        lock.lock();
+        try {
+            if (!running) {
+                return devices;
+            }
+            Map<String, FollowedDevice> gone = new HashMap<>(followed);
+            for (FleetDevice device : devices) {
+                FollowedDevice known = gone.get(device.name());
+                if (known != null && known.device().equals(device)) {
+                    gone.remove(device.name());
+                } else {
+                    // one that has changed begins when the old one has ended
+                    CompletableFuture<Void> before = known == null ? CompletableFuture.completedFuture(null) : known.end();
+                    gone.remove(device.name());
+                    FollowedDevice begun = new FollowedDevice(this, device, members, threads());
+                    followed.put(device.name(), begun);
+                    begun.beginAfter(before);
+                }
+            }
+            gone.forEach((name, each) -> {
+                followed.remove(name);
+                each.end();
+            });
+        } finally {
+            lock.unlock();
+        }
+        return devices;
+    }
+
+    private ExecutorService threads() {
+        return endpoint.getComponent().threads().spare();
+    }
+}

@@ -1,0 +1,71 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.camelmikrotik.internal.fleet;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+
+/**
+ * The members of a selection, made when they are first needed, and again when something of their device has changed.
+ * Safe for any thread.
+ */
+public final class FleetMembers {
+
+    private final DeviceRegistry registry;
+    private final Selection selection;
+    private final Function<FleetDevice, FleetMember> factory;
+    private final Map<String, FleetMember> members = new ConcurrentHashMap<>();
+
+    /** @param factory makes a member of a device; fails if the endpoint's options do not fit it */
+    public FleetMembers(DeviceRegistry registry, Selection selection, Function<FleetDevice, FleetMember> factory) {
+        this.registry = registry;
+        this.selection = selection;
+        this.factory = factory;
+    }
+
+    DeviceRegistry registry() {
+        return registry;
+    }
+
+    Selection selection() {
+        return selection;
+    }
+
+    /** Those that are selected now, in the order of their names. */
+    List<FleetDevice> devices() {
+        List<FleetDevice> devices = registry.select(selection);
+        if (members.size() > devices.size() + 100) {
+            members.values().removeIf(each -> !each.device().equals(registry.get(each.name())));
+        }
+        return devices;
+    }
+
+    FleetMember member(FleetDevice device) {
+        return members.compute(device.name(), (name, known) -> known != null && known.device().equals(device)
+                ? known : factory.apply(device));
+    }
+
+    List<FleetMember> all() {
+        List<FleetMember> all = new ArrayList<>();
+        devices().forEach(each -> all.add(member(each)));
+        return all;
+    }
+
+    public void clear() {
+        members.clear();
+    }
+}

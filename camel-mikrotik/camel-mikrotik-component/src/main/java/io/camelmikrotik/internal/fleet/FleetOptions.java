@@ -1,0 +1,118 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.camelmikrotik.internal.fleet;
+
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+import io.camelmikrotik.Emit;
+import io.camelmikrotik.MikrotikConfiguration;
+import io.camelmikrotik.MikrotikEndpoint;
+import io.camelmikrotik.Operation;
+import io.camelmikrotik.write.ChangeLimit;
+
+/** What the options of an endpoint mean for a selection of devices. */
+public final class FleetOptions {
+
+    private static final List<String> OF_SELECTIONS = List.of("failOn", "parallelism", "maxDevicesDown");
+    /** What the selection does itself, and not each of its members. */
+    private static final List<String> NOT_OF_MEMBERS = List.of("failOn", "parallelism", "maxDevicesDown", "streaming");
+    private static final long DEFAULT_DELAY = 500;
+
+    private FleetOptions() {
+    }
+
+    /** @throws IllegalArgumentException naming the option that would have no effect, or does not fit */
+    public static void check(MikrotikEndpoint endpoint) {
+        MikrotikConfiguration options = endpoint.getConfiguration();
+        if (!endpoint.isFleet()) {
+            OF_SELECTIONS.forEach(option -> refuse(option, !endpoint.isDynamic() && endpoint.isNamed(option),
+                    "needs a selection of devices, such as mikrotik:@*" + (endpoint.getCommand() == null
+                            ? "" : endpoint.getCommand())));
+            refuse("emit=round", options.getEmit() == Emit.ROUND, "needs a selection of devices");
+            refuse("operation=devices", options.getOperation() == Operation.DEVICES && !endpoint.isDynamic(),
+                    "needs a selection of devices");
+            return;
+        }
+        mostDown(options);
+        refuse("operation=devices", options.getOperation() == Operation.DEVICES && endpoint.getCommand() != null,
+                "takes no command: it sends nothing");
+        refuse("operation=download", options.getOperation() == Operation.DOWNLOAD,
+                "reads a file of one device, not of a selection");
+        refuse("failOn", options.isStreaming() && endpoint.isNamed("failOn"),
+                "does not apply to streaming=true: each result tells for itself");
+        if (options.getEmit() == Emit.ROUND) {
+            for (String option : List.of("repeatCount", "greedy", "sendEmptyMessageWhenIdle", "backoffMultiplier",
+                    "backoffIdleThreshold", "backoffErrorThreshold", "scheduler", "pollStrategy", "useFixedDelay",
+                    "routeEmptyTable")) {
+                refuse(option, endpoint.isNamed(option), "does not apply to emit=round");
+            }
+        } else {
+            refuse("initialDelay", endpoint.isNamed("initialDelay"),
+                    "does not apply to a selection: the first polls are spread over the period");
+        }
+        refuse("useFixedDelay", endpoint.isNamed("useFixedDelay"),
+                "does not apply to a selection: each device has its own moment of the period");
+        refuse("scheduler", endpoint.isNamed("scheduler"), "does not apply to a selection");
+    }
+
+    private static void refuse(String option, boolean set, String why) {
+        if (set) {
+            throw new IllegalArgumentException(option + " " + why);
+        }
+    }
+
+    /** Makes the options of a selection those of one of its devices. */
+    public static void ofMember(Map<String, Object> parameters, String device) {
+        NOT_OF_MEMBERS.forEach(parameters::remove);
+        // it is answered without them
+        parameters.computeIfPresent("operation",
+                (option, operation) -> String.valueOf(operation).equalsIgnoreCase("devices") ? null : operation);
+        parameters.computeIfPresent("stateFile", (option, folder) -> stateFile(String.valueOf(folder), device));
+    }
+
+    /** The file of a device in the folder of the selection. */
+    static String stateFile(String folder, String device) {
+        return Path.of(folder, URLEncoder.encode(device, StandardCharsets.UTF_8) + ".state").toString();
+    }
+
+    /** From one poll of a device to the next, in nanoseconds. */
+    public static long period(MikrotikEndpoint endpoint) {
+        return endpoint.getDelay() <= 0
+                ? TimeUnit.MILLISECONDS.toNanos(DEFAULT_DELAY) : endpoint.getTimeUnit().toNanos(endpoint.getDelay());
+    }
+
+    /** Until the first round, in nanoseconds. */
+    public static long initialDelay(MikrotikEndpoint endpoint) {
+        return endpoint.getTimeUnit().toNanos(Math.max(0, endpoint.getInitialDelay()));
+    }
+
+    private static ChangeLimit mostDown(MikrotikConfiguration options) {
+        try {
+            return ChangeLimit.parse(options.getMaxDevicesDown());
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(
+                    "maxDevicesDown must be a number of devices such as 10, or a share such as 5%, not \""
+                                               + options.getMaxDevicesDown() + "\"");
+        }
+    }
+
+    public static FleetHealthCheck healthCheck(String id, MikrotikEndpoint endpoint, FleetMembers members) {
+        return new FleetHealthCheck(id, endpoint, members, mostDown(endpoint.getConfiguration()));
+    }
+}
