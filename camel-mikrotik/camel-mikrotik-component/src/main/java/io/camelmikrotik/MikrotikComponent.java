@@ -198,6 +198,7 @@ public class MikrotikComponent extends HealthCheckComponent implements SSLContex
         }
         CommandPolicy around = Permissions.around(configuration, address.device(), device);
         Permissions.clear(options);
+        UriOptions.removeEmpty(parameters);
         Map<String, Object> uriParameters = new HashMap<>(parameters);
         options.getAttributes().putAll(PropertiesHelper.extractProperties(parameters, "attribute."));
         Set<String> named = Set.copyOf(parameters.keySet());

@@ -25,6 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /** The files of {@code examples/camel-cli}, as the Camel CLI would run them. */
@@ -50,7 +51,9 @@ class CamelCliExampleTest {
         main.addOverrideProperty("router.address", device.router().address());
         main.addOverrideProperty("router.username", "api");
         main.addOverrideProperty("router.password", "secret");
-        try (RecordedLog sessions = RecordedLog.start("sessions"); RecordedLog health = RecordedLog.start("health")) {
+        try (RecordedLog sessions = RecordedLog.start("sessions"); RecordedLog health = RecordedLog.start("health");
+             RecordedLog camel = RecordedLog.start("org.apache.camel");
+             RecordedLog ours = RecordedLog.start("io.camelmikrotik")) {
             main.start();
             await().atMost(Duration.ofSeconds(60)).until(() -> health.lines(Level.INFO).stream()
                     .anyMatch(line -> line.startsWith(device.router().address() + ": up ") && line.contains("RouterOS 7.")));
@@ -61,6 +64,8 @@ class CamelCliExampleTest {
 
             await().atMost(Duration.ofSeconds(60)).until(() -> sessions.lines(Level.INFO)
                     .contains(device.router().address() + ": session of anna created, address 203.0.113.10"));
+            assertThat(camel.lines(Level.WARN)).isEmpty();
+            assertThat(ours.lines(Level.WARN)).isEmpty();
         }
     }
 }

@@ -50,6 +50,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class DocumentationTest extends MikrotikTestSupport {
 
     private static final Path README = Path.of("..", "..", "README.md");
+    private static final Path RECIPES = Path.of("..", "RECIPES.md");
     private static final Path COMPONENT_PAGE = Path.of("src", "main", "docs", "mikrotik-component.adoc");
     private static final Path JAVA = Path.of("src", "test", "java", "io", "camelmikrotik", "documented");
 
@@ -85,6 +86,7 @@ class DocumentationTest extends MikrotikTestSupport {
             }
         }
         List<String> blocks = new ArrayList<>(blocks(README, "java"));
+        blocks.addAll(blocks(RECIPES, "java"));
         blocks.addAll(blocks(COMPONENT_PAGE, "java"));
         assertThat(blocks).hasSizeGreaterThan(4)
                 .allSatisfy(block -> assertThat(compiled).as("put this into %s as well", JAVA).contains(withoutSpace(block)));

@@ -38,8 +38,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * What README says under "Safety" of messages, sentence by sentence. What a {@code toD} lets through is told by
- * {@link DynamicTargetTest}, what is shown by {@link SecretsTest}.
+ * What README says under "What is guaranteed" of messages, sentence by sentence. What a {@code toD} lets through is
+ * told by {@link DynamicTargetTest}, what is shown by {@link SecretsTest}.
  */
 class SafetyTest extends MikrotikTestSupport {
 

@@ -17,31 +17,31 @@ import io.camelmikrotik.exception.OutcomeUnknownException;
 import io.camelmikrotik.exception.TrapException;
 import org.apache.camel.builder.RouteBuilder;
 
-/** The Java of README.md, to the letter. */
 public final class ReadmeRoutes extends RouteBuilder {
 
     @Override
     public void configure() {
+        // a write that was sent and not answered is never repeated: the route says what then
         onException(OutcomeUnknownException.class).handled(true).to("mock:askTheRouter");
         onException(TrapException.class).handled(true).log("refused: ${exception.trapMessage}").to("mock:refused");
 
         from("direct:disabled")
                 .to("mikrotik:{{router}}/ppp/secret/print?where=disabled=yes&properties=name,comment")
                 .split(body())
-                .log("${body[name]} is disabled: ${body[comment]}")
                 .to("mock:disabled");
 
+        // on the router that the message names
         from("direct:newCustomer")
                 .toD("mikrotik:${header.router}/ppp/secret/add?attribute.service=pppoe")
                 .log("account ${header.CamelMikrotikRet} on ${header.router}");
 
+        // what changed while the application was down is delivered too
         from("mikrotik:{{router}}/ppp/active/listen?key=name&stateFile={{data}}/online")
-                .log("${header.CamelMikrotikChangeType}: ${body[name]} from ${body[address]}")
                 .to("mock:online");
 
+        // a part of a table made equal to a list, and not at all if more than a fifth of it would go
         from("direct:blocklist")
                 .to("mikrotik:{{router}}/ip/firewall/address-list?operation=ensure&scope=list=blocklist&key=address"
-                    + "&onAbsent=remove&maxRemovals=20%")
-                .log("${header.CamelMikrotikAddedCount} added, ${header.CamelMikrotikRemovedCount} removed");
+                    + "&onAbsent=remove&maxRemovals=20%");
     }
 }

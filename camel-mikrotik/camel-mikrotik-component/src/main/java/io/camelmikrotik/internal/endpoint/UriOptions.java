@@ -31,10 +31,23 @@ import org.apache.camel.util.UnsafeUriCharactersEncoder;
 public final class UriOptions {
 
     private static final Pattern ENCODED = Pattern.compile("%[0-9A-Fa-f]{2}");
-
     private static final String ENCODED_PERCENT = "%25";
+    private static final List<String> OPTIONAL_TEXTS = List.of("where", "properties", "ignore", "stateFile");
 
     private UriOptions() {
+    }
+
+    /**
+     * Takes away {@code where}, {@code properties}, {@code ignore} and {@code stateFile} without a value. To narrow or
+     * to keep nothing is what they do where they are not given, and a Kamelet or a placeholder with an empty default
+     * has no other way to say so: {@code {{?name}}} makes Camel encode the whole URI.
+     */
+    public static void removeEmpty(Map<String, Object> parameters) {
+        for (String name : OPTIONAL_TEXTS) {
+            if (parameters.get(name) instanceof String text && withoutRaw(text).isEmpty()) {
+                parameters.remove(name);
+            }
+        }
     }
 
     /** Each {@code name=value}, an ampersand within {@code RAW()} being none. */

@@ -1,0 +1,36 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.camelmikrotik.documented;
+
+import io.camelmikrotik.exception.MikrotikException;
+import org.apache.camel.builder.RouteBuilder;
+
+public class MinuteReadings extends RouteBuilder {
+
+    @Override
+    public void configure() {
+        from("{{minute}}")
+                .setBody(constant("{{routers}}"))
+                .split(body().tokenize(",")).parallelProcessing()
+                .setHeader("router", body())
+                .doTry()
+                .toD("mikrotik:${header.router}/system/resource/print?properties=uptime,version,cpu-load,free-memory")
+                .setBody(simple("${body[0]}"))
+                .to("{{readings}}")
+                .doCatch(MikrotikException.class)
+                .log("${header.router}: ${exception.message}")
+                .end()
+                .end();
+    }
+}
