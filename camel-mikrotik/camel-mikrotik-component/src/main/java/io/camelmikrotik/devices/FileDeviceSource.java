@@ -125,11 +125,12 @@ public class FileDeviceSource implements DeviceSource, CamelContextAware {
         }
     }
 
+    /** Lambdas and not method references, which load the class, and with it Jackson's, before it is used. */
     private enum Kind {
 
-        JSON("com.fasterxml.jackson.core:jackson-core", JsonFormat::new),
-        YAML("com.fasterxml.jackson.dataformat:jackson-dataformat-yaml", YamlFormat::new),
-        CSV("com.fasterxml.jackson.dataformat:jackson-dataformat-csv", CsvFormat::new);
+        JSON("com.fasterxml.jackson.core:jackson-core", () -> new JsonFormat()),
+        YAML("com.fasterxml.jackson.dataformat:jackson-dataformat-yaml", () -> new YamlFormat()),
+        CSV("com.fasterxml.jackson.dataformat:jackson-dataformat-csv", () -> new CsvFormat());
 
         private final String artifact;
         private final Supplier<DeviceFormat> format;
