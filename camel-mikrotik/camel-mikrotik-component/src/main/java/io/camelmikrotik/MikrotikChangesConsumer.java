@@ -49,6 +49,7 @@ public class MikrotikChangesConsumer extends ScheduledPollConsumer {
     private WatchedTable table;
     private ChangeFeed feed;
     private boolean emitInitial;
+    private volatile boolean following;
     private final ReentrantLock polling = new ReentrantLock();
 
     public MikrotikChangesConsumer(MikrotikEndpoint endpoint, Processor processor) {
@@ -86,6 +87,7 @@ public class MikrotikChangesConsumer extends ScheduledPollConsumer {
                     options.settings().bufferSize());
             rounds = new PollRounds(this, endpoint, super::run, command, () -> !feed.isFull());
         }
+        following = false;
         failures.pollsBegin();
         rounds.prepareStart(turns);
         super.doStart();
@@ -119,13 +121,23 @@ public class MikrotikChangesConsumer extends ScheduledPollConsumer {
             rows.forEach(comparison::accept);
             Iterator<RowChange> changes = comparison.conclude(emitInitial, Set.of());
             failures.pollWorked();
-            return deliver(changes);
+            int delivered = deliver(changes);
+            following = true;
+            return delivered;
         } finally {
             polling.unlock();
             if (isStoppingOrStopped() || isSuspendingOrSuspended()) {
                 closeUnlessPolling();
             }
         }
+    }
+
+    /**
+     * Whether each difference from now on becomes a message at the next poll: a first poll has told which rows there
+     * are. What a test, or whoever changes the table next, waits for; false while stopped. Any thread may ask.
+     */
+    public boolean isFollowing() {
+        return following && isStarted();
     }
 
     private int deliver(Iterator<RowChange> changes) {

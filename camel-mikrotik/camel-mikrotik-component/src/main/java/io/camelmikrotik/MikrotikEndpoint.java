@@ -40,6 +40,7 @@ import io.camelmikrotik.internal.fleet.FleetOperation;
 import io.camelmikrotik.internal.fleet.FleetOptions;
 import io.camelmikrotik.internal.fleet.RoundConsumer;
 import io.camelmikrotik.internal.fleet.Selection;
+import io.camelmikrotik.internal.fleet.SharedProcessor;
 import io.camelmikrotik.internal.fleet.Turns;
 import io.camelmikrotik.internal.producer.BulkWrites;
 import io.camelmikrotik.internal.producer.ExchangeOperation;
@@ -84,6 +85,7 @@ public class MikrotikEndpoint extends ScheduledPollEndpoint implements AsyncEndp
     private volatile DeviceAccess access;
     private volatile Parts parts;
     private volatile Processor memberProcessor;
+    private volatile Turns turns;
     private BulkWrites bulkWrites = new BulkWrites();
     private final NamesOfEndpoint names;
     /** {@code null} for a single device. */
@@ -153,14 +155,18 @@ public class MikrotikEndpoint extends ScheduledPollEndpoint implements AsyncEndp
     private Consumer fleetConsumer(Processor processor) throws Exception {
         if (configuration.getEmit() == Emit.ROUND) {
             new UnusedOptions(this).refuseInConsumer();
-            return new RoundConsumer(
+            RoundConsumer rounds = new RoundConsumer(
                     this, processor, fleet, template.prepareForConsumer(), FleetOptions.period(this),
                     FleetOptions.initialDelay(this));
+            turns = rounds.turns();
+            return rounds;
         }
         // whatever does not fit is refused here, once for all devices
         new ConsumerChoice(this, processor).consumer();
-        memberProcessor = processor;
-        return new FleetConsumer(this, processor, fleet);
+        memberProcessor = new SharedProcessor(processor);
+        FleetConsumer followers = new FleetConsumer(this, processor, fleet);
+        turns = followers.turns();
+        return followers;
     }
 
     // ---- what it is made of, for producer and consumer
@@ -440,6 +446,30 @@ public class MikrotikEndpoint extends ScheduledPollEndpoint implements AsyncEndp
     @ManagedOperation(description = "How far each bulk write and ensure run going on has come")
     public List<String> listBulkWrites() {
         return bulkWrites.progress();
+    }
+
+    /**
+     * Polls of the devices of a selection so far.
+     */
+    @ManagedAttribute(description = "Polls of the devices of a selection so far")
+    public long getFleetPolls() {
+        return turns == null ? 0 : turns.polls();
+    }
+
+    /**
+     * Turns that devices of a selection skipped, because their last poll was not done.
+     */
+    @ManagedAttribute(description = "Turns that devices of a selection skipped, because their last poll was not done")
+    public long getFleetTurnsSkipped() {
+        return turns == null ? 0 : turns.skipped();
+    }
+
+    /**
+     * The most by which a poll of a device of a selection began after its turn, in milliseconds.
+     */
+    @ManagedAttribute(description = "The most by which a poll of a device of a selection began after its turn, in milliseconds")
+    public long getFleetLatestMillis() {
+        return turns == null ? 0 : turns.latestMillis();
     }
 
     public MikrotikConfiguration getConfiguration() {

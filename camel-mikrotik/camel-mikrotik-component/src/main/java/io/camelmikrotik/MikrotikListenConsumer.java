@@ -45,7 +45,7 @@ public class MikrotikListenConsumer extends DefaultConsumer implements Suspendab
 
     private final MikrotikEndpoint endpoint;
     private final PreparedCommand command;
-    private ListWatch watch;
+    private volatile ListWatch watch;
     private DeviceClient client;
 
     public MikrotikListenConsumer(MikrotikEndpoint endpoint, Processor processor, PreparedCommand command) {
@@ -125,6 +125,18 @@ public class MikrotikListenConsumer extends DefaultConsumer implements Suspendab
 
     MikrotikEndpoint endpoint() {
         return endpoint;
+    }
+
+    /**
+     * Whether each change of the table from now on becomes a message: what a test, or whoever changes the table next,
+     * waits for. It becomes true some time after the route has started, when the subscription is open and the rows that
+     * there are have been compared with those known; it is false while there is no session, while suspended and while
+     * stopped. Any thread may ask; no device is contacted.
+     */
+    @ManagedAttribute(description = "Whether each change of the table from now on becomes a message")
+    public boolean isFollowing() {
+        ListWatch present = watch;
+        return present != null && present.isFollowing();
     }
 
     @ManagedAttribute(description = "Why the table is not being followed; empty while all is well")

@@ -56,7 +56,7 @@ final class AddVerb implements Verb {
         command.done(id);
     }
 
-    private static String standard(SimulatedRouter router, String value) {
+    static String standard(SimulatedRouter router, String value) {
         return switch (value) {
             case "(now)" -> router.now();
             case "(epoch)" -> router.date(LocalDateTime.of(1970, 1, 1, 0, 0));

@@ -14,9 +14,12 @@
 package io.camelmikrotik.simulator;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.ConcurrentSkipListSet;
 
 /** The menus and commands of one router. */
 final class CommandTree {
@@ -41,6 +44,7 @@ final class CommandTree {
     private final Map<String, Found> commands = new HashMap<>();
     private final Map<String, Verb> verbs = new HashMap<>();
     private final SafeMode safeMode = new SafeMode();
+    private final Set<String> withoutRules = new ConcurrentSkipListSet<>();
 
     CommandTree() {
         Verb print = new PrintVerb(false);
@@ -81,6 +85,48 @@ final class CommandTree {
 
     SafeMode safeMode() {
         return safeMode;
+    }
+
+    /** Whether there is such a menu; asking does not make one. */
+    boolean has(String path) {
+        return tables.containsKey(path);
+    }
+
+    /** The table of a menu that a seed speaks of; one that was unknown comes into being and is remembered as such. */
+    SimulatedTable seeded(String path) {
+        if (!has(path)) {
+            withoutRules.add(path);
+        }
+        return table(path);
+    }
+
+    /** Menus that nothing was known of when a seed spoke of them, sorted. */
+    List<String> withoutRules() {
+        return List.copyOf(withoutRules);
+    }
+
+    /** The table of a menu without rows; null if it has some. One that was unknown comes into being. */
+    SimulatedTable singleton(String path) {
+        if (!has(path)) {
+            withoutRules.add(path);
+            tables.put(path, new SimulatedTable(new Menu(path, Menu.Kind.SINGLETON), safeMode));
+        }
+        SimulatedTable table = table(path);
+        if (table.menu().kind != Menu.Kind.SINGLETON) {
+            return null;
+        }
+        if (table.row("*0") == null) {
+            table.add(".id", "*0");
+        }
+        return table;
+    }
+
+    List<String> menusWithRows() {
+        return tables.keySet().stream().filter(path -> table(path).size() > 0).sorted().toList();
+    }
+
+    List<String> menusListenedTo() {
+        return tables.keySet().stream().filter(path -> table(path).listeners() > 0).sorted().toList();
     }
 
     Iterable<SimulatedTable> tables() {

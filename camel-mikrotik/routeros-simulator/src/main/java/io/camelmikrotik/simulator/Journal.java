@@ -15,6 +15,7 @@ package io.camelmikrotik.simulator;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -60,11 +61,11 @@ public final class Journal {
         }
 
         Entry entry() {
-            Map<String, String> attributes = RawText.readable(request.attributes());
-            attributes.replaceAll((name, value) -> SECRET.matcher(name).matches() ? "***" : value);
+            Map<String, String> attributes = masked(RawText.readable(request.attributes()));
             return new Entry(
                     session, RawText.readable(request.tag()), RawText.readable(request.command()), attributes,
-                    request.queries().stream().map(RawText::readable).toList(), time, executed, cancelled);
+                    request.queries().stream().map(query -> maskedQuery(RawText.readable(query))).toList(), time, executed,
+                    cancelled);
         }
 
         boolean executed() {
@@ -85,6 +86,19 @@ public final class Journal {
 
     Journal(boolean countingOnly) {
         this.countingOnly = countingOnly;
+    }
+
+    private static String maskedQuery(String query) {
+        int equals = query.indexOf('=', 2);
+        return equals > 0 && SECRET.matcher(query.substring(1, equals)).matches()
+                ? query.substring(0, equals + 1) + "***" : query;
+    }
+
+    /** A copy of a row or of attributes, the values of passwords and other secrets replaced by {@code ***}. */
+    public static Map<String, String> masked(Map<String, String> values) {
+        Map<String, String> masked = new LinkedHashMap<>(values);
+        masked.replaceAll((name, value) -> SECRET.matcher(name).matches() ? "***" : value);
+        return masked;
     }
 
     /** Accepted logins. */

@@ -53,6 +53,10 @@ final class Service {
         this.tls = tls;
     }
 
+    boolean secure() {
+        return tls != null;
+    }
+
     int port() {
         return port;
     }

@@ -13,6 +13,7 @@
  */
 package io.camelmikrotik.simulator;
 
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -35,6 +36,7 @@ final class Session extends SimpleChannelInboundHandler<Request> {
     final SimulatedRouter router;
     final Service service;
     private final Login login;
+    private final Instant since = Instant.now();
     private final Set<RunningCommand> running = new LinkedHashSet<>();
     private final Deque<Request> unread = new ArrayDeque<>();
     private Channel channel;
@@ -125,6 +127,16 @@ final class Session extends SimpleChannelInboundHandler<Request> {
 
     boolean ended() {
         return ended;
+    }
+
+    SimulatedSession described() {
+        return new SimulatedSession(
+                number, peer(), user == null ? null : user.readableName(), service.secure(), since, running.size());
+    }
+
+    /** Commands are this user's from now on, who never logged in. */
+    void actFor(User operator) {
+        user = operator;
     }
 
     void loggedIn(User accepted) {

@@ -15,6 +15,7 @@ package io.camelmikrotik.simulator;
 
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** What a router is built with; the builder's fields, copied at the start and constant from then on. */
@@ -25,6 +26,8 @@ final class Settings implements Cloneable {
     Map<String, User> users;
     String host = "127.0.0.1";
     int port;
+    int tlsPort;
+    List<Seed> seeds = List.of();
     TlsMode tls = TlsMode.NONE;
     int maxSessions = 20;
     Duration latency = Duration.ZERO;

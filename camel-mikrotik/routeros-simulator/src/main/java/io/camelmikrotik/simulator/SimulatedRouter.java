@@ -20,9 +20,12 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -70,6 +73,7 @@ public final class SimulatedRouter implements AutoCloseable {
     private final Service plain;
     private final Service tls;
     private final SystemLog log;
+    private final PppSessions ppp;
     private volatile Instant booted = Instant.now();
     private volatile Duration clockShift = Duration.ZERO;
     private volatile boolean frozen;
@@ -85,7 +89,7 @@ public final class SimulatedRouter implements AutoCloseable {
         clamp = settings.clampEach == null
                 ? null : new Clamp(settings.clampBurst, settings.clampEach, settings.clampRecovery);
         plain = new Service(this, settings.port, null);
-        tls = settings.tls == TlsMode.NONE ? null : new Service(this, 0, new Tls(settings.tls));
+        tls = settings.tls == TlsMode.NONE ? null : new Service(this, settings.tlsPort, new Tls(settings.tls));
         MenuCatalogue.fill(tree);
         PowerCommands.register(tree);
         ToolCommands.register(tree);
@@ -96,6 +100,7 @@ public final class SimulatedRouter implements AutoCloseable {
             tree.safeMode().register(tree);
         }
         log = new SystemLog(this);
+        ppp = new PppSessions(this);
         BuiltInRows.fill(this);
         if (settings.realisticTables) {
             RealisticRows.fill(this);
@@ -172,6 +177,60 @@ public final class SimulatedRouter implements AutoCloseable {
         return faults;
     }
 
+    /** The RouterOS version that it plays. */
+    public String version() {
+        return settings.version.toString();
+    }
+
+    /** The connections being served, in the order of their coming; a copy. */
+    public List<SimulatedSession> sessions() {
+        return onLoop(() -> sessions.stream().map(Session::described).sorted(Comparator.comparingInt(SimulatedSession::number))
+                .toList());
+    }
+
+    /** The paths of all menus that have rows, sorted. */
+    public List<String> menusWithRows() {
+        return tree.menusWithRows();
+    }
+
+    /** Whether it has such a menu. */
+    public boolean hasMenu(String menu) {
+        return tree.has(menu);
+    }
+
+    /** Menus of its seeds that the simulator knows nothing of: lists that accept anything. Sorted. */
+    public List<String> menusWithoutRules() {
+        return tree.withoutRules();
+    }
+
+    /** The paths of all menus that somebody listens to, sorted. */
+    public List<String> menusListenedTo() {
+        return tree.menusListenedTo();
+    }
+
+    /** How many commands follow a menu's changes now: {@code listen}, and {@code print} with {@code follow}. */
+    public int listeners(String menu) {
+        return tree.has(menu) ? table(menu).listeners() : 0;
+    }
+
+    /**
+     * Adds a row as the router itself does: with the menu's defaults, and unchecked as by {@link #table}.
+     *
+     * @return                          its id
+     * @throws IllegalArgumentException if it has an {@code .id} that is none, or that another row has
+     */
+    public String addRow(String menu, Map<String, String> values) {
+        SimulatedTable table = tree.seeded(menu);
+        String id = values.get(".id");
+        if (id != null && (!id.matches("\\*[0-9A-F]{1,15}") || table.row(id) != null)) {
+            throw new IllegalArgumentException("no row can have the id " + id + (id.startsWith("*") ? ": one has it" : ""));
+        }
+        Map<String, String> row = new LinkedHashMap<>();
+        table.menu().defaults.forEach((name, value) -> row.put(name, AddVerb.standard(this, value)));
+        row.putAll(values);
+        return table.add(row);
+    }
+
     /** The rows of a menu. A menu that was unknown comes into being, as a list without rules of its own. */
     public SimulatedTable table(String menu) {
         return tree.table(menu);
@@ -183,6 +242,11 @@ public final class SimulatedRouter implements AutoCloseable {
      */
     public void afterEachWrite(Consumer<Journal.Entry> newWitness) {
         witness = newWitness;
+    }
+
+    /** Subscribers who dial in and hang up. */
+    public PppSessions ppp() {
+        return ppp;
     }
 
     /** Whether a session holds Safe Mode. */
@@ -311,6 +375,11 @@ public final class SimulatedRouter implements AutoCloseable {
         return tree;
     }
 
+    /** Whether it is not switched off, nor rebooting. */
+    public boolean isOn() {
+        return onLoop(() -> powered && !closed);
+    }
+
     boolean frozen() {
         return frozen;
     }
@@ -405,6 +474,11 @@ public final class SimulatedRouter implements AutoCloseable {
         }
     }
 
+    private void plant() {
+        onLoop(() -> settings.seeds.forEach(seed -> seed.plant(this)));
+        journal.clear();
+    }
+
     private List<Service> services() {
         return tls == null ? List.of(plain) : List.of(plain, tls);
     }
@@ -485,6 +559,20 @@ public final class SimulatedRouter implements AutoCloseable {
         /** The plain port; 0, the default, for a free one. */
         public Builder port(int port) {
             settings.port = port;
+            return this;
+        }
+
+        /** The TLS port, where there is one; 0, the default, for a free one. */
+        public Builder tlsPort(int port) {
+            settings.tlsPort = port;
+            return this;
+        }
+
+        /** What the router has from the start; the seeds of several calls are loaded in order. */
+        public Builder seed(Seed seed) {
+            List<Seed> seeds = new ArrayList<>(settings.seeds);
+            seeds.add(seed);
+            settings.seeds = List.copyOf(seeds);
             return this;
         }
 
@@ -609,12 +697,19 @@ public final class SimulatedRouter implements AutoCloseable {
         }
 
         /**
-         * @throws IllegalStateException if the port is taken, or this JVM has no anonymous cipher suites for such a TLS
-         *                               port
+         * @throws IllegalStateException    if the port is taken, or this JVM has no anonymous cipher suites for such a
+         *                                  TLS port
+         * @throws IllegalArgumentException if the router refuses a command of a seed; names the line
          */
         public SimulatedRouter start() {
             SimulatedRouter router = new SimulatedRouter(settings.copy());
-            router.services().forEach(Service::start);
+            try {
+                router.plant();
+                router.services().forEach(Service::start);
+            } catch (RuntimeException e) {
+                router.close();
+                throw e;
+            }
             return router;
         }
     }

@@ -192,9 +192,15 @@ public final class SimulatedTable {
     private void tell(Consumer<Watcher> event) {
         if (swallowed > 0) {
             swallowed--;
+            watchers.stream().filter(watcher -> !(watcher instanceof Follow)).forEach(event);
         } else {
             watchers.forEach(event);
         }
+    }
+
+    /** How many listen to it. */
+    int listeners() {
+        return (int) watchers.stream().filter(Follow.class::isInstance).count();
     }
 
     void unwatch(Watcher watcher) {

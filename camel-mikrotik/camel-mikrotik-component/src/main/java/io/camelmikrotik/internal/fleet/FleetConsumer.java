@@ -18,7 +18,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutorService;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.ReentrantLock;
@@ -37,6 +38,8 @@ import org.slf4j.LoggerFactory;
 public final class FleetConsumer extends DefaultConsumer implements Suspendable {
 
     private static final Logger LOG = LoggerFactory.getLogger(FleetConsumer.class);
+
+    private static final int STARTING_AT_ONCE = 16;
 
     private final MikrotikEndpoint endpoint;
     private final FleetMembers members;
@@ -68,9 +71,20 @@ public final class FleetConsumer extends DefaultConsumer implements Suspendable 
         }
     }
 
+    /** Devices whose consumers have started. */
+    public int devicesFollowed() {
+        lock.lock();
+        try {
+            return (int) followed.values().stream().filter(FollowedDevice::isFollowed).count();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     @Override
     protected void doStart() throws Exception {
         super.doStart();
+        setHealthCheck(FleetOptions.consumerHealthCheck(getRouteId(), endpoint, members));
         follow();
     }
 
@@ -116,7 +130,7 @@ public final class FleetConsumer extends DefaultConsumer implements Suspendable 
                     .get(endpoint.consumerStopTime().toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
             LOG.warn("Some devices of {} are still busy; their routes end without being waited for", endpoint);
-        } catch (java.util.concurrent.ExecutionException e) {
+        } catch (ExecutionException e) {
             LOG.debug("A consumer of {} did not stop in order", endpoint, e);
         }
     }
@@ -136,6 +150,7 @@ public final class FleetConsumer extends DefaultConsumer implements Suspendable 
 
     private List<FleetDevice> bringUpToDate() {
         List<FleetDevice> devices = members.devices();
+        Executor threads = threads();
         lock.lock();
         try {
             if (!running) {
@@ -150,7 +165,7 @@ public final class FleetConsumer extends DefaultConsumer implements Suspendable 
                     // one that has changed begins when the old one has ended
                     CompletableFuture<Void> before = known == null ? CompletableFuture.completedFuture(null) : known.end();
                     gone.remove(device.name());
-                    FollowedDevice begun = new FollowedDevice(this, device, members, threads());
+                    FollowedDevice begun = new FollowedDevice(this, device, members, threads);
                     followed.put(device.name(), begun);
                     begun.beginAfter(before);
                 }
@@ -165,7 +180,7 @@ public final class FleetConsumer extends DefaultConsumer implements Suspendable 
         return devices;
     }
 
-    private ExecutorService threads() {
-        return endpoint.getComponent().threads().spare();
+    private Executor threads() {
+        return new LimitedThreads(endpoint.getComponent().threads().spare(), STARTING_AT_ONCE);
     }
 }

@@ -115,4 +115,10 @@ public final class FleetOptions {
     public static FleetHealthCheck healthCheck(String id, MikrotikEndpoint endpoint, FleetMembers members) {
         return new FleetHealthCheck(id, endpoint, members, mostDown(endpoint.getConfiguration()));
     }
+
+    static FleetHealthCheck consumerHealthCheck(String routeId, MikrotikEndpoint endpoint, FleetMembers members) {
+        FleetHealthCheck check = healthCheck("consumer:" + routeId, endpoint, members);
+        check.setEnabled(endpoint.getComponent().isHealthCheckConsumerEnabled());
+        return check;
+    }
 }

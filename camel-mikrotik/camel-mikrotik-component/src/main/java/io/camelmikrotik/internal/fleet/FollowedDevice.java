@@ -14,7 +14,7 @@
 package io.camelmikrotik.internal.fleet;
 
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executor;
 
 import io.camelmikrotik.internal.session.Completions;
 import io.camelmikrotik.internal.session.Dispatch;
@@ -36,14 +36,14 @@ final class FollowedDevice {
     private final FleetConsumer fleet;
     private final FleetDevice device;
     private final FleetMembers members;
-    private final ExecutorService threads;
+    private final Executor threads;
     private final CompletableFuture<Void> begun = new CompletableFuture<>();
     private final CompletableFuture<Void> ended = new CompletableFuture<>();
     private volatile boolean ending;
     private volatile FleetMember member;
     private volatile Consumer consumer;
 
-    FollowedDevice(FleetConsumer fleet, FleetDevice device, FleetMembers members, ExecutorService threads) {
+    FollowedDevice(FleetConsumer fleet, FleetDevice device, FleetMembers members, Executor threads) {
         this.fleet = fleet;
         this.device = device;
         this.members = members;
@@ -52,6 +52,11 @@ final class FollowedDevice {
 
     FleetDevice device() {
         return device;
+    }
+
+    /** Whether its consumer has started. */
+    boolean isFollowed() {
+        return consumer != null && begun.isDone();
     }
 
     void beginAfter(CompletableFuture<Void> before) {

@@ -73,6 +73,7 @@ public final class RoundConsumer extends DefaultConsumer implements Suspendable 
     @Override
     protected void doStart() throws Exception {
         super.doStart();
+        setHealthCheck(FleetOptions.consumerHealthCheck(getRouteId(), endpoint, members));
         begin(initialDelay);
     }
 

@@ -88,6 +88,7 @@ public final class ListWatch {
     private final Resync resync;
     private final AtomicBoolean workScheduled = new AtomicBoolean();
     private volatile boolean running;
+    private volatile boolean following;
     private volatile Subscription subscription;
 
     // on the executor only
@@ -140,6 +141,7 @@ public final class ListWatch {
      */
     public CompletionStage<Void> stop() {
         running = false;
+        following = false;
         Subscription current = subscription;
         if (current != null) {
             current.end();
@@ -157,6 +159,7 @@ public final class ListWatch {
     private void stopped() {
         if (!running && phase != Phase.STOPPED) {
             letGo();
+            following = false;
             phase = Phase.STOPPED;
             try {
                 feed.close();
@@ -173,6 +176,14 @@ public final class ListWatch {
     /** Why nothing is being followed, or {@code null} while all is well. */
     public Exception lastError() {
         return backoff.reason();
+    }
+
+    /**
+     * Whether each change from now on will be delivered: the table is subscribed to, or polled instead, and the rows
+     * that there are were compared with what is known. {@code false} before, without a session, and while stopped.
+     */
+    public boolean isFollowing() {
+        return running && following;
     }
 
     // ---- opening
@@ -255,6 +266,7 @@ public final class ListWatch {
     }
 
     private void followed() {
+        following = true;
         long seconds = backoff.ends();
         if (seconds >= 0) {
             LOG.info("{} is back after {} s", this, seconds);
@@ -359,6 +371,7 @@ public final class ListWatch {
 
     private void lost(String what, Throwable cause) {
         letGo();
+        following = false;
         phase = Phase.PAUSING;
         polls = false;
         Exception failure = unwrap(cause);
