@@ -115,7 +115,7 @@ class FleetChurnTest extends FleetTestSupport {
         Set<String> gone = new TreeSet<>(all.keySet());
         gone.removeAll(wanted);
         await().atMost(PATIENCE).until(() -> ((FleetConsumer) context.getRoute("polls").getConsumer()).devices()
-                == wanted.size());
+                                             == wanted.size());
         for (String name : gone) {
             await("drained: " + name).atMost(PATIENCE).until(() -> router(name).sessionsOpen() == 0);
         }

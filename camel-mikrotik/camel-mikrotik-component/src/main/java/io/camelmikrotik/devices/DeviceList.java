@@ -48,7 +48,8 @@ final class DeviceList {
         String name = name(given);
         String before = places.put(name, given.place());
         if (before != null) {
-            throw new BadDevicesException(given.place() + ": device " + name + " is at " + before + " too; a name stands for one");
+            throw new BadDevicesException(
+                    given.place() + ": device " + name + " is at " + before + " too; a name stands for one");
         }
         MikrotikDevice device = new MikrotikDevice();
         Set<String> known = new HashSet<>();

@@ -139,9 +139,10 @@ final class DeviceProperty {
             }
             return number;
         } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException(name.equals("port")
-                    ? "must be a whole number from 1 to 65535"
-                    : "must be a whole number, at least " + OptionRanges.least(name));
+            throw new IllegalArgumentException(
+                    name.equals("port")
+                            ? "must be a whole number from 1 to 65535"
+                            : "must be a whole number, at least " + OptionRanges.least(name));
         }
     }
 
@@ -171,7 +172,8 @@ final class DeviceProperty {
         Object found = bean == null || context == null ? null : CamelContextHelper.lookup(context, bean, type);
         if (found == null) {
             throw new IllegalArgumentException(
-                    "must be #bean:NAME, with the name of a bean of type " + type.getSimpleName() + " that is in Camel's registry");
+                    "must be #bean:NAME, with the name of a bean of type " + type.getSimpleName()
+                                               + " that is in Camel's registry");
         }
         return found;
     }

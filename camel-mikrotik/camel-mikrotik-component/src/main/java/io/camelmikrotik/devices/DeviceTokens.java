@@ -23,8 +23,9 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 
 /**
- * Devices in Jackson's tokens: a list of devices with their names, or a map from names to devices. Tokens and not trees,
- * because they keep lines, keys that stand there twice, and scalars as they are written (a password {@code 0123}).
+ * Devices in Jackson's tokens: a list of devices with their names, or a map from names to devices. Tokens and not
+ * trees, because they keep lines, keys that stand there twice, and scalars as they are written (a password
+ * {@code 0123}).
  */
 class DeviceTokens {
 

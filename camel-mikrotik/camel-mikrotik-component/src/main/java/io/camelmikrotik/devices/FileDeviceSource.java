@@ -119,7 +119,8 @@ public class FileDeviceSource implements DeviceSource, CamelContextAware {
 
         static String failure(Kind kind, Exception failure) {
             String place = failure instanceof JacksonException parsing && parsing.getLocation() != null
-                    ? "line " + parsing.getLocation().getLineNr() + ", column " + parsing.getLocation().getColumnNr() + ": " : "";
+                    ? "line " + parsing.getLocation().getLineNr() + ", column " + parsing.getLocation().getColumnNr() + ": "
+                    : "";
             return place + (failure instanceof JsonEOFException
                     ? "the file ends before its " + kind + " is complete: it may be half-written" : "is not " + kind);
         }

@@ -119,7 +119,9 @@ public class JdbcDeviceSource implements DeviceSource, CamelContextAware {
         return allowEmpty;
     }
 
-    /** Whether a query without rows gives a list of devices. By default it is an error: a fleet does not vanish with it. */
+    /**
+     * Whether a query without rows gives a list of devices. By default it is an error: a fleet does not vanish with it.
+     */
     public void setAllowEmpty(boolean allowEmpty) {
         this.allowEmpty = allowEmpty;
     }

@@ -107,7 +107,8 @@ class DeviceSourcePropertiesTest {
     @TestFactory
     Stream<DynamicTest> aReferenceThatDoesNotResolveIsAnErrorThatNamesDeviceAndPropertyOnly() {
         return each((property, form) -> {
-            for (String reference : List.of("{{" + CANARY + "}}", "{{env:" + CANARY + "}}", CANARY + "{{", "{{?" + CANARY + "}}")) {
+            for (String reference : List.of("{{" + CANARY + "}}", "{{env:" + CANARY + "}}", CANARY + "{{",
+                    "{{?" + CANARY + "}}")) {
                 assertThat(failure(form, Map.of(property, reference))).as(reference)
                         .contains("device core1", property, form == Inventory.JDBC ? "row 1" : "line ")
                         .contains("does not resolve");

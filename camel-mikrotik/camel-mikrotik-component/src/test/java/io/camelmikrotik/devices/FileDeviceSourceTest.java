@@ -196,7 +196,8 @@ class FileDeviceSourceTest {
     @Test
     void anErrorNamesFileAndPlaceAndKey() {
         String second = "core1,192.0.2.1,\n";
-        assertRefused("a.csv", "name,host,port\n" + second + "core2,192.0.2.2,eight\n", "line 3, device core2, port: ", "65535");
+        assertRefused("a.csv", "name,host,port\n" + second + "core2,192.0.2.2,eight\n", "line 3, device core2, port: ",
+                "65535");
         assertRefused("a.csv", "name,host,port\n" + second + "core1,192.0.2.2,\n", "line 3: device core1 is at line 2 too");
         assertRefused("a.csv", "name,host,port\n" + second + "core2,192.0.2.2\n", "line 3: has 2 values for 3 columns");
         assertRefused("a.csv", "name,host,port\n" + second + ",192.0.2.2,\n", "line 3, name: is required");
@@ -205,7 +206,8 @@ class FileDeviceSourceTest {
         assertRefused("a.csv", "name,host,host\ncore1,192.0.2.1,\n", "line 2, device core1, host: is given twice");
         assertRefused("a.csv", "core1,192.0.2.1,secret\n", "line 1: has no column \"name\"");
         assertRefused("a.csv", "name,host\ncore1,\"192.0.2.1\n", "is not CSV");
-        assertRefused("a.json", "[\n{\"name\": \"core1\",\n\"host\": \"a\", \"tls\": \"maybe\"}]", "line 3, device core1, tls: ");
+        assertRefused("a.json", "[\n{\"name\": \"core1\",\n\"host\": \"a\", \"tls\": \"maybe\"}]",
+                "line 3, device core1, tls: ");
         assertRefused("a.json", "[\n{\"name\": \"core1\",\n\"host\": \"a\", secret}]", "line 3, column ", "is not JSON");
         assertRefused("a.json", "[{\"name\": \"core1\",\n\"host\"", "may be half-written");
         assertRefused("a.json", "[{\"name\": \"core1\", \"host\": \"a\"}] []", "line 1: more follows");
@@ -214,7 +216,8 @@ class FileDeviceSourceTest {
         assertRefused("a.json", "{\"core1\":\n{\"host\": \"a\", \"name\": \"b\"}}", "line 2, device core1, name: ");
         assertRefused("a.json", "{\"core1\":\n{\"host\": {\"a\": \"b\"}}}", "line 2, device core1, host: must be one value");
         assertRefused("a.json", "{\"core1\":\n{\"host\": [[]]}}", "line 2, host: is too deeply nested");
-        assertRefused("a.json", "{\"core1\": {\"host\": \"a\"},\n\"core1\": {\"host\": \"b\"}}", "line 2: device core1 is at line 1");
+        assertRefused("a.json", "{\"core1\": {\"host\": \"a\"},\n\"core1\": {\"host\": \"b\"}}",
+                "line 2: device core1 is at line 1");
         assertRefused("a.json", "{\"core/1\": {\"host\": \"a\"}}", "line 1, name: ");
         assertRefused("a.yaml", "core1:\n  host: a\n  labels: {site: a, site: b}\n", "line 3");
         assertRefused("a.yaml", "core1:\n  host: &h a\ncore2:\n  host: *h\n", "line 4: aliases are not followed");
@@ -227,11 +230,14 @@ class FileDeviceSourceTest {
     void aFileThatCannotBeReadIsNamed() throws IOException {
         FileDeviceSource source = new FileDeviceSource();
         assertThatThrownBy(source::devices).hasMessageContaining("file is required");
-        assertThatThrownBy(() -> source.setFile("routers.xml")).hasMessageContaining(".json").hasMessageContaining("routers.xml");
+        assertThatThrownBy(() -> source.setFile("routers.xml")).hasMessageContaining(".json")
+                .hasMessageContaining("routers.xml");
         source.setFile(directory.resolve("gone.csv").toString());
-        assertThatThrownBy(source::devices).isInstanceOf(IOException.class).hasMessageContaining("gone.csv: there is no such file");
-        source.setFile(Files.write(directory.resolve("old.csv"), "name,host\nM\u00fcnchen,a\n".getBytes(StandardCharsets.ISO_8859_1))
-                .toString());
+        assertThatThrownBy(source::devices).isInstanceOf(IOException.class)
+                .hasMessageContaining("gone.csv: there is no such file");
+        source.setFile(
+                Files.write(directory.resolve("old.csv"), "name,host\nM\u00fcnchen,a\n".getBytes(StandardCharsets.ISO_8859_1))
+                        .toString());
         assertThatThrownBy(source::devices).isInstanceOf(IOException.class).hasMessageContaining("old.csv: is not in UTF-8");
     }
 

@@ -113,7 +113,8 @@ class JdbcDeviceSourceTest {
 
     @Test
     void anErrorNamesRowAndColumn() throws SQLException {
-        assertRefused("select 'a' as name, address as host, id as colour from router", "row 1, device a, COLOUR", "no property");
+        assertRefused("select 'a' as name, address as host, id as colour from router", "row 1, device a, COLOUR",
+                "no property");
         assertRefused("select 'a' as name, address as host from router", "row 2: device a is at row 1 too");
         assertRefused("select name, address as host, secret as port from router", "row 1, device core1, PORT", "65535");
         assertRefused("select name, address as host, '{{no.such}}' as password from router", "row 1, device core1, PASSWORD");
@@ -157,27 +158,28 @@ class JdbcDeviceSourceTest {
         ClassLoader loader = JdbcDeviceSourceTest.class.getClassLoader();
         List<String> calls = new ArrayList<>();
         Set<String> told = Set.of("setReadOnly", "prepareStatement", "rollback", "close");
-        source.setDataSource((DataSource) Proxy.newProxyInstance(loader, new Class<?>[] { DataSource.class }, (proxy, method, no) -> {
-            Connection connection = database.getConnection();
-            connection.setAutoCommit(false);
-            boolean[] readOnly = new boolean[1];
-            return Proxy.newProxyInstance(loader, new Class<?>[] { Connection.class }, (one, called, arguments) -> {
-                if (told.contains(called.getName())) {
-                    calls.add(called.getName() + (called.getName().equals("setReadOnly") ? " " + arguments[0] : ""));
-                }
-                // H2 takes it for a hint and forgets it
-                if (called.getName().equals("setReadOnly")) {
-                    readOnly[0] = (boolean) arguments[0];
-                } else if (called.getName().equals("isReadOnly")) {
-                    return readOnly[0];
-                }
-                try {
-                    return called.invoke(connection, arguments);
-                } catch (InvocationTargetException e) {
-                    throw e.getCause();
-                }
-            });
-        }));
+        source.setDataSource(
+                (DataSource) Proxy.newProxyInstance(loader, new Class<?>[] { DataSource.class }, (proxy, method, no) -> {
+                    Connection connection = database.getConnection();
+                    connection.setAutoCommit(false);
+                    boolean[] readOnly = new boolean[1];
+                    return Proxy.newProxyInstance(loader, new Class<?>[] { Connection.class }, (one, called, arguments) -> {
+                        if (told.contains(called.getName())) {
+                            calls.add(called.getName() + (called.getName().equals("setReadOnly") ? " " + arguments[0] : ""));
+                        }
+                        // H2 takes it for a hint and forgets it
+                        if (called.getName().equals("setReadOnly")) {
+                            readOnly[0] = (boolean) arguments[0];
+                        } else if (called.getName().equals("isReadOnly")) {
+                            return readOnly[0];
+                        }
+                        try {
+                            return called.invoke(connection, arguments);
+                        } catch (InvocationTargetException e) {
+                            throw e.getCause();
+                        }
+                    });
+                }));
 
         source.devices();
         source.setQuery("select no_such_column as name from router");

@@ -22,8 +22,8 @@ import io.camelmikrotik.internal.session.Completions;
 import io.camelmikrotik.internal.session.Dispatch;
 
 /**
- * A few threads of a pool that would give one to each task: thousands of devices may begin or end at once. What comes when
- * the pool is shut down runs on the caller.
+ * A few threads of a pool that would give one to each task: thousands of devices may begin or end at once. What comes
+ * when the pool is shut down runs on the caller.
  */
 final class LimitedThreads implements Executor {
 

@@ -22,8 +22,8 @@ import org.apache.camel.Processor;
 import org.apache.camel.support.AsyncProcessorConverterHelper;
 
 /**
- * A route that many consumers share. It is no service: a consumer that stops would stop the route with it, under all the
- * others.
+ * A route that many consumers share. It is no service: a consumer that stops would stop the route with it, under all
+ * the others.
  */
 public final class SharedProcessor implements AsyncProcessor {
 
