@@ -19,7 +19,6 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
-import java.sql.SQLFeatureNotSupportedException;
 import java.sql.SQLTimeoutException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -47,47 +46,17 @@ final class DeviceQuery {
      * @throws BadDevicesException if the rows are no devices
      */
     List<GivenDevice> run(DataSource source) throws SQLException {
-        try (Connection connection = source.getConnection()) {
-            boolean writable = readOnly(connection, true);
-            List<GivenDevice> devices;
-            try {
-                devices = rows(connection);
-            } catch (SQLException | RuntimeException e) {
-                try {
-                    giveBack(connection, writable);
-                } catch (SQLException broken) {
-                    // as e says
-                }
-                throw e;
-            }
-            giveBack(connection, writable);
-            return devices;
+        try (Connection connection = source.getConnection();
+                ReadOnlyUse use = new ReadOnlyUse(connection, networkTimeoutMillis())) {
+            return rows(use.connection());
         } catch (SQLException e) {
             throw withoutData(e);
         }
     }
 
-    private static void giveBack(Connection connection, boolean writable) throws SQLException {
-        if (!connection.getAutoCommit()) {
-            // ends the transaction that reading has begun
-            connection.rollback();
-        }
-        if (writable) {
-            readOnly(connection, false);
-        }
-    }
-
-    /** @return whether it was the other way round before */
-    private static boolean readOnly(Connection connection, boolean readOnly) throws SQLException {
-        if (connection.isReadOnly() == readOnly) {
-            return false;
-        }
-        try {
-            connection.setReadOnly(readOnly);
-            return true;
-        } catch (SQLFeatureNotSupportedException e) {
-            return false;
-        }
+    /** The driver ends a query that takes too long; this is for when it cannot. */
+    private int networkTimeoutMillis() {
+        return (seconds + 5) * 1000;
     }
 
     private List<GivenDevice> rows(Connection connection) throws SQLException {

@@ -157,7 +157,7 @@ class JdbcDeviceSourceTest {
     void aConnectionIsReadOnlyWhileItIsUsedAndGivenBackAsItWas() throws SQLException {
         ClassLoader loader = JdbcDeviceSourceTest.class.getClassLoader();
         List<String> calls = new ArrayList<>();
-        Set<String> told = Set.of("setReadOnly", "prepareStatement", "rollback", "close");
+        Set<String> told = Set.of("setReadOnly", "setNetworkTimeout", "prepareStatement", "rollback", "close");
         source.setDataSource(
                 (DataSource) Proxy.newProxyInstance(loader, new Class<?>[] { DataSource.class }, (proxy, method, no) -> {
                     Connection connection = database.getConnection();
@@ -165,7 +165,11 @@ class JdbcDeviceSourceTest {
                     boolean[] readOnly = new boolean[1];
                     return Proxy.newProxyInstance(loader, new Class<?>[] { Connection.class }, (one, called, arguments) -> {
                         if (told.contains(called.getName())) {
-                            calls.add(called.getName() + (called.getName().equals("setReadOnly") ? " " + arguments[0] : ""));
+                            calls.add(called.getName() + switch (called.getName()) {
+                        case "setReadOnly" -> " " + arguments[0];
+                        case "setNetworkTimeout" -> " " + arguments[1];
+                        default -> "";
+                    });
                         }
                         // H2 takes it for a hint and forgets it
                         if (called.getName().equals("setReadOnly")) {
@@ -185,7 +189,8 @@ class JdbcDeviceSourceTest {
         source.setQuery("select no_such_column as name from router");
         assertThatThrownBy(source::devices).isInstanceOf(SQLException.class);
 
-        List<String> once = Arrays.asList("setReadOnly true", "prepareStatement", "rollback", "setReadOnly false", "close");
+        List<String> once = Arrays.asList("setReadOnly true", "setNetworkTimeout 15000", "prepareStatement", "rollback", "setReadOnly false",
+                "setNetworkTimeout 0", "close");
         List<String> twice = new ArrayList<>(once);
         twice.addAll(once);
         assertThat(calls).isEqualTo(twice);
