@@ -33,7 +33,8 @@ final class CsvFormat implements DeviceFormat {
             List<String> columns = row(parser);
             if (columns == null || columns.stream().noneMatch(DeviceProperty::isName)) {
                 // without its words: they may be those of a device
-                throw new BadDevicesException("line 1: has no column \"name\"; it must hold the names of the columns");
+                throw new BadDevicesException(
+                        "line 1: has no column \"name\"; it must hold the names of the columns, separated by commas");
             }
             for (List<String> row = row(parser); row != null; row = row(parser)) {
                 // a quoted value may have line breaks: where the row ends is where it is looked for

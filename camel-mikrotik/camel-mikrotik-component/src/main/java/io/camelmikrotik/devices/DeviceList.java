@@ -62,7 +62,7 @@ final class DeviceList {
                 take(value, device, known, labels);
             } catch (IllegalArgumentException e) {
                 throw new BadDevicesException(
-                        value.place() + ", device " + name + ", " + shortened(value.key()) + ": " + e.getMessage());
+                        value.place() + ", device " + name + ", " + GivenDevice.shown(value.key()) + ": " + e.getMessage());
             }
         }
         if (!labels.isEmpty()) {
@@ -108,8 +108,9 @@ final class DeviceList {
         DeviceProperty property = DeviceProperty.of(value.key());
         if (property == null && !label.matches()) {
             throw new IllegalArgumentException(
-                    given(value) + " is no property of a device" + (DeviceProperty.isName(value.key())
-                            ? ": the name is the key in front of the device" : ""));
+                    "\"" + GivenDevice.shown(value.key()) + "\" is no property of a device"
+                                               + (DeviceProperty.isName(value.key())
+                                                       ? ": the name is the key in front of the device" : ""));
         }
         String key = property == null ? "label." + label.group(1) : property.name();
         if (!known.add(key)) {
@@ -129,14 +130,6 @@ final class DeviceList {
         } else {
             property.set(device, resolved(text(value)), context);
         }
-    }
-
-    private static String given(GivenDevice.Value value) {
-        return "\"" + shortened(value.key()) + "\"";
-    }
-
-    private static String shortened(String key) {
-        return key.length() > 60 ? key.substring(0, 60) + "…" : key;
     }
 
     private static String text(GivenDevice.Value value) {

@@ -19,7 +19,9 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
+import java.sql.SQLNonTransientConnectionException;
 import java.sql.SQLTimeoutException;
+import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,6 +34,9 @@ final class DeviceQuery {
 
     /** Connection, login, syntax and access rule: their texts are about the query, not about what is in the table. */
     private static final Set<String> STATES_WITHOUT_DATA = Set.of("08", "28", "42");
+
+    /** PostgreSQL's and ODBC's. */
+    private static final Set<String> LATE = Set.of("57014", "HYT00");
 
     private final String query;
     private final int seconds;
@@ -47,7 +52,7 @@ final class DeviceQuery {
      */
     List<GivenDevice> run(DataSource source) throws SQLException {
         try (Connection connection = source.getConnection();
-                ReadOnlyUse use = new ReadOnlyUse(connection, networkTimeoutMillis())) {
+             ReadOnlyUse use = new ReadOnlyUse(connection, networkTimeoutMillis())) {
             return rows(use.connection());
         } catch (SQLException e) {
             throw withoutData(e);
@@ -107,10 +112,13 @@ final class DeviceQuery {
 
     private SQLException withoutData(SQLException failure) {
         String state = failure.getSQLState();
-        boolean tellable = state != null && state.length() == 5 && STATES_WITHOUT_DATA.contains(state.substring(0, 2));
-        String text = failure instanceof SQLTimeoutException
+        boolean late = failure instanceof SQLTimeoutException || state != null && LATE.contains(state);
+        boolean tellable = failure instanceof SQLTransientConnectionException
+                || failure instanceof SQLNonTransientConnectionException
+                || state != null && state.length() == 5 && STATES_WITHOUT_DATA.contains(state.substring(0, 2));
+        String text = late
                 ? "not answered within queryTimeout (" + seconds + " s)"
-                : tellable ? failure.getMessage() : failure.getClass().getSimpleName();
+                : tellable ? failure.getMessage().replaceAll("\\s+", " ") : failure.getClass().getSimpleName();
         SQLException told = new SQLException(
                 "query of devices: " + text + " (SQLState " + state + ", error " + failure.getErrorCode() + ")", state,
                 failure.getErrorCode());

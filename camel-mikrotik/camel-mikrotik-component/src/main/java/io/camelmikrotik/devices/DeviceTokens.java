@@ -99,7 +99,7 @@ class DeviceTokens {
             boolean twice = texts.containsKey(name);
             texts.put(name, text(key));
             if (twice) {
-                throw new BadDevicesException(place() + ", " + key + ": a key is there twice");
+                throw new BadDevicesException(place() + ", " + GivenDevice.shown(key) + ": a key is there twice");
             }
         }
         return texts;
@@ -112,7 +112,7 @@ class DeviceTokens {
             return null;
         }
         if (token == null || !token.isScalarValue()) {
-            throw new BadDevicesException(place() + ", " + key + ": is too deeply nested");
+            throw new BadDevicesException(place() + ", " + GivenDevice.shown(key) + ": is too deeply nested");
         }
         return parser.getText();
     }

@@ -76,6 +76,9 @@ public class FileDeviceSource implements DeviceSource, CamelContextAware {
 
     private String text() throws IOException {
         try {
+            if (Files.exists(Path.of(file)) && !Files.isRegularFile(Path.of(file))) {
+                throw new IOException("is no regular file"); // one that is not could be read for ever
+            }
             String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(Files.readAllBytes(Path.of(file))))
                     .toString();
             // spreadsheets put a mark in front
@@ -86,6 +89,8 @@ public class FileDeviceSource implements DeviceSource, CamelContextAware {
             throw new IOException(file + ": no permission to read it");
         } catch (CharacterCodingException e) {
             throw new IOException(file + ": is not in UTF-8");
+        } catch (IOException e) {
+            throw new IOException(file + ": " + e.getMessage(), e);
         }
     }
 
@@ -167,7 +172,7 @@ public class FileDeviceSource implements DeviceSource, CamelContextAware {
      */
     public void setFile(String file) {
         this.kind = Kind.of(file);
-        this.file = file;
+        this.file = Path.of(file).toString();
     }
 
     public boolean isAllowEmpty() {

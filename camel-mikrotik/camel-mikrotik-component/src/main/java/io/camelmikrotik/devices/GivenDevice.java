@@ -37,6 +37,12 @@ record GivenDevice(String place, String name, List<Value> values) {
         }
     }
 
+    /** A key in a text, whatever is in it. */
+    static String shown(String key) {
+        String line = key.replaceAll("\\p{Cntrl}", "?");
+        return line.length() > 60 ? line.substring(0, 60) + "…" : line;
+    }
+
     /** Never the values: one may be a secret. */
     @Override
     public String toString() {

@@ -33,6 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -99,6 +100,18 @@ class FileDeviceSourceTest {
         assertThat(devices.get("core3").getPassword()).isEqualTo("null");
         assertThat(devices.get("core3").getUsername()).isEqualTo("2026-11-24");
         assertThat(devices.get("core4").getPassword()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {
+            "0x1F", "0o17", "010", "1e3", "1E400", "1_000", "+5", "-0", ".5", "5.", ".inf", ".NaN", "yes", "No", "on", "TRUE",
+            "12:30:45",
+            "190:20:30", "2001-12-14", "2001-12-14t21:59:43.10-05:00", "a#b", "a: b'", "=", "99999999999999999999" })
+    void noScalarOfYamlIsTakenForAnotherOne(String scalar) throws IOException {
+        String text = scalar.contains(": ") ? '"' + scalar + '"' : scalar;
+
+        assertThat(devices("routers.yaml", "core1: {host: a}\ncore2:\n  host: b\n  password: " + text + "\n").get("core2")
+                .getPassword()).isEqualTo(scalar);
     }
 
     @Test
@@ -203,6 +216,8 @@ class FileDeviceSourceTest {
         assertRefused("a.csv", "name,host,port\n" + second + ",192.0.2.2,\n", "line 3, name: is required");
         assertRefused("a.csv", "name,host,port\n" + second + "core2,,\n", "line 3, device core2, host: is required");
         assertRefused("a.csv", "name,host,colour\ncore1,192.0.2.1,\n", "line 2, device core1, colour: ", "no property");
+        assertRefused("a.csv", "name,host,\"co\nlour\"\ncore1,192.0.2.1,\n", "line 3, device core1, co?lour: ");
+        assertRefused("a.csv", "name;host\ncore1;192.0.2.1\n", "separated by commas");
         assertRefused("a.csv", "name,host,host\ncore1,192.0.2.1,\n", "line 2, device core1, host: is given twice");
         assertRefused("a.csv", "core1,192.0.2.1,secret\n", "line 1: has no column \"name\"");
         assertRefused("a.csv", "name,host\ncore1,\"192.0.2.1\n", "is not CSV");
@@ -235,6 +250,9 @@ class FileDeviceSourceTest {
         source.setFile(directory.resolve("gone.csv").toString());
         assertThatThrownBy(source::devices).isInstanceOf(IOException.class)
                 .hasMessageContaining("gone.csv: there is no such file");
+        source.setFile(Files.createDirectory(directory.resolve("folder.csv")).toString());
+        assertThatThrownBy(source::devices).isInstanceOf(IOException.class)
+                .hasMessageContaining("folder.csv: is no regular file");
         source.setFile(
                 Files.write(directory.resolve("old.csv"), "name,host\nM\u00fcnchen,a\n".getBytes(StandardCharsets.ISO_8859_1))
                         .toString());

@@ -166,10 +166,10 @@ class JdbcDeviceSourceTest {
                     return Proxy.newProxyInstance(loader, new Class<?>[] { Connection.class }, (one, called, arguments) -> {
                         if (told.contains(called.getName())) {
                             calls.add(called.getName() + switch (called.getName()) {
-                        case "setReadOnly" -> " " + arguments[0];
-                        case "setNetworkTimeout" -> " " + arguments[1];
-                        default -> "";
-                    });
+                                case "setReadOnly" -> " " + arguments[0];
+                                case "setNetworkTimeout" -> " " + arguments[1];
+                                default -> "";
+                            });
                         }
                         // H2 takes it for a hint and forgets it
                         if (called.getName().equals("setReadOnly")) {
@@ -189,7 +189,8 @@ class JdbcDeviceSourceTest {
         source.setQuery("select no_such_column as name from router");
         assertThatThrownBy(source::devices).isInstanceOf(SQLException.class);
 
-        List<String> once = Arrays.asList("setReadOnly true", "setNetworkTimeout 15000", "prepareStatement", "rollback", "setReadOnly false",
+        List<String> once = Arrays.asList("setReadOnly true", "setNetworkTimeout 15000", "prepareStatement", "rollback",
+                "setReadOnly false",
                 "setNetworkTimeout 0", "close");
         List<String> twice = new ArrayList<>(once);
         twice.addAll(once);
