@@ -58,7 +58,8 @@ class ArchitectureTest {
     private static final Pattern OF_TESTS = Pattern.compile("io\\.camelmikrotik\\.(simulator|leaks|processes)\\..*");
     private static final String INTERNAL = "io.camelmikrotik.internal.";
     private static final String[] CAMEL_FACE = {
-            "io.camelmikrotik", INTERNAL + "component..", INTERNAL + "consumer..", INTERNAL + "endpoint..",
+            "io.camelmikrotik", "io.camelmikrotik.devices", INTERNAL + "component..", INTERNAL + "consumer..",
+            INTERNAL + "endpoint..",
             INTERNAL + "producer..",
             INTERNAL + "meters..", "org.apache.camel.." };
     private static final String[] SESSION = {
@@ -153,6 +154,16 @@ class ArchitectureTest {
             .resideOutsideOfPackage(INTERNAL + "meters..").and()
             .haveNameNotMatching(".*\\.MeterRegistryLocator\\$InMicrometer")
             .should().dependOnClassesThat().resideInAPackage("io.micrometer..");
+
+    @ArchTest
+    static final ArchRule onlyTheSourcesOfDevicesKnowFormatsOfFilesAndDatabases = noClasses().that()
+            .resideOutsideOfPackages("io.camelmikrotik.devices", "io.camelmikrotik.simulator..").should().dependOnClassesThat()
+            .resideInAnyPackage("com.fasterxml.jackson..", "org.yaml.snakeyaml..", "java.sql..", "javax.sql..");
+
+    @ArchTest
+    static final ArchRule nothingKnowsTheSourcesOfDevices = noClasses().that()
+            .resideOutsideOfPackage("io.camelmikrotik.devices").should().dependOnClassesThat()
+            .resideInAPackage("io.camelmikrotik.devices");
 
     /**
      * Everything that users may name is in the list; a line more or less is a change of the public API and is seen as

@@ -116,6 +116,16 @@ public final class OptionRanges {
         }
     }
 
+    /** @throws IllegalArgumentException naming the option, if the number, or milliseconds, are out of its range */
+    public static void checkRange(String option, Number value) {
+        check(option, value, least(option));
+    }
+
+    /** The least number, or milliseconds, that the option takes. */
+    public static int least(String option) {
+        return AT_LEAST_ONE.contains(option) ? 1 : 0;
+    }
+
     private static void check(String option, Object value, int least) {
         if (value instanceof Number number && !(number.doubleValue() >= least)) {
             throw new IllegalArgumentException(option + " must be at least " + least + ": " + value);

@@ -60,7 +60,8 @@ public final class DeviceLabels {
         return name;
     }
 
-    static boolean isName(String text) {
+    /** Whether it can be a label's name or value, or the name of a group. */
+    public static boolean isName(String text) {
         return NAME.matcher(text).matches();
     }
 
