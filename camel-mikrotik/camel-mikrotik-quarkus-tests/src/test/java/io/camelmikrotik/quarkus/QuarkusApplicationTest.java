@@ -16,12 +16,13 @@ package io.camelmikrotik.quarkus;
 import java.util.List;
 import java.util.Map;
 
+import jakarta.inject.Inject;
+
 import io.camelmikrotik.simulator.SimulatedRouter;
 import io.netty.channel.Channel;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import io.quarkus.test.junit.QuarkusTest;
-import jakarta.inject.Inject;
 import org.apache.camel.ProducerTemplate;
 import org.junit.jupiter.api.Test;
 

@@ -16,4 +16,3 @@
  * needs none of these classes; {@link io.camelmikrotik.springboot.MikrotikAutoConfiguration} is where to start reading.
  */
 package io.camelmikrotik.springboot;
-
