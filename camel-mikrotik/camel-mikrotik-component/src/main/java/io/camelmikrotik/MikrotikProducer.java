@@ -15,7 +15,6 @@ package io.camelmikrotik;
 
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.BiConsumer;
@@ -108,7 +107,7 @@ public class MikrotikProducer extends DefaultAsyncProducer {
     }
 
     private static void failed(MikrotikEndpoint target, Exchange exchange, Throwable failure) {
-        Throwable cause = failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+        Throwable cause = Completions.cause(failure);
         exchange.getMessage().removeHeader(MikrotikConstants.TRAP_CATEGORY);
         if (cause instanceof TrapException trap && trap.getCategory() != null) {
             exchange.getMessage().setHeader(MikrotikConstants.TRAP_CATEGORY, trap.getCategory());

@@ -18,7 +18,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -141,7 +140,7 @@ final class AliasedCommand {
         }
         Completions.then(asked, (reply, failure) -> {
             Throwable cause
-                    = failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+                    = Completions.cause(failure);
             if (failure == null) {
                 answered.accept(reply);
             } else if (cause instanceof TrapException trap && trap.getTrapMessage() != null

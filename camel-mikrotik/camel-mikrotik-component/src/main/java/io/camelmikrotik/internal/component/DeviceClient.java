@@ -16,7 +16,6 @@ package io.camelmikrotik.internal.component;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 
 import io.camelmikrotik.exception.CommandNotAllowedException;
@@ -187,7 +186,7 @@ public final class DeviceClient {
     private <T> CompletableFuture<T> toldIfNotSent(RouterOsCommand command, CompletableFuture<T> sent) {
         if (audit != null) {
             Completions.then(sent, (done, failure) -> {
-                Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+                Throwable cause = Completions.cause(failure);
                 if (cause instanceof MikrotikException known && known.getFate() == CommandFate.NEVER_SENT) {
                     notSent(command, known.getMessage());
                 }

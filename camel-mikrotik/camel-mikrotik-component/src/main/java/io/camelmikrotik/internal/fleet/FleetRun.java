@@ -16,7 +16,6 @@ package io.camelmikrotik.internal.fleet;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -164,7 +163,7 @@ final class FleetRun {
     }
 
     private static Exception exception(Throwable failure) {
-        Throwable cause = failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+        Throwable cause = Completions.cause(failure);
         return cause instanceof Exception known ? known : new IllegalStateException(cause.toString(), cause);
     }
 }

@@ -15,12 +15,12 @@ package io.camelmikrotik.internal.producer;
 
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
 import io.camelmikrotik.internal.component.DeviceClient;
+import io.camelmikrotik.internal.session.Completions;
 import io.camelmikrotik.routeros.RouterOsCommand;
 import io.camelmikrotik.write.EnsureResult;
 import io.camelmikrotik.write.RowResult;
@@ -59,8 +59,7 @@ final class UnsentElements {
     <T> CompletableFuture<T> toldOf(ElementBody body, CompletableFuture<T> work, Executor threads) {
         return !client.isAudited() || body.again() == null ? work : work.whenCompleteAsync((result, failure) -> {
             if (failure != null) {
-                Throwable cause = failure instanceof CompletionException && failure.getCause() != null
-                        ? failure.getCause() : failure;
+                Throwable cause = Completions.cause(failure);
                 body.again().forEach(element -> tell(element, String.valueOf(cause.getMessage())));
             }
         }, threads);

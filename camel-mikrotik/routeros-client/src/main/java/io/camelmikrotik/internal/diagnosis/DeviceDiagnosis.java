@@ -18,13 +18,13 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 
 import io.camelmikrotik.exception.ConnectionFailedException;
 import io.camelmikrotik.exception.LoginRefusedException;
 import io.camelmikrotik.exception.MikrotikException;
 import io.camelmikrotik.exception.TrapException;
 import io.camelmikrotik.internal.session.ApiSession;
+import io.camelmikrotik.internal.session.Completions;
 import io.camelmikrotik.internal.session.RouterOsTransport;
 import io.camelmikrotik.pool.DeviceStatus;
 import io.camelmikrotik.routeros.CommandOptions;
@@ -195,7 +195,7 @@ public final class DeviceDiagnosis {
     }
 
     private static MikrotikException known(Throwable failure) {
-        Throwable cause = failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+        Throwable cause = Completions.cause(failure);
         if (cause instanceof Error error) {
             throw error;
         }

@@ -16,7 +16,6 @@ package io.camelmikrotik.internal.feed;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
@@ -111,7 +110,7 @@ final class StandingTaskRun {
             if (refusal == null) {
                 granted(granted, work);
             } else {
-                broken(refusal instanceof CompletionException ? refusal.getCause() : refusal);
+                broken(Completions.cause(refusal));
             }
         }, this::broken);
     }

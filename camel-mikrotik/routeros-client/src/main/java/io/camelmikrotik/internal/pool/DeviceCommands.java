@@ -14,7 +14,6 @@
 package io.camelmikrotik.internal.pool;
 
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 
 import io.camelmikrotik.exception.CommandNotAllowedException;
@@ -142,7 +141,7 @@ public final class DeviceCommands {
     }
 
     private static Throwable unwrap(Throwable failure) {
-        return failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+        return Completions.cause(failure);
     }
 
     /** One command on its way through at most two sessions. */

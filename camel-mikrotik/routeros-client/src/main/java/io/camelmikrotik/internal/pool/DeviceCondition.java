@@ -14,13 +14,13 @@
 package io.camelmikrotik.internal.pool;
 
 import java.time.Duration;
-import java.util.concurrent.CompletionException;
 import java.util.function.BooleanSupplier;
 
 import io.camelmikrotik.exception.DeviceSuspendedException;
 import io.camelmikrotik.exception.LoginRefusedException;
 import io.camelmikrotik.exception.MikrotikException;
 import io.camelmikrotik.exception.SessionClosedException;
+import io.camelmikrotik.internal.session.Completions;
 import io.camelmikrotik.pool.DeviceStatus;
 import io.camelmikrotik.routeros.CommandFate;
 import io.camelmikrotik.routeros.Diagnosis;
@@ -197,7 +197,7 @@ final class DeviceCondition {
 
     /** What callers are told of a failed opening; {@code null} stands for a session that was gone after its login. */
     MikrotikException asMikrotikException(Throwable failure) {
-        Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+        Throwable cause = Completions.cause(failure);
         if (cause instanceof MikrotikException known) {
             return known;
         }

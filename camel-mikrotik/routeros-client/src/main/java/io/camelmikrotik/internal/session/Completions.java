@@ -13,6 +13,7 @@
  */
 package io.camelmikrotik.internal.session;
 
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
@@ -76,5 +77,10 @@ public final class Completions {
         } catch (Throwable e) {
             // not even memory for a line of the log is left: those who come after this must go on all the same
         }
+    }
+
+    /** What failed, without the wrapping that futures put around it. */
+    public static Throwable cause(Throwable failure) {
+        return failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
     }
 }

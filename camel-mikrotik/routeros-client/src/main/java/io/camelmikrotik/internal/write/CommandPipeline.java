@@ -16,7 +16,6 @@ package io.camelmikrotik.internal.write;
 import java.util.Iterator;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
@@ -365,7 +364,7 @@ public final class CommandPipeline {
     }
 
     private static MikrotikException asMikrotikException(Throwable failure) {
-        Throwable cause = failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+        Throwable cause = Completions.cause(failure);
         return cause instanceof MikrotikException known
                 ? known
                 : new MikrotikException(null, null, CommandFate.OUTCOME_UNKNOWN, String.valueOf(cause), cause);

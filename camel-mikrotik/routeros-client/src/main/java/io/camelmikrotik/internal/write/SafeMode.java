@@ -28,6 +28,7 @@ import io.camelmikrotik.exception.SessionClosedException;
 import io.camelmikrotik.exception.TrapException;
 import io.camelmikrotik.internal.pool.Lease;
 import io.camelmikrotik.internal.session.ApiSession;
+import io.camelmikrotik.internal.session.Completions;
 import io.camelmikrotik.routeros.CommandFate;
 import io.camelmikrotik.routeros.CommandOptions;
 import io.camelmikrotik.routeros.Reply;
@@ -186,6 +187,6 @@ public final class SafeMode {
     }
 
     private static Throwable unwrap(Throwable failure) {
-        return failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+        return Completions.cause(failure);
     }
 }

@@ -79,6 +79,9 @@ class ForeignNotationTest {
             String seen = "seed " + SEED + ", text " + text;
             String quoted = "a=\"" + text.replace("\\", "\\\\").replace("\"", "\\\"") + "\"";
             assertThat(value(quoted)).as(seen).isEqualTo(text);
+            if (text.length() > 1 && text.startsWith("\"") && text.endsWith("\"")) {
+                continue; // it is a quoted value as it stands
+            }
             try {
                 assertThat(value("a=" + text)).as(seen).isEqualTo(text);
                 assertThat("'\"$[({=<>~".indexOf(text.charAt(0))).as(seen).isNegative();

@@ -17,10 +17,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 
 import io.camelmikrotik.exception.TrapException;
+import io.camelmikrotik.internal.session.Completions;
 import io.camelmikrotik.routeros.Reply;
 import io.camelmikrotik.routeros.RouterOsCommand;
 import io.camelmikrotik.routeros.RouterOsRow;
@@ -114,7 +114,7 @@ final class TableReader {
                 return CompletableFuture.completedFuture(reply);
             }
             Throwable cause
-                    = failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+                    = Completions.cause(failure);
             // one of them is gone, or the menu does not take from: a query passes over what is not there
             return cause instanceof TrapException
                     ? line.read(print().properties(properties()).queries(anyOf(ids)).build())

@@ -20,9 +20,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 
+import io.camelmikrotik.internal.session.Completions;
 import io.camelmikrotik.routeros.RouterOsRow;
 import io.camelmikrotik.write.DesiredRow;
 import io.camelmikrotik.write.EnsurePlan;
@@ -65,7 +65,7 @@ final class Verification {
                 return null;
             }
             Throwable cause
-                    = failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+                    = Completions.cause(failure);
             return "what was done could not be read back: " + cause.getMessage();
         });
     }

@@ -17,9 +17,9 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 
+import io.camelmikrotik.internal.session.Completions;
 import io.camelmikrotik.internal.write.CommandPipeline;
 import io.camelmikrotik.internal.write.CommandSequence;
 import io.camelmikrotik.internal.write.PipelineSettings;
@@ -81,7 +81,7 @@ final class WriteRounds {
     CompletableFuture<Void> write(EnsurePlan plan) {
         return round(plan, 1).exceptionally(failure -> {
             Throwable cause
-                    = failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+                    = Completions.cause(failure);
             problem = String.valueOf(cause.getMessage());
             return null;
         }).thenRunAsync(tracker::close, executor);
@@ -161,8 +161,7 @@ final class WriteRounds {
     }
 
     private static String reason(Throwable failure) {
-        return failure instanceof CompletionException && failure.getCause() != null
-                ? failure.getCause().getMessage() : failure.getMessage();
+        return Completions.cause(failure).getMessage();
     }
 
     /** Each begins when all of the one before it has ended; where the order counts, no step is drawn forward. */
