@@ -65,7 +65,7 @@ public final class PoolMutants {
             new Mutant("dead devices take all the room", "ConnectThrottle", "(record != DeviceRecord.FAILING || failing < maxFailing)", "true"),
             new Mutant("silent devices stay in the window", "ConnectThrottle", "if (oldest.fresh && oldest.since + patience - now > 0) {", "if (oldest.fresh) {"),
             new Mutant("an old session serves for ever", "PooledSession", "return expiresAt - now <= 0;", "return false;"),
-            new Mutant("sessions that die young cost nothing", "EarlyDisconnects", "return inARow > 1;", "return false;"));
+            new Mutant("early disconnects cost nothing", "EarlyDisconnects", "return inARow > 1;", "return false;"));
 
     private PoolMutants() {
     }

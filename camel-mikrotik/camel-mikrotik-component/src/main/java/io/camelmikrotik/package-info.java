@@ -15,7 +15,7 @@
  * The Camel face: endpoints, options, exchanges.
  * <p>
  * Lives here: what a {@code mikrotik:} URI means, how an exchange becomes a command and a reply an exchange. Not here:
- * the wire ({@link io.camelmikrotik.routeros}), sharing and opening sessions ({@link io.camelmikrotik.pool}). Start at
+ * the wire ({@code internal.session}), sharing and opening sessions ({@code internal.pool}). Start at
  * {@link io.camelmikrotik.MikrotikComponent}, then {@link io.camelmikrotik.MikrotikProducer}.
  */
 package io.camelmikrotik;

@@ -60,7 +60,7 @@ class ArchitectureTest {
     private static final String[] CAMEL_FACE = {
             "io.camelmikrotik", "io.camelmikrotik.devices", INTERNAL + "component..", INTERNAL + "consumer..",
             INTERNAL + "endpoint..",
-            INTERNAL + "producer..",
+            INTERNAL + "producer..", INTERNAL + "command..", INTERNAL + "fleet..", INTERNAL + "rollout..",
             INTERNAL + "meters..", "org.apache.camel.." };
     private static final String[] SESSION = {
             INTERNAL + "session..", INTERNAL + "codec..", INTERNAL + "value..", INTERNAL + "where.." };

@@ -58,7 +58,7 @@ class OperationsPageTest extends MikrotikTestSupport {
         String page = section("==== JMX", "==== Dev console");
 
         assertThat(managed(method -> method.isAnnotationPresent(ManagedAttribute.class))).isNotEmpty()
-                .allSatisfy(method -> assertThat(page).contains("`" + method.getName().substring("get".length()) + "`"));
+                .allSatisfy(method -> assertThat(page).contains("`" + method.getName().replaceFirst("^(get|is)", "") + "`"));
         assertThat(managed(method -> method.isAnnotationPresent(ManagedOperation.class))).isNotEmpty()
                 .allSatisfy(method -> assertThat(page).contains("`" + method.getName() + "("));
     }

@@ -42,7 +42,7 @@ import static org.awaitility.Awaitility.await;
 
 /**
  * One application and one device for some dozens of exchanges, six at a time, while feeds follow the device. The seed
- * decides on the device, the errands, the troubles, and whether the application is stopped in the middle.
+ * decides on the device, the scenarios, the troubles, and whether the application is stopped in the middle.
  */
 final class Episode {
 

@@ -28,7 +28,7 @@ import org.apache.camel.Exchange;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Errands that write several rows. */
+/** Scenarios that write several rows. */
 final class ManyWrites {
 
     static final String LISTS = "/ip/firewall/address-list";

@@ -22,7 +22,7 @@ import org.apache.camel.Exchange;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Errands that write nothing. */
+/** Scenarios that write nothing. */
 final class Reads {
 
     private Reads() {

@@ -20,7 +20,7 @@ import org.apache.camel.Exchange;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Errands that write one row. */
+/** Scenarios that write one row. */
 final class SingleWrites {
 
     static final String ACCOUNTS = "/ppp/secret";

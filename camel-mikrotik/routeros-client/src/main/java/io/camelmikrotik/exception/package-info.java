@@ -12,8 +12,8 @@
  * limitations under the License.
  */
 /**
- * /** What fails, and how. Each is a {@link io.camelmikrotik.exception.MikrotikException}: its message names the
- * device, the command, what happened and where known what to do; its {@link io.camelmikrotik.routeros.CommandFate} says
- * whether the command may have been executed.
+ * What fails, and how. Each is a {@link io.camelmikrotik.exception.MikrotikException}: its message names the device,
+ * the command, what happened and where known what to do; its {@link io.camelmikrotik.routeros.CommandFate} says whether
+ * the command may have been executed.
  */
 package io.camelmikrotik.exception;

@@ -12,7 +12,7 @@
  * limitations under the License.
  */
 /**
- * /** Changes of a table: a {@link io.camelmikrotik.feed.RowChange} is delivered to a
+ * Changes of a table: a {@link io.camelmikrotik.feed.RowChange} is delivered to a
  * {@link io.camelmikrotik.feed.ChangeHandler}.
  */
 package io.camelmikrotik.feed;

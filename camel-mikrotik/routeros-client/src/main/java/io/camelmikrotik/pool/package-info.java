@@ -12,7 +12,7 @@
  * limitations under the License.
  */
 /**
- * /** The limits of the shared sessions ({@link io.camelmikrotik.pool.PoolSettings}) and what is known of each device
+ * The limits of the shared sessions ({@link io.camelmikrotik.pool.PoolSettings}) and what is known of each device
  * ({@link io.camelmikrotik.pool.DeviceStatus}).
  */
 package io.camelmikrotik.pool;

@@ -12,7 +12,7 @@
  * limitations under the License.
  */
 /**
- * /** What programs and routes hold in their hands: a {@link io.camelmikrotik.routeros.RouterOsCommand} to send, the
+ * What programs and routes hold in their hands: a {@link io.camelmikrotik.routeros.RouterOsCommand} to send, the
  * {@link io.camelmikrotik.routeros.RouterOsRow}s that come back, how a device is reached
  * ({@link io.camelmikrotik.routeros.DeviceAccess}) and how long to wait
  * ({@link io.camelmikrotik.routeros.CommandOptions}).

@@ -12,7 +12,7 @@
  * limitations under the License.
  */
 /**
- * /** What is asked of trusted writes and what became of them: settings, the plan of an ensure run, and an outcome for
- * each element or row. A lost reply is an outcome of its own: unknown.
+ * What is asked of trusted writes and what became of them: settings, the plan of an ensure run, and an outcome for each
+ * element or row. A lost reply is an outcome of its own: unknown.
  */
 package io.camelmikrotik.write;

@@ -12,7 +12,7 @@
  * limitations under the License.
  */
 /**
- * /** From options and messages to a command: attributes, {@code where} with its parameters, what a message may put
- * into a dynamic URI, and which commands no route may send.
+ * From options and messages to a command: attributes, {@code where} with its parameters, what a message may put into a
+ * dynamic URI, and which commands no route may send.
  */
 package io.camelmikrotik.internal.command;

@@ -12,6 +12,6 @@
  * limitations under the License.
  */
 /**
- * /** What a component has once for all endpoints: threads, the shared sessions, the registry of meters.
+ * What a component has once for all endpoints: threads, the shared sessions, the registry of meters.
  */
 package io.camelmikrotik.internal.component;

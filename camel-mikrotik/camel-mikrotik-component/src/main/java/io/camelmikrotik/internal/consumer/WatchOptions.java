@@ -30,7 +30,7 @@ import io.camelmikrotik.internal.feed.WatchedTable;
  *
  * @param table    which rows
  * @param settings how
- * @param store    of the known rows
+ * @param store    of the rows as delivered
  */
 public record WatchOptions(WatchedTable table, WatchSettings settings, DeliveredStateStore store) {
 

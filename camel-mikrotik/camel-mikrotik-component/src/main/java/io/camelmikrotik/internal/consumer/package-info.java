@@ -12,7 +12,7 @@
  * limitations under the License.
  */
 /**
- * /** What the consumers share: when polls run, how rows and changes become exchanges, where state is kept, what is
- * said of failures. {@link io.camelmikrotik.internal.consumer.ConsumerChoice} decides which consumer an endpoint gets.
+ * What the consumers share: when polls run, how rows and changes become exchanges, where state is kept, what is said of
+ * failures. {@link io.camelmikrotik.internal.consumer.ConsumerChoice} decides which consumer an endpoint gets.
  */
 package io.camelmikrotik.internal.consumer;

@@ -12,7 +12,7 @@
  * limitations under the License.
  */
 /**
- * /** What an endpoint makes of its URI and options: the address, the rules for options (ranges, effect, safety), named
+ * What an endpoint makes of its URI and options: the address, the rules for options (ranges, effect, safety), named
  * devices, TLS.
  */
 package io.camelmikrotik.internal.endpoint;

@@ -13,7 +13,7 @@
  */
 /**
  * What sessions and commands do, as Micrometer meters: one decorator around the network, so that neither the pool nor
- * the protocol client knows of it. Knows pool, routeros and Micrometer; only
+ * the protocol client knows of it. Knows internal.pool, internal.session and Micrometer; only
  * {@link io.camelmikrotik.internal.meters.SessionMeters} may be touched where Micrometer is not on the class path.
  */
 package io.camelmikrotik.internal.meters;

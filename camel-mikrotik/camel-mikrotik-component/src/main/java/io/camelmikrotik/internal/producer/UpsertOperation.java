@@ -104,7 +104,7 @@ final class UpsertOperation implements ExchangeOperation {
                     }
                 });
             }
-            ElementSource source = ElementSource.ofConversations(
+            ElementSource source = ElementSource.ofSequences(
                     many.elements(), (index, element) -> inTurn(upsert(index, element, menu, message), menu));
             return bulk.begin(
                     exchange, mine, many, source, (onMissing == null ? "upsert to " : "update of ") + menu,

@@ -12,7 +12,7 @@
  * limitations under the License.
  */
 /**
- * /** What the producer does with an exchange: {@link io.camelmikrotik.internal.producer.ProducerOperations} picks an
+ * What the producer does with an exchange: {@link io.camelmikrotik.internal.producer.ProducerOperations} picks an
  * {@link io.camelmikrotik.internal.producer.ExchangeOperation} by option and header. A new operation is a class here.
  */
 package io.camelmikrotik.internal.producer;

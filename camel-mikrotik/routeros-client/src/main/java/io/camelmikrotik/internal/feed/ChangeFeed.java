@@ -136,7 +136,7 @@ public final class ChangeFeed {
         return row != null && (identities == null || id.equals(row.getId())) ? identity : null;
     }
 
-    /** Ids kept beside the known rows; for tests. */
+    /** Ids kept beside the delivered rows; for tests. */
     int idsKept() {
         return identities == null ? 0 : identities.size();
     }

@@ -99,7 +99,7 @@ public final class ListWatch {
 
     /**
      * @param handler processes changes
-     * @param store   of the known rows
+     * @param store   of the rows as delivered
      * @param threads run the handler, one at a time for this watch
      * @param timer   runs short, non-blocking work at its time
      */

@@ -29,7 +29,7 @@ import io.camelmikrotik.exception.MikrotikException;
  * go dark and come back as a whole, and shall be in use again soon. A refused login is tried after 5 s, 1, 5, 15, 30
  * minutes and up to a tenth more: the short first pause covers a booting router that refuses valid credentials for a
  * moment, the long ones keep a wrong password from filling the router's log. Sessions that {@linkplain EarlyDisconnects
- * die young} in a row count as those of an unreachable device.
+ * end early} in a row count as those of an unreachable device.
  */
 final class DeviceHealth {
 

@@ -51,7 +51,7 @@ import io.camelmikrotik.write.WriteOutcome;
  * again, unless the settings allow it.
  * <p>
  * Why it is sound: everything happens in {@link #drain}, which one thread at a time runs, on the executor; replies and
- * all other events only put a note into a queue and ask for it. So source, conversations and listener are called by one
+ * all other events only put a note into a queue and ask for it. So source, sequences and listener are called by one
  * thread at a time, never on an event loop, and nothing here needs a lock.
  */
 public final class CommandPipeline {
@@ -167,7 +167,7 @@ public final class CommandPipeline {
     private void drain() {
         int served = wanted.get();
         while (served != 0) {
-            // foreign methods are those of the source, of the listener and of the conversations
+            // foreign methods are those of the source, of the listener and of the sequences
             Completions.run(() -> {
                 handleEvents();
                 feed();

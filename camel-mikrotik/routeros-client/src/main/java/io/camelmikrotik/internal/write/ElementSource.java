@@ -23,9 +23,9 @@ import io.camelmikrotik.routeros.RouterOsCommand;
 import io.camelmikrotik.write.OnFailure;
 
 /**
- * Makes conversations of the elements of a bulk write, as they are asked for. Commands that only name a row to remove,
- * enable or disable are put together in chunks; every other has a sequence of its own. Reads no further than one chunk
- * ahead. For one thread at a time.
+ * Makes sequences of commands of the elements of a bulk write, as they are asked for. Commands that only name a row to
+ * remove, enable or disable are put together in chunks; every other has a sequence of its own. Reads no further than
+ * one chunk ahead. For one thread at a time.
  */
 public final class ElementSource implements Iterator<CommandSequence> {
 
@@ -40,7 +40,7 @@ public final class ElementSource implements Iterator<CommandSequence> {
 
     /** Makes the sequence of an element. */
     @FunctionalInterface
-    public interface ElementConversation {
+    public interface ElementSequence {
         /**
          * @throws BadInputException if the element makes none
          */
@@ -49,7 +49,7 @@ public final class ElementSource implements Iterator<CommandSequence> {
 
     private final Iterator<?> elements;
     private final ElementCommand commands;
-    private final ElementConversation conversations;
+    private final ElementSequence sequences;
     private final int chunkSize;
     private final boolean stopsAtFailure;
     private final Queue<CommandSequence> made = new ArrayDeque<>();
@@ -57,11 +57,11 @@ public final class ElementSource implements Iterator<CommandSequence> {
     private long read;
     private RuntimeException failure;
 
-    private ElementSource(Iterator<?> elements, ElementCommand commands, ElementConversation conversations, int chunkSize,
+    private ElementSource(Iterator<?> elements, ElementCommand commands, ElementSequence sequences, int chunkSize,
                           boolean stopsAtFailure) {
         this.elements = elements;
         this.commands = commands;
-        this.conversations = conversations;
+        this.sequences = sequences;
         this.chunkSize = chunkSize;
         this.stopsAtFailure = stopsAtFailure;
     }
@@ -78,8 +78,8 @@ public final class ElementSource implements Iterator<CommandSequence> {
     }
 
     /** A sequence for each element. */
-    public static ElementSource ofConversations(Iterator<?> elements, ElementConversation conversations) {
-        return new ElementSource(elements, null, conversations, 1, false);
+    public static ElementSource ofSequences(Iterator<?> elements, ElementSequence sequences) {
+        return new ElementSource(elements, null, sequences, 1, false);
     }
 
     /** @throws RuntimeException what the elements' iterator threw, once all that it gave before has been handed out */
@@ -119,8 +119,8 @@ public final class ElementSource implements Iterator<CommandSequence> {
         }
         long index = read++;
         try {
-            if (conversations != null) {
-                made.add(conversations.conversationOf(index, element));
+            if (sequences != null) {
+                made.add(sequences.conversationOf(index, element));
             } else {
                 take(index, element, commands.commandOf(element));
             }

@@ -23,8 +23,8 @@ import java.util.function.Consumer;
 import io.camelmikrotik.write.WriteOutcome;
 
 /**
- * The conversations of a pipeline: read from the source one by one, waiting for their next command to be sent, ended,
- * and told to the listener in the order of the source. Used by one thread at a time.
+ * The command sequences of a pipeline: read from the source one by one, waiting for their next command to be sent,
+ * ended, and told to the listener in the order of the source. Used by one thread at a time.
  */
 final class PipelineState {
 

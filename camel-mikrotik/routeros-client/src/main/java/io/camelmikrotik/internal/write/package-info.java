@@ -16,7 +16,7 @@
  * is there, and tables made equal to a list.
  * <p>
  * Lives here: what must be changed and in which order, what is sent for it and what became of it. Not here: how a
- * session is shared and how fast a device is asked ({@code pool}), anything of Camel, anything of the wire. Start at
- * {@link io.camelmikrotik.internal.write.CommandPipeline}.
+ * session is shared and how fast a device is asked ({@code internal.pool}), anything of Camel, anything of the wire.
+ * Start at {@link io.camelmikrotik.internal.write.CommandPipeline}.
  */
 package io.camelmikrotik.internal.write;

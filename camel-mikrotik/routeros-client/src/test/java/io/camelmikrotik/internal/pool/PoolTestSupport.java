@@ -29,7 +29,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * A pool over fake devices, with a clock that the test moves. What the pool leaves to its worker is done at once, on
- * the thread that caused it, but never from within: so a story runs the same way each time.
+ * the thread that caused it, but never from within: so a test runs the same way each time.
  */
 abstract class PoolTestSupport {
 

@@ -35,7 +35,7 @@ import static org.awaitility.Awaitility.await;
 /**
  * What commons-pool2 would do to us if it were asked in another way: wait too long, spin, scan all keys, grant one too
  * many, run a stranger's work. With threads of its own, and an evictor that can be stopped while it looks at a session.
- * What needs neither is shown in the stories.
+ * What needs neither is shown in the other tests of the pool.
  */
 class StoreTrapsTest {
 

@@ -338,7 +338,7 @@ class SessionOpeningTest {
                 .isNotSameAs(contexts.of(TlsProfile.pinned("cd".repeat(32)))).isNotSameAs(contexts.of(TlsProfile.trustAll()));
     }
 
-    // ---- what the stories are made of
+    // ---- what the tests are made of
 
     private RouterOsTransport transport() {
         RouterOsTransport transport

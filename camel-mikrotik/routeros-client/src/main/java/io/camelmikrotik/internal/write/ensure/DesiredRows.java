@@ -63,7 +63,7 @@ public final class DesiredRows {
         return new Reader(settings, charset).read(elements);
     }
 
-    /** As {@link #read(Iterator, EnsureSettings, WordCharset)} with UTF-8. */
+    /** As {@link #read(Iterator, EnsureSettings, ApiCharset)} with UTF-8. */
     public static DesiredRows of(Collection<? extends Map<String, ?>> elements, EnsureSettings settings) {
         return read(elements.iterator(), settings, ApiCharset.UTF_8);
     }

@@ -146,7 +146,7 @@ final class WriteRounds {
         if (now.isEmpty()) {
             return phase(phases, phase + 1);
         }
-        CommandPipeline pipeline = new CommandPipeline(conversations(now), sending, outcome -> {
+        CommandPipeline pipeline = new CommandPipeline(sequences(now), sending, outcome -> {
         }, executor);
         progress.inFlight(pipeline::inFlight);
         // where each step stands on the ones before it, none may be sent while the fate of one is not known
@@ -189,7 +189,7 @@ final class WriteRounds {
     }
 
     /** Made one by one as they are sent. */
-    private Iterator<CommandSequence> conversations(List<PlannedWrite> steps) {
+    private Iterator<CommandSequence> sequences(List<PlannedWrite> steps) {
         return new Iterator<>() {
             private int next;
 

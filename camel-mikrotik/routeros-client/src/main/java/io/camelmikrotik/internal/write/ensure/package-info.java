@@ -17,6 +17,6 @@
  * Lives here: what has to be changed ({@link io.camelmikrotik.internal.write.ensure.EnsurePlanner}, a pure function),
  * in which order so that nothing is unprotected meanwhile ({@code ReorderPlan}), doing it and looking at it afterwards
  * ({@link io.camelmikrotik.internal.write.ensure.EnsureRun}). Not here: how commands are sent
- * ({@code io.camelmikrotik.write}).
+ * ({@code io.camelmikrotik.internal.write}).
  */
 package io.camelmikrotik.internal.write.ensure;
