@@ -14,6 +14,7 @@
 package io.camelmikrotik;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
@@ -26,6 +27,7 @@ import io.camelmikrotik.internal.consumer.ChangeExchanges;
 import io.camelmikrotik.internal.consumer.PollFailures;
 import io.camelmikrotik.internal.consumer.PollRounds;
 import io.camelmikrotik.internal.consumer.PolledCommand;
+import io.camelmikrotik.internal.consumer.PolledInRounds;
 import io.camelmikrotik.internal.consumer.WatchOptions;
 import io.camelmikrotik.internal.feed.ChangeFeed;
 import io.camelmikrotik.internal.feed.TableComparison;
@@ -39,7 +41,7 @@ import org.apache.camel.support.ScheduledPollConsumer;
  * Polls a table, and makes messages of what differs from the polls before. For menus and devices that cannot be
  * listened to; the messages are those of {@link MikrotikListenConsumer}.
  */
-public class MikrotikChangesConsumer extends ScheduledPollConsumer {
+public class MikrotikChangesConsumer extends ScheduledPollConsumer implements PolledInRounds {
 
     private final MikrotikEndpoint endpoint;
     private final PollFailures failures;
@@ -57,6 +59,13 @@ public class MikrotikChangesConsumer extends ScheduledPollConsumer {
         this.endpoint = endpoint;
         this.failures = new PollFailures(this, endpoint);
         setExceptionHandler(failures);
+    }
+
+    @Override
+    public void awaitRound(Duration time) throws InterruptedException {
+        if (rounds != null) {
+            rounds.await(time);
+        }
     }
 
     /** As one of a selection: at its own moment of the period, and skipping the turns that it is late for. */

@@ -216,14 +216,15 @@ public class MikrotikComponent extends HealthCheckComponent implements SSLContex
         return endpoint;
     }
 
-    private MikrotikDevice registeredDevice(String name) {
+    /** The device that has that name now; {@code null} if none has. One of the source stands before the others. */
+    MikrotikDevice registeredDevice(String name) {
+        FleetDevice ofSource = deviceSource == null ? null : deviceRegistry().ofSource(name);
+        if (ofSource != null) {
+            return ofSource.device();
+        }
         MikrotikDevice device = devices instanceof NamedDevices named ? named.named(name) : devices.get(name);
         if (device == null) {
             device = CamelContextHelper.lookup(getCamelContext(), name, MikrotikDevice.class);
-        }
-        if (device == null && deviceSource != null) {
-            FleetDevice known = deviceRegistry().get(name);
-            device = known == null ? null : known.device();
         }
         return device;
     }
@@ -364,7 +365,7 @@ public class MikrotikComponent extends HealthCheckComponent implements SSLContex
     }
 
     /** The consumers that run, for they stop and start with the component. */
-    LiveConsumers liveConsumers() {
+    public LiveConsumers liveConsumers() {
         return liveConsumers;
     }
 

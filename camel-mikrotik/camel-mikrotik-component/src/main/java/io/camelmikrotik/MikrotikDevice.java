@@ -330,6 +330,17 @@ public class MikrotikDevice {
         return everything().equals(other.everything());
     }
 
+    /** Whether it is the same device, with the same credentials. */
+    public boolean isReachedAs(MikrotikDevice other) {
+        return access().equals(other.access());
+    }
+
+    private List<Object> access() {
+        return Arrays.asList(
+                host, port, username, password, tls, sslContextParameters, hostnameVerification, certificateFingerprint,
+                trustAllCertificates, anonymousTls, legacyLogin);
+    }
+
     private List<Object> everything() {
         return Arrays.asList(
                 host, port, username, password, tls, sslContextParameters, hostnameVerification, certificateFingerprint,

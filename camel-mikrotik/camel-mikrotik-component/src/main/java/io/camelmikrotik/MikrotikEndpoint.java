@@ -87,11 +87,13 @@ public class MikrotikEndpoint extends ScheduledPollEndpoint implements AsyncEndp
     private static final int MAX_TARGETS = 10_000;
 
     private final EndpointAddress address;
-    private final MikrotikDevice registered;
+    private volatile MikrotikDevice registered;
     private final Map<String, Object> uriParameters;
     private CommandPolicy around = CommandPolicy.UNRESTRICTED;
     private CommandPolicy policy;
     private boolean dynamic;
+    /** Of a selection, which makes another one when the device has changed. */
+    private boolean member;
     private CommandTemplate template;
     private volatile DeviceAccess access;
     private volatile Parts parts;
@@ -172,11 +174,14 @@ public class MikrotikEndpoint extends ScheduledPollEndpoint implements AsyncEndp
 
     private Consumer fleetConsumer(Processor processor) throws Exception {
         if (configuration.getEmit() == Emit.ROUND) {
-            new UnusedOptions(this).refuseInConsumer();
+            if (!(new ConsumerChoice(this, processor).consumer() instanceof MikrotikPollConsumer)) {
+                throw new IllegalArgumentException("emit=round is for commands that are polled, and " + command + " is not");
+            }
             RoundConsumer rounds = new RoundConsumer(
                     this, processor, fleet, template.prepareForConsumer(), FleetOptions.period(this),
                     FleetOptions.initialDelay(this));
             turns = rounds.turns();
+            configureConsumer(rounds);
             return rounds;
         }
         // whatever does not fit is refused here, once for all devices
@@ -243,7 +248,7 @@ public class MikrotikEndpoint extends ScheduledPollEndpoint implements AsyncEndp
         MikrotikEndpoint made = started(() -> getComponent().configuredEndpoint(
                 scheme() + remaining, new EndpointAddress(member.name(), null, address.command()), member.device(),
                 parameters));
-        made.setDelay(getDelay());
+        made.member = true;
         return new FleetMember(member, made, made::operation, turns -> consumerOf(made, turns));
     }
 
@@ -305,6 +310,13 @@ public class MikrotikEndpoint extends ScheduledPollEndpoint implements AsyncEndp
         if (fleet != null || isNamed("username") || isNamed("password")) {
             return;
         }
+        if (isOutdated()) {
+            registered = getComponent().registeredDevice(address.device());
+            if (registered == null) {
+                throw new IllegalArgumentException("device " + address.device() + " is not registered any more");
+            }
+            access = getComponent().access(address, registered, configuration);
+        }
         MikrotikConfiguration now = getComponent().getConfiguration().copy();
         if (registered != null) {
             registered.applyTo(now);
@@ -328,7 +340,14 @@ public class MikrotikEndpoint extends ScheduledPollEndpoint implements AsyncEndp
     /** The endpoint whose device and command the {@code toD} of an exchange names, with the options of this one. */
     MikrotikEndpoint target(String remaining) {
         MikrotikEndpoint known = targets.get(remaining);
-        return known != null ? known : targets.putIfAbsent(remaining, makeTarget(remaining));
+        if (known == null) {
+            return targets.putIfAbsent(remaining, makeTarget(remaining));
+        }
+        if (known.isOutdated()) {
+            known = makeTarget(remaining);
+            targets.put(remaining, known);
+        }
+        return known;
     }
 
     /** How long a consumer that stops may wait for its routes. */
@@ -339,6 +358,12 @@ public class MikrotikEndpoint extends ScheduledPollEndpoint implements AsyncEndp
     /** Whether it stands for several devices. */
     public boolean isFleet() {
         return fleet != null;
+    }
+
+    /** Whether a source of devices has another device of that name by now, or none. */
+    private boolean isOutdated() {
+        return fleet == null && !member && getComponent().getDeviceSource() != null
+                && registered != getComponent().registeredDevice(address.device());
     }
 
     /** Whether the URI gives that option. */

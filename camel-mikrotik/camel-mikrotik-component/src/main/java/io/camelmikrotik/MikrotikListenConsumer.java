@@ -63,6 +63,9 @@ public class MikrotikListenConsumer extends DefaultConsumer implements Suspendab
         // a route that this one sends to may start after it
         endpoint.getCamelContext().addStartupListener(this);
         endpoint.getComponent().liveConsumers().started(this);
+        if (endpoint.getCamelContext().isStarted()) {
+            onCamelContextStarted(endpoint.getCamelContext(), true);
+        }
     }
 
     /** Another one when the component was started again, or has another password. */
@@ -75,6 +78,12 @@ public class MikrotikListenConsumer extends DefaultConsumer implements Suspendab
                     new ChangeExchanges(this, endpoint), options.store(), endpoint.getComponent().threads().consumers(),
                     endpoint.getComponent().threads().timer());
         }
+    }
+
+    /** For one of a selection that came too late for the first call, as the context was starting. */
+    @Override
+    public void onCamelContextFullyStarted(CamelContext context, boolean alreadyStarted) {
+        onCamelContextStarted(context, alreadyStarted);
     }
 
     @Override

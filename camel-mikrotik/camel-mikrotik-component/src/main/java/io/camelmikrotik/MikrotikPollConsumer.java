@@ -13,6 +13,7 @@
  */
 package io.camelmikrotik;
 
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,6 +22,7 @@ import java.util.Queue;
 import io.camelmikrotik.internal.consumer.PollFailures;
 import io.camelmikrotik.internal.consumer.PollRounds;
 import io.camelmikrotik.internal.consumer.PolledCommand;
+import io.camelmikrotik.internal.consumer.PolledInRounds;
 import io.camelmikrotik.internal.fleet.Turns;
 import io.camelmikrotik.routeros.RouterOsRow;
 import org.apache.camel.Exchange;
@@ -31,7 +33,7 @@ import org.apache.camel.support.ScheduledBatchPollingConsumer;
 /**
  * Sends its command again and again, and makes messages of the replies: one of the whole table, or one of each row.
  */
-public class MikrotikPollConsumer extends ScheduledBatchPollingConsumer {
+public class MikrotikPollConsumer extends ScheduledBatchPollingConsumer implements PolledInRounds {
 
     private final MikrotikEndpoint endpoint;
     private final PollFailures failures;
@@ -44,6 +46,13 @@ public class MikrotikPollConsumer extends ScheduledBatchPollingConsumer {
         this.endpoint = endpoint;
         this.failures = new PollFailures(this, endpoint);
         setExceptionHandler(failures);
+    }
+
+    @Override
+    public void awaitRound(Duration time) throws InterruptedException {
+        if (rounds != null) {
+            rounds.await(time);
+        }
     }
 
     /** As one of a selection: at its own moment of the period, and skipping the turns that it is late for. */

@@ -73,6 +73,9 @@ public class MikrotikStreamConsumer extends DefaultConsumer implements Suspendab
         // a route that this one sends to may start after it
         endpoint.getCamelContext().addStartupListener(this);
         endpoint.getComponent().liveConsumers().started(this);
+        if (endpoint.getCamelContext().isStarted()) {
+            onCamelContextStarted(endpoint.getCamelContext(), true);
+        }
     }
 
     /** Another one when the component was started again, or has another password. */
@@ -81,6 +84,12 @@ public class MikrotikStreamConsumer extends DefaultConsumer implements Suspendab
             client = endpoint.client();
             source = factory.newSource(client.inRoute(getRouteId()), new Target());
         }
+    }
+
+    /** For one of a selection that came too late for the first call, as the context was starting. */
+    @Override
+    public void onCamelContextFullyStarted(CamelContext context, boolean alreadyStarted) {
+        onCamelContextStarted(context, alreadyStarted);
     }
 
     @Override

@@ -239,6 +239,60 @@ class FleetConsumerTest extends FleetTestSupport {
         assertThat(fleet.router(0).journal().count(PRINT)).isEqualTo(asked);
     }
 
+    @Test
+    void aRouteInTheMiddleOfAMessageIsNotInterruptedWhenItIsSuspended() throws Exception {
+        startFleet(1);
+        CountDownLatch busy = new CountDownLatch(1);
+        CountDownLatch release = new CountDownLatch(1);
+        start(routes -> routes.from("mikrotik:@*" + PRINT + "?delay=50").routeId("fleet").process(exchange -> {
+            busy.countDown();
+            release.await();
+            exchanges.add(exchange.copy());
+        }));
+        busy.await();
+        Thread suspending = new Thread(() -> {
+            try {
+                context.getRouteController().suspendRoute("fleet");
+            } catch (Exception e) {
+                throw new IllegalStateException(e);
+            }
+        });
+        suspending.start();
+        await().atMost(PATIENCE).until(() -> suspending.getState() == Thread.State.TIMED_WAITING
+                || suspending.getState() == Thread.State.WAITING);
+        release.countDown();
+        suspending.join(PATIENCE.toMillis());
+        assertThat(exchanges).hasSize(1).allMatch(each -> each.getException() == null);
+    }
+
+    @Test
+    void aNewLabelEndsNoSession() throws Exception {
+        startFleet(1);
+        follow("mikrotik:@*" + PRINT + "?delay=50");
+        await().atMost(PATIENCE).until(() -> seen.contains("r0"));
+        MikrotikDevice labelled = device(fleet.router(0), 0);
+        labelled.setLabels("site=rom");
+        inventory.put("r0", labelled);
+        component.reloadDevices();
+        int asked = fleet.router(0).journal().count(PRINT);
+        await().atMost(PATIENCE).until(() -> fleet.router(0).journal().count(PRINT) > asked + 3);
+        assertThat(fleet.router(0).journal().logins()).isEqualTo(1);
+    }
+
+    @Test
+    void aComponentThatIsStoppedAndStartedPollsItsSelectionsAgain() throws Exception {
+        startFleet(2);
+        start(routes -> {
+            routes.from("mikrotik:@*" + PRINT + "?delay=50").process(exchange -> seen.add("polled"));
+            routes.from("mikrotik:@*" + PRINT + "?emit=round&delay=100&initialDelay=0").process(exchange -> seen.add("round"));
+        });
+        await().atMost(PATIENCE).until(() -> seen.size() == 2);
+        component.stop();
+        seen.clear();
+        component.start();
+        await().atMost(PATIENCE).until(() -> seen.size() == 2);
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
             "mikrotik:r0/ppp/secret/print?emit=round              | emit=round needs a selection",
@@ -246,6 +300,8 @@ class FleetConsumerTest extends FleetTestSupport {
             "mikrotik:@*/ppp/secret/print?useFixedDelay=false     | useFixedDelay does not apply to a selection",
             "mikrotik:@*/ppp/secret/print?initialDelay=5          | initialDelay does not apply to a selection",
             "mikrotik:@*/ppp/secret/add                           | is not known to only read",
+            "mikrotik:@*/system/reboot?emit=round                 | is not known to only read",
+            "mikrotik:@*/ppp/active/listen?emit=round             | emit=ROUND does not apply",
             "mikrotik:@*/ppp/secret/print?parallelism=2           | parallelism is an option of producers",
             "mikrotik:r0/ppp/secret/print?maxDevicesDown=2        | maxDevicesDown needs a selection" })
     void whatDoesNotFitIsRefusedAtStart(String uri, String why) {

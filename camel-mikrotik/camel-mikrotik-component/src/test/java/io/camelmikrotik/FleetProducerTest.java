@@ -178,6 +178,54 @@ class FleetProducerTest extends FleetTestSupport {
     }
 
     @Test
+    void whatTheRouteDoesMeanwhileDoesNotReachTheDevicesThatFollow() throws Exception {
+        startFleet(5);
+        start(routes -> routes.from("direct:in").to("mikrotik:@*" + ADD + "?streaming=true&parallelism=1")
+                .process(exchange -> {
+                    Iterator<?> results = exchange.getMessage().getBody(Iterator.class);
+                    exchange.getMessage().setBody("something else");
+                    List<Object> all = new ArrayList<>();
+                    results.forEachRemaining(all::add);
+                    exchange.getMessage().setBody(all);
+                }));
+
+        Exchange exchange = send("direct:in", account("anna"));
+
+        assertThat(results(exchange)).hasSize(5).allMatch(DeviceResult::isDone);
+        assertThat(fleet.routers()).allMatch(each -> each.table("/ppp/secret").find("name", "anna").size() == 1);
+    }
+
+    @Test
+    void aListOfWhichAPartWasRefusedIsNotDone() throws Exception {
+        startFleet(2);
+        startWithout();
+        fleet.router(1).faults().onNext(ADD).times(1).trap("4", "failure: no");
+
+        Exchange exchange = send("mikrotik:@*" + ADD + "?onFailure=continue&failOn=never",
+                List.of(account("anna"), account("bert")));
+
+        assertThat(results(exchange)).extracting(DeviceResult::state)
+                .containsExactly(DeviceResult.State.DONE, DeviceResult.State.FAILED);
+        assertThat(results(exchange).get(1).failure()).hasMessageContaining("1 refused");
+    }
+
+    @Test
+    void aDynamicTargetTakesWhatTheSourceHasNow() throws Exception {
+        startFleet(2);
+        start(routes -> routes.from("direct:in").toD("mikrotik:${header.router}/system/identity/print"));
+        assertThat(send("direct:in", null, Map.of("router", "r0")).getException()).isNull();
+
+        MikrotikDevice moved = device(fleet.router(1), 0);
+        inventory.put("r0", moved);
+        component.reloadDevices();
+
+        int before = fleet.router(0).journal().count("/system/identity/print");
+        assertThat(send("direct:in", null, Map.of("router", "r0")).getException()).isNull();
+        assertThat(fleet.router(0).journal().count("/system/identity/print")).isEqualTo(before);
+        assertThat(fleet.router(1).journal().count("/system/identity/print")).isPositive();
+    }
+
+    @Test
     void aBodyThatCanBeReadOnceIsRefusedBeforeAnythingIsSent() throws Exception {
         startFleet(2);
         startWithout();

@@ -100,6 +100,7 @@ class FleetRolloutTest extends FleetTestSupport {
             "mikrotik:@*/ppp/secret/set?operation=rollout&to=direct:one      | operation=rollout takes no command",
             "mikrotik:@*?operation=rollout&to=direct:one&waves=5             | waves",
             "mikrotik:@*?operation=rollout&to=direct:one&failOn=all          | failOn does not apply",
+            "mikrotik:@*?operation=rollout&to=direct:one&readOnly=true       | readOnly does not apply",
             "mikrotik:@*/ppp/secret/print?verify=direct:check                | verify needs operation=rollout" })
     void whatDoesNotFitIsRefusedAtStart(String uri, String why) throws Exception {
         startFleet(1);

@@ -13,11 +13,15 @@
  */
 package io.camelmikrotik.internal.consumer;
 
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 
@@ -54,6 +58,7 @@ public final class PollRounds {
     private volatile ScheduledExecutorService threads;
     private volatile Executor spareThreads;
     private volatile Turns turns;
+    private volatile CompletableFuture<Void> current = CompletableFuture.completedFuture(null);
 
     /**
      * @param run     Camel's, of the consumer
@@ -118,6 +123,7 @@ public final class PollRounds {
             over.complete(null);
             return over;
         }
+        current = over;
         FutureTask<Void> task = new FutureTask<>(this::runIfAllowed, null) {
             @Override
             protected void done() {
@@ -194,6 +200,17 @@ public final class PollRounds {
 
     String device() {
         return endpoint.getDevice();
+    }
+
+    /** Waits until the round that is under way has ended, its route included; no longer than that time. */
+    public void await(Duration time) throws InterruptedException {
+        try {
+            current.get(time.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            LOG.debug("A poll of {} is still busy", endpoint);
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /** Ends a round that waits for its reply. */

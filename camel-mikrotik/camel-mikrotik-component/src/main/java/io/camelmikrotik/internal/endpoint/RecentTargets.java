@@ -46,6 +46,10 @@ public final class RecentTargets<T> {
         return known != null ? known : made;
     }
 
+    public synchronized void put(String name, T made) {
+        byName.put(name, made);
+    }
+
     public synchronized void clear() {
         byName.clear();
     }

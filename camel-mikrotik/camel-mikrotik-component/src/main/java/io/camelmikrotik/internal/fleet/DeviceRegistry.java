@@ -133,6 +133,11 @@ public final class DeviceRegistry {
         listeners.remove(listener);
     }
 
+    /** @return {@code null} if the source has no device of that name */
+    public FleetDevice ofSource(String name) {
+        return loaded().get(name);
+    }
+
     /** @return {@code null} if there is no device of that name */
     public FleetDevice get(String name) {
         FleetDevice device = loaded().get(name);

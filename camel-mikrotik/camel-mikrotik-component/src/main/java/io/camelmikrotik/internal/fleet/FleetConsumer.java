@@ -13,6 +13,7 @@
  */
 package io.camelmikrotik.internal.fleet;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -48,6 +49,8 @@ public final class FleetConsumer extends DefaultConsumer implements Suspendable 
     private final ReentrantLock lock = new ReentrantLock();
     // guarded by lock
     private final Map<String, FollowedDevice> followed = new HashMap<>();
+    /** Of those that end, and are followed no more. */
+    private final Map<String, CompletableFuture<Void>> ends = new HashMap<>();
     private boolean running;
 
     public FleetConsumer(MikrotikEndpoint endpoint, Processor processor, FleetMembers members) {
@@ -86,6 +89,7 @@ public final class FleetConsumer extends DefaultConsumer implements Suspendable 
         super.doStart();
         setHealthCheck(FleetOptions.consumerHealthCheck(getRouteId(), endpoint, members));
         follow();
+        endpoint.getComponent().liveConsumers().started(this);
     }
 
     @Override
@@ -97,8 +101,13 @@ public final class FleetConsumer extends DefaultConsumer implements Suspendable 
     private void follow() {
         setRunning(true);
         members.registry().subscribe(listener);
-        List<FleetDevice> devices = bringUpToDate();
-        LOG.info("{} follows {} devices", endpoint, devices.size());
+        try {
+            LOG.info("{} follows {} devices", endpoint, bringUpToDate());
+        } catch (RuntimeException | Error e) {
+            setRunning(false);
+            members.registry().unsubscribe(listener);
+            throw e;
+        }
     }
 
     @Override
@@ -109,6 +118,7 @@ public final class FleetConsumer extends DefaultConsumer implements Suspendable 
 
     @Override
     protected void doStop() throws Exception {
+        endpoint.getComponent().liveConsumers().stopped(this);
         endAll();
         members.clear();
         super.doStop();
@@ -117,16 +127,20 @@ public final class FleetConsumer extends DefaultConsumer implements Suspendable 
     private void endAll() throws InterruptedException {
         setRunning(false);
         members.registry().unsubscribe(listener);
-        List<CompletableFuture<Void>> ends = new ArrayList<>();
+        List<FollowedDevice> ending;
+        List<CompletableFuture<Void>> all = new ArrayList<>();
         lock.lock();
         try {
-            followed.values().forEach(each -> ends.add(each.end()));
+            ending = new ArrayList<>(followed.values());
             followed.clear();
+            ending.forEach(each -> ends.put(each.device().name(), each.ended()));
+            all.addAll(ends.values());
         } finally {
             lock.unlock();
         }
+        ending.forEach(FollowedDevice::end);
         try {
-            CompletableFuture.allOf(ends.toArray(CompletableFuture[]::new))
+            CompletableFuture.allOf(all.toArray(CompletableFuture[]::new))
                     .get(endpoint.consumerStopTime().toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
             LOG.warn("Some devices of {} are still busy; their routes end without being waited for", endpoint);
@@ -148,36 +162,62 @@ public final class FleetConsumer extends DefaultConsumer implements Suspendable 
         bringUpToDate();
     }
 
-    private List<FleetDevice> bringUpToDate() {
-        List<FleetDevice> devices = members.devices();
+    private int bringUpToDate() {
+        // a source that was not asked yet is asked here, where no lock is held
+        members.devices();
         Executor threads = threads();
+        List<FollowedDevice> ending = new ArrayList<>();
+        List<Runnable> beginning = new ArrayList<>();
+        int count;
         lock.lock();
         try {
             if (!running) {
-                return devices;
+                return 0;
             }
+            List<FleetDevice> devices = members.devices();
+            count = devices.size();
             Map<String, FollowedDevice> gone = new HashMap<>(followed);
             for (FleetDevice device : devices) {
-                FollowedDevice known = gone.get(device.name());
+                FollowedDevice known = gone.remove(device.name());
                 if (known != null && known.device().equals(device)) {
-                    gone.remove(device.name());
-                } else {
-                    // one that has changed begins when the old one has ended
-                    CompletableFuture<Void> before = known == null ? CompletableFuture.completedFuture(null) : known.end();
-                    gone.remove(device.name());
-                    FollowedDevice begun = new FollowedDevice(this, device, members, threads);
-                    followed.put(device.name(), begun);
-                    begun.beginAfter(before);
+                    continue;
                 }
+                if (known != null) {
+                    ending.add(known);
+                    ends.put(device.name(), known.ended());
+                }
+                FollowedDevice begun = new FollowedDevice(this, device, members, threads);
+                followed.put(device.name(), begun);
+                // one that has changed, or was removed a moment ago, begins when the old one has ended
+                CompletableFuture<Void> before = ends.getOrDefault(device.name(), CompletableFuture.completedFuture(null));
+                beginning.add(() -> begun.beginAfter(before));
             }
             gone.forEach((name, each) -> {
                 followed.remove(name);
-                each.end();
+                ending.add(each);
+                ends.put(name, each.ended());
             });
         } finally {
             lock.unlock();
         }
-        return devices;
+        ending.forEach(FollowedDevice::end);
+        beginning.forEach(Runnable::run);
+        return count;
+    }
+
+    /** A device that was followed does nothing any more. */
+    void forget(FollowedDevice device) {
+        lock.lock();
+        try {
+            ends.remove(device.device().name(), device.ended());
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** How long one that ends may wait for its route. */
+    Duration stopTime() {
+        return endpoint.consumerStopTime();
     }
 
     private Executor threads() {

@@ -38,6 +38,9 @@ public final class FleetOptions {
     private static final Set<Operation> OF_FLEETS = Set.of(Operation.DEVICES, Operation.ROLLOUT);
     private static final List<String> OF_ROLLOUTS = List.of(
             "to", "verify", "waves", "maxFailures", "wavePause", "offlineDeadline", "stepTimeout", "stateFile");
+    private static final List<String> NOT_OF_ROLLOUTS = List.of(
+            "failOn", "streaming", "readOnly", "allowedCommands", "safeMode", "key", "where", "properties", "retryWrites",
+            "writableOnly", "scope", "ignoreBody");
     private static final long DEFAULT_DELAY = 500;
 
     private FleetOptions() {
@@ -60,6 +63,11 @@ public final class FleetOptions {
         mostDown(options);
         refuse("operation=devices", options.getOperation() == Operation.DEVICES && endpoint.getCommand() != null,
                 "takes no command: it sends nothing");
+        if (options.getOperation() == Operation.DEVICES) {
+            for (String option : List.of("failOn", "parallelism", "streaming", "where", "properties", "retryWrites", "key")) {
+                refuse(option, endpoint.isNamed(option), "does not apply to operation=devices, which sends nothing");
+            }
+        }
         if (options.getOperation() == Operation.ROLLOUT) {
             checkRollout(endpoint);
         }
@@ -86,9 +94,11 @@ public final class FleetOptions {
         RolloutOptions.of(endpoint.getConfiguration());
         refuse("operation=rollout", endpoint.getCommand() != null,
                 "takes no command: the endpoint of the option to changes the device");
-        for (String option : List.of("failOn", "streaming")) {
-            refuse(option, endpoint.isNamed(option), "does not apply to operation=rollout");
-        }
+        NOT_OF_ROLLOUTS.forEach(
+                option -> refuse(option, endpoint.isNamed(option),
+                        "does not apply to operation=rollout, which sends nothing itself"));
+        endpoint.getConfiguration().getAttributes().keySet().forEach(
+                name -> refuse("attribute." + name, true, "does not apply to operation=rollout, which sends nothing itself"));
     }
 
     private static void refuse(String option, boolean set, String why) {

@@ -53,7 +53,8 @@ final class FleetRun {
     FleetRun(FleetMembers members, List<FleetDevice> devices, Exchange exchange, int parallelism, Executor threads) {
         this.members = members;
         this.devices = devices;
-        this.exchange = exchange;
+        // what the route makes of its exchange meanwhile must not reach devices whose turn is still to come
+        this.exchange = ExchangeHelper.createCopy(exchange, true);
         this.parallelism = parallelism;
         this.threads = threads;
         this.left = new AtomicInteger(devices.size());
@@ -85,18 +86,31 @@ final class FleetRun {
             return;
         }
         FleetDevice device = devices.get(index);
-        Exchange copy = ExchangeHelper.createCopy(exchange, true);
-        copy.getMessage().setHeader(MikrotikConstants.DEVICE, device.name());
+        Exchange copy;
         CompletableFuture<Runnable> result;
         try {
+            copy = ExchangeHelper.createCopy(exchange, true);
+            copy.getMessage().setHeader(MikrotikConstants.DEVICE, device.name());
+        } catch (Throwable e) {
+            ended(index, failed(device.name(), null, exception(e)));
+            Dispatch.to(threads, this::proceed, this::stopBeginning);
+            return;
+        }
+        try {
+            if (!device.equals(members.registry().get(device.name()))) {
+                throw new RejectedExecutionException(device.name() + " is not registered any more, or has changed");
+            }
             result = members.member(device).operations().apply(copy).begin(copy);
         } catch (Throwable e) {
             result = CompletableFuture.failedFuture(e);
         }
         Completions.then(result, (completion, failure) -> {
             Runnable finish = () -> {
-                ended(index, outcome(device, copy, completion, failure));
-                proceed();
+                try {
+                    ended(index, outcome(device, copy, completion, failure));
+                } finally {
+                    proceed();
+                }
             };
             Dispatch.to(threads, finish, () -> {
                 // the component stops: what is known of this device is kept, what has not begun never does
@@ -118,11 +132,31 @@ final class FleetRun {
         }
         Object body = copy.getMessage().getBody();
         Object own = body == exchange.getMessage().getBody() ? null : body;
+        if (thrown == null && count(copy, MikrotikConstants.UNKNOWN_COUNT) > 0) {
+            return new DeviceResult(device.name(), DeviceResult.State.UNKNOWN, own, null, partly(device, copy));
+        }
+        if (thrown == null && count(copy, MikrotikConstants.TRAPPED_COUNT) + count(copy, MikrotikConstants.NOT_SENT_COUNT)
+                              + count(copy, MikrotikConstants.FAILED_COUNT)
+                              > 0) {
+            return new DeviceResult(device.name(), DeviceResult.State.FAILED, own, null, partly(device, copy));
+        }
         return thrown == null
                 ? new DeviceResult(
                         device.name(), DeviceResult.State.DONE, own,
                         copy.getMessage().getHeader(MikrotikConstants.RET, String.class), null)
                 : failed(device.name(), own, exception(thrown));
+    }
+
+    private static long count(Exchange copy, String header) {
+        return copy.getMessage().getHeader(header, 0L, Long.class);
+    }
+
+    private static Exception partly(FleetDevice device, Exchange copy) {
+        return new IllegalStateException(
+                device.name() + " did a part of the list: " + count(copy, MikrotikConstants.TRAPPED_COUNT) + " refused, "
+                                         + count(copy, MikrotikConstants.FAILED_COUNT) + " failed, "
+                                         + count(copy, MikrotikConstants.NOT_SENT_COUNT) + " not sent, "
+                                         + count(copy, MikrotikConstants.UNKNOWN_COUNT) + " unknown");
     }
 
     private void stopBeginning() {

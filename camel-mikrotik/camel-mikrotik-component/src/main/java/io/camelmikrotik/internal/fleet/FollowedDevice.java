@@ -16,6 +16,7 @@ package io.camelmikrotik.internal.fleet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 
+import io.camelmikrotik.internal.consumer.PolledInRounds;
 import io.camelmikrotik.internal.session.Completions;
 import io.camelmikrotik.internal.session.Dispatch;
 import org.apache.camel.Consumer;
@@ -88,16 +89,24 @@ final class FollowedDevice {
     }
 
     /** @return completes when it does nothing any more */
-    CompletableFuture<Void> end() {
+    CompletableFuture<Void> ended() {
+        return ended;
+    }
+
+    void end() {
         ending = true;
         Completions.then(begun, (done, failure) -> Dispatch.to(threads, this::stop, this::stop));
-        return ended;
     }
 
     private void stop() {
         try {
             Consumer made = consumer;
             if (made != null) {
+                // asks nothing more; a route that is in the middle of a message is waited for
+                ServiceHelper.suspendService(made);
+                if (made instanceof PolledInRounds polled) {
+                    polled.awaitRound(fleet.stopTime());
+                }
                 ServiceHelper.stopAndShutdownService(made);
             }
             FleetMember known = member;
@@ -108,12 +117,13 @@ final class FollowedDevice {
             LOG.debug("Ending the use of {} failed", device.name(), e);
         } finally {
             ended.complete(null);
+            fleet.forget(this);
         }
     }
 
-    /** A device that is registered as it was, and only left the selection, may be used by others. */
+    /** Whether no device is reached with these credentials any more: a new label or time ends no session of others. */
     private boolean isNoLongerUsed() {
         return !fleet.isSuspendingOrSuspended() && !fleet.isStoppingOrStopped()
-                && !device.equals(members.registry().get(device.name()));
+                && members.registry().all().stream().noneMatch(each -> each.device().isReachedAs(device.device()));
     }
 }

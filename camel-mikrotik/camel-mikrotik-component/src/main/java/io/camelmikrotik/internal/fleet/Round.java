@@ -65,10 +65,19 @@ final class Round {
         for (FleetDevice device : devices) {
             Dispatch.after(threads, Turns.phase(device.name(), period / 10 * 9), () -> ask(device));
         }
-        Dispatch.after(threads, period, () -> end("no answer until the end of the round"));
+        Dispatch.after(threads, period, this::endOfPeriod);
+    }
+
+    /** Who has not answered by now is missing. */
+    void endOfPeriod() {
+        end("no answer until the end of the round");
     }
 
     private void ask(FleetDevice device) {
+        if (!device.equals(members.registry().get(device.name()))) {
+            answered(device, null, new IllegalStateException("not registered any more, or changed"));
+            return;
+        }
         CompletableFuture<Reply> reply;
         try {
             reply = members.member(device).endpoint().client().execute(command);
@@ -157,15 +166,6 @@ final class Round {
             }
             over = true;
             return new ArrayList<>(asked.values());
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    boolean isOver() {
-        lock.lock();
-        try {
-            return over;
         } finally {
             lock.unlock();
         }

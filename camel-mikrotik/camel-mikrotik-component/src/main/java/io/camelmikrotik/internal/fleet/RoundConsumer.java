@@ -75,6 +75,7 @@ public final class RoundConsumer extends DefaultConsumer implements Suspendable 
         super.doStart();
         setHealthCheck(FleetOptions.consumerHealthCheck(getRouteId(), endpoint, members));
         begin(initialDelay);
+        endpoint.getComponent().liveConsumers().started(this);
     }
 
     @Override
@@ -97,6 +98,7 @@ public final class RoundConsumer extends DefaultConsumer implements Suspendable 
 
     @Override
     protected void doStop() throws Exception {
+        endpoint.getComponent().liveConsumers().stopped(this);
         end();
         members.clear();
         super.doStop();
@@ -128,8 +130,12 @@ public final class RoundConsumer extends DefaultConsumer implements Suspendable 
     }
 
     private void beginRound(long late) {
+        boolean busy = delivering.get();
         Round before = current.get();
-        if (delivering.get() || before != null && !before.isOver()) {
+        if (before != null) {
+            before.endOfPeriod();
+        }
+        if (busy) {
             turns.skipped(1);
             return;
         }
@@ -141,7 +147,10 @@ public final class RoundConsumer extends DefaultConsumer implements Suspendable 
     }
 
     private void finished(Map<String, List<RouterOsRow>> rows, Map<String, String> missing) {
-        delivering.set(true);
+        if (!delivering.compareAndSet(false, true)) {
+            turns.skipped(1);
+            return;
+        }
         Dispatch.to(endpoint.getComponent().threads().consumers(), () -> {
             try {
                 deliver(rows, missing);

@@ -96,10 +96,12 @@ public final class ProducerOptions {
         if (!kind.mayBeChunked()) {
             refuseNamed(List.of("bulkChunkSize"), "applies to remove, enable and disable, not to " + path);
         }
-        if (configuration.isStreaming()) {
+        // on a selection the results are streamed, not the rows
+        boolean streams = configuration.isStreaming() && !endpoint.isFleet();
+        if (streams) {
             refuseNamed(UnusedOptions.COLLECTED, UnusedOptions.COLLECTED_ONLY);
         }
-        refuse("streaming", configuration.isStreaming() && !kind.returnsRows(),
+        refuse("streaming", streams && !kind.returnsRows(),
                 "applies to commands that return rows, not to " + path);
     }
 
@@ -151,7 +153,7 @@ public final class ProducerOptions {
     }
 
     private void refuseReading(String why) {
-        refuse("streaming", configuration.isStreaming(), why);
+        refuse("streaming", configuration.isStreaming() && !endpoint.isFleet(), why);
         refuse("where", configuration.getWhere() != null, why);
         refuse("properties", configuration.getProperties() != null, why);
     }

@@ -83,6 +83,9 @@ public final class EndpointSteps implements RolloutSteps {
             if (sent.getException() != null) {
                 throw failure(sent.getException());
             }
+            if (sent.isRollbackOnly()) {
+                throw new IllegalStateException("the route of " + endpoint + " was rolled back");
+            }
             return null;
         });
     }

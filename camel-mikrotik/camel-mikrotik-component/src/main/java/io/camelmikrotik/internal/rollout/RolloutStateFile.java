@@ -31,7 +31,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 
 import io.camelmikrotik.internal.feed.OwnerOnlyFile;
 import org.slf4j.Logger;
@@ -60,6 +62,10 @@ final class RolloutStateFile implements RolloutJournal {
     private final RolloutPlan plan;
     private final String to;
 
+    /** Files that roll-outs of this process have open. */
+    private static final Set<Path> HELD = ConcurrentHashMap.newKeySet();
+
+    private Path held;
     private FileChannel lockChannel;
     private FileLock lock;
     private FileChannel lines;
@@ -89,6 +95,12 @@ final class RolloutStateFile implements RolloutJournal {
     }
 
     private void lock() throws IOException {
+        Path key = file.getParent().toRealPath().resolve(file.getFileName());
+        // before a channel is opened: closing it would drop the lock that another roll-out of this process has
+        if (!HELD.add(key)) {
+            throw inUse();
+        }
+        held = key;
         lockChannel = FileChannel.open(sibling(".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         try {
             lock = lockChannel.tryLock();
@@ -96,8 +108,12 @@ final class RolloutStateFile implements RolloutJournal {
             lock = null;
         }
         if (lock == null) {
-            throw new IOException(file + " is in use by another roll-out: wait until that has ended, or abort it");
+            throw inUse();
         }
+    }
+
+    private IOException inUse() {
+        return new IOException(file + " is in use by another roll-out: wait until that has ended, or abort it");
     }
 
     private void create() throws IOException {
@@ -270,6 +286,8 @@ final class RolloutStateFile implements RolloutJournal {
                 // the lock goes with it
                 lockChannel.close();
                 lockChannel = null;
+                HELD.remove(held);
+                held = null;
             }
         }
     }
