@@ -25,6 +25,7 @@ import io.camelmikrotik.MikrotikConfiguration;
 import io.camelmikrotik.MikrotikDevice;
 import io.camelmikrotik.internal.endpoint.Charsets;
 import io.camelmikrotik.internal.endpoint.OptionRanges;
+import io.camelmikrotik.internal.pool.CommandPolicy;
 import org.apache.camel.CamelContext;
 import org.apache.camel.support.CamelContextHelper;
 
@@ -117,6 +118,13 @@ final class DeviceProperty {
     private void checkText(String value) {
         if (name.equals("certificateFingerprint") && !FINGERPRINT.matcher(value).matches()) {
             throw new IllegalArgumentException("must be 64 hex digits, colons allowed");
+        }
+        if (name.equals("allowedCommands")) {
+            try {
+                CommandPolicy.UNRESTRICTED.and(name, false, value);
+            } catch (IllegalArgumentException e) {
+                throw new IllegalArgumentException("must be patterns of commands, such as /ppp/**,/ip/address/print");
+            }
         }
         if (name.equals("charset")) {
             MikrotikConfiguration options = new MikrotikConfiguration();

@@ -220,6 +220,7 @@ class DeviceSourcePropertiesTest {
         return switch (property) {
             case "certificateFingerprint" -> "ab:".repeat(31) + "cd";
             case "charset" -> "windows-1251";
+            case "allowedCommands" -> "/ppp/**,/ip/address/print";
             case "labels" -> "site=berlin,role=pppoe";
             case "groups" -> "core,pppoe";
             case "host" -> "192.0.2.7";
