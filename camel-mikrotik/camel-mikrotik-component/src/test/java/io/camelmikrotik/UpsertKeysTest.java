@@ -45,9 +45,9 @@ class UpsertKeysTest extends MikrotikTestSupport {
     @Test
     void aRowIsFoundInEverySpellingOfItsKey() throws Exception {
         startWithout();
-        long seed = Long.getLong("seed", System.nanoTime());
+        long seed = Long.getLong("upsert.seed", System.nanoTime());
         Random random = new Random(seed);
-        for (int round = 0; round < Integer.getInteger("rounds", 4); round++) {
+        for (int round = 0; round < Integer.getInteger("upsert.rounds", 4); round++) {
             for (Meaning meaning : meanings(random)) {
                 for (int i = 0; i < 3; i++) {
                     String there = any(meaning.texts.subList(0, meaning.printed), random);
