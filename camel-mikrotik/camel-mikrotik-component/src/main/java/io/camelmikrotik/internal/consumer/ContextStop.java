@@ -15,6 +15,7 @@ package io.camelmikrotik.internal.consumer;
 
 import java.time.Duration;
 
+import io.camelmikrotik.internal.session.Completions;
 import org.apache.camel.CamelContext;
 import org.apache.camel.spi.ShutdownStrategy;
 import org.apache.camel.support.LifecycleStrategySupport;
@@ -41,7 +42,8 @@ public final class ContextStop extends LifecycleStrategySupport {
     public void onContextStopping(CamelContext context) {
         begunAt = System.nanoTime();
         stopping = true;
-        first.run();
+        // whatever is thrown, the context goes on with its stop
+        Completions.run(first);
     }
 
     /**

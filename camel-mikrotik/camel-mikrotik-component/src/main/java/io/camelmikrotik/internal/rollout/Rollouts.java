@@ -87,6 +87,8 @@ public final class Rollouts {
      */
     public void stop() {
         stopped = true;
-        running.values().forEach(Rollout::abandon);
+        for (Rollout rollout : running.values()) {
+            rollout.abandon();
+        }
     }
 }
