@@ -13,7 +13,6 @@
  */
 package io.camelmikrotik.internal.fleet;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -57,12 +56,6 @@ public final class FleetMembers {
     FleetMember member(FleetDevice device) {
         return members.compute(device.name(), (name, known) -> known != null && known.device().equals(device)
                 ? known : factory.apply(device));
-    }
-
-    List<FleetMember> all() {
-        List<FleetMember> all = new ArrayList<>();
-        devices().forEach(each -> all.add(member(each)));
-        return all;
     }
 
     public void clear() {
