@@ -44,14 +44,14 @@ public final class PoolMutants {
     }
 
     private static final List<Mutant> MUTANTS = List.of(
-            new Mutant("no hand-over", "SlotState", "session.lease(kind);\n            effects.grant(", "if (true) return;\n            session.lease(kind);\n            effects.grant("),
+            new Mutant("no hand-over", "LeaseGrants", "session.lease(kind);\n            effects.grant(", "if (true) return;\n            session.lease(kind);\n            effects.grant("),
             new Mutant("no second look after opening", "SlotState", "failure == null && session.isOpen()", "failure == null"),
-            new Mutant("no notice of a death", "StoreOperations", "opened.closed().thenAccept(reason -> slot.sessionClosed(session, reason));", ""),
+            new Mutant("no notice of a death", "StoreOperations", "Completions.then(opened.closed(), (reason, never) -> slot.sessionClosed(session, reason));", ""),
             new Mutant("lost linger timer", "ActiveSessions", "if (session.leases == 0) {\n                earliest", "if (session.leases < 0) {\n                earliest"),
             new Mutant("lease lost to a caller that left", "SlotEffects", "if (!waiter.complete(lease)) {", "if (!waiter.complete(lease) && false) {"),
             new Mutant("given back under a lease", "ActiveSessions", "session.leases == 0 && hasServed(session, now, resting)", "hasServed(session, now, resting)"),
             new Mutant("more than one opening at a time", "SlotState", "if (!busy) {\n            chooseStoreOperation", "if (true) {\n            chooseStoreOperation"),
-            new Mutant("waiting callers are not told of a failure", "SlotState", "if (each.role() == role || !sessions.serves(each.role())) {", "if (false) {"),
+            new Mutant("waiting callers are not told of a failure", "LeaseGrants", "if (each.role() == role || !sessions.serves(each.role())) {", "if (false) {"),
             new Mutant("a dead session is kept", "PooledSession", "session.isOpen() && !isExpired(now)", "!isExpired(now)"),
             new Mutant("one session too many while the evictor looks", "SlotState", "return open >= settings.maxTotalPerKey();", "return false;"),
             new Mutant("a lease counts twice", "Lease", "released.compareAndSet(false, true)", "released.compareAndSet(false, true) || true"),
@@ -59,7 +59,7 @@ public final class PoolMutants {
             new Mutant("no pause after a failure", "DeviceHealth", "notBefore = now + pause;", "notBefore = now;"),
             new Mutant("last come, first served", "LeaseQueue", "return queues.get(kind).poll();", "return queues.get(kind).pollLast();"),
             new Mutant("stored sessions survive a suspension", "SlotState", "storedToDiscard = true;\n        sessions.drain();", "sessions.drain();"),
-            new Mutant("the throttle stays shut after a failed opening", "StoreOperations", "place.leave(failure == null);", ""),
+            new Mutant("the throttle stays shut after a failed opening", "StoreOperations", "Completions.run(() -> place.leave(failure == null));", ""),
             new Mutant("the turn at the throttle counts as waiting", "StoreOperations", "slot.waitsItsTurn();", ""),
             new Mutant("a good record does not overtake", "ConnectThrottle", "line.credit += record.weight;", "line.credit += 1;"),
             new Mutant("dead devices take all the room", "ConnectThrottle", "(record != DeviceRecord.FAILING || failing < maxFailing)", "true"),

@@ -39,7 +39,7 @@ import static org.awaitility.Awaitility.await;
 class ProjectReadmeTest extends MikrotikTestSupport {
 
     private static final Path ROOT = Path.of("..", "..");
-    private static final String POOL = "io.camelmikrotik.internal.pool.SessionPool";
+    private static final String POOL = "io.camelmikrotik.pool.DeviceStatus";
 
     @Test
     void theFirstRouteTellsWhatReadmeShows() throws Exception {

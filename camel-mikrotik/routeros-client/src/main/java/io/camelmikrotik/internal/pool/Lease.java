@@ -23,7 +23,14 @@ import io.camelmikrotik.internal.session.ApiSession;
  */
 public final class Lease {
 
-    private final DeviceSlot slot;
+    /** To whom a lease goes back. */
+    interface Issuer {
+
+        /** Once for each lease, on any thread. */
+        void release(PooledSession session, LeaseKind kind);
+    }
+
+    private final Issuer issuer;
     private final PooledSession pooled;
     private final LeaseKind kind;
     private final SessionUse use;
@@ -32,8 +39,8 @@ public final class Lease {
     private volatile boolean listens;
     private volatile Runnable onReleased;
 
-    Lease(DeviceSlot slot, PooledSession pooled, LeaseKind kind, SessionUse use) {
-        this.slot = slot;
+    Lease(Issuer issuer, PooledSession pooled, LeaseKind kind, SessionUse use) {
+        this.issuer = issuer;
         this.pooled = pooled;
         this.kind = kind;
         this.use = use;
@@ -95,7 +102,7 @@ public final class Lease {
             if (listens) {
                 pooled.forgetWithdrawals(this);
             }
-            slot.release(pooled, kind);
+            issuer.release(pooled, kind);
             tellReleased();
         }
     }

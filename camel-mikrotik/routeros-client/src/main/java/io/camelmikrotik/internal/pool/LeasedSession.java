@@ -33,22 +33,24 @@ final class LeasedSession implements ApiSession {
     private static final PendingCommand ENDED = new Ended();
 
     private final ApiSession session;
-    private final SessionUse use;
+    private final CommandPolicy policy;
+    private final WriteAudit audit;
 
-    LeasedSession(ApiSession session, SessionUse use) {
+    LeasedSession(ApiSession session, CommandPolicy policy, WriteAudit audit) {
         this.session = session;
-        this.use = use;
+        this.policy = policy;
+        this.audit = audit;
     }
 
     @Override
     public PendingCommand send(RouterOsCommand command, CommandOptions options, ReplyListener listener) {
-        CommandNotAllowedException refusal = use.policy().refusal(session.device(), command);
+        CommandNotAllowedException refusal = policy.refusal(session.device(), command);
         if (refusal != null) {
             listener.onFailure(refusal);
             return ENDED;
         }
-        boolean audited = use.audit() != null && !command.isRead();
-        return session.send(command, options, audited ? new AuditedReply(command, listener, use.audit()) : listener);
+        boolean audited = audit != null && !command.isRead();
+        return session.send(command, options, audited ? new AuditedReply(command, listener, audit) : listener);
     }
 
     @Override

@@ -23,11 +23,9 @@ import io.camelmikrotik.internal.session.ApiSession;
  */
 record SessionUse(CommandPolicy policy, WriteAudit audit) {
 
-    static final SessionUse PLAIN = new SessionUse(CommandPolicy.UNRESTRICTED, null);
-
     /** The session as he may use it. */
     ApiSession of(ApiSession session) {
-        return policy.isUnrestricted() && audit == null ? session : new LeasedSession(session, this);
+        return policy.isUnrestricted() && audit == null ? session : new LeasedSession(session, policy, audit);
     }
 
     SessionUse unrestricted() {
