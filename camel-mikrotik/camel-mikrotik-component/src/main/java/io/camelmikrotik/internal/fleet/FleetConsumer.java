@@ -44,7 +44,7 @@ public final class FleetConsumer extends DefaultConsumer implements Suspendable 
 
     private final MikrotikEndpoint endpoint;
     private final FleetMembers members;
-    private final Turns turns = new Turns();
+    private final Turns turns;
     private final Runnable listener = this::devicesChanged;
     private final ReentrantLock lock = new ReentrantLock();
     // guarded by lock
@@ -57,6 +57,7 @@ public final class FleetConsumer extends DefaultConsumer implements Suspendable 
         super(endpoint, processor);
         this.endpoint = endpoint;
         this.members = members;
+        this.turns = new Turns(endpoint.getDevice(), endpoint.getComponent()::meters);
     }
 
     /** When its devices were polled. */

@@ -43,7 +43,7 @@ class DeviceThrottleTest {
 
     private long now = 1_000_000_000L;
     private final Queue<Timed> timers = new PriorityQueue<>();
-    private final DeviceThrottle pace = new DeviceThrottle(() -> now, (when, task) -> timers.add(new Timed(when, task)));
+    private final DeviceThrottle pace = new DeviceThrottle(0, () -> now, (when, task) -> timers.add(new Timed(when, task)));
 
     @Test
     void aDeviceWhoseAnswersStayQuickGetsTheWholeWindow() {
