@@ -168,7 +168,7 @@ final class RunningCommand {
         outlet.send(ReplySentence.of("!trap", tag(), attributes));
     }
 
-    private void refuse(Refusal refusal) {
+    void refuse(Refusal refusal) {
         trap(refusal.category, refusal.getMessage());
         done();
     }

@@ -76,6 +76,8 @@ public final class SimulatedRouter implements AutoCloseable {
     private final Service tls;
     private final SystemLog log;
     private final PppSessions ppp;
+    private final Scheduler scheduler;
+    private final FirmwareCommands firmware;
     private volatile Instant booted = Instant.now();
     private volatile Duration clockShift = Duration.ZERO;
     private volatile boolean frozen;
@@ -96,12 +98,16 @@ public final class SimulatedRouter implements AutoCloseable {
         ToolCommands.register(tree);
         ScriptCommands.register(tree);
         FileCommands.register(tree, settings.version);
+        FetchCommand.register(tree);
         MakeStaticVerb.register(tree);
         if (settings.version.atLeast("7.18")) {
             tree.safeMode().register(tree);
         }
         log = new SystemLog(this);
         ppp = new PppSessions(this);
+        scheduler = new Scheduler(this);
+        firmware = new FirmwareCommands(this);
+        new BackupCommands(this);
         BuiltInRows.fill(this);
         if (settings.realisticTables) {
             RealisticRows.fill(this);
@@ -386,6 +392,20 @@ public final class SimulatedRouter implements AutoCloseable {
         return onLoop(() -> powered && !closed);
     }
 
+    /** It runs another version from now on. */
+    void upgraded(Version version) {
+        settings.version = version;
+        tree.menus(Menus.of(version));
+        FileCommands.register(tree, version);
+        if (version.atLeast("7.18")) {
+            tree.safeMode().register(tree);
+        }
+    }
+
+    boolean isClosed() {
+        return closed;
+    }
+
     boolean frozen() {
         return frozen;
     }
@@ -467,6 +487,7 @@ public final class SimulatedRouter implements AutoCloseable {
         sessions.forEach(Session::reset);
         channels.close();
         tree.tables().forEach(SimulatedTable::removeDynamic);
+        tree.table("/system/script/job").clear();
         log.forget();
         booted = Instant.now();
     }
@@ -475,8 +496,10 @@ public final class SimulatedRouter implements AutoCloseable {
         if (!powered) {
             powered = true;
             booted = Instant.now();
+            firmware.started();
             log("system,info", "router rebooted");
             listenOrNot();
+            scheduler.started();
         }
     }
 
@@ -542,6 +565,14 @@ public final class SimulatedRouter implements AutoCloseable {
         /** Such as 7.18.2, 6.48.6 or 6.42: decides on menus, the login's protocol, dates, {@code !empty} and texts. */
         public Builder version(String version) {
             settings.version = Version.parse(version);
+            return this;
+        }
+
+        /**
+         * The version that {@code /system/package/update} finds; a reboot after its download installs it. Default none.
+         */
+        public Builder update(String version) {
+            settings.update = Version.parse(version).toString();
             return this;
         }
 
