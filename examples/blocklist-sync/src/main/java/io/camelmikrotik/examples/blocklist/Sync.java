@@ -17,9 +17,7 @@ import io.camelmikrotik.examples.service.LastRun;
 import io.camelmikrotik.examples.service.Service;
 import io.camelmikrotik.exception.EnsureLimitException;
 import org.apache.camel.Exchange;
-import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.Main;
-import org.apache.camel.main.MainListenerSupport;
 
 /** One run and its exit code, or one every {@code sync.period}. */
 final class Sync {
@@ -32,7 +30,6 @@ final class Sync {
     private final Progress progress;
     private final SyncReport report;
     private final LastRun lastRun = new LastRun("sync");
-    private boolean repeated;
 
     /** @param settings beyond those of {@code application.properties}: names and values in turn */
     Sync(Progress progress, String... settings) {
@@ -42,18 +39,6 @@ final class Sync {
         for (int i = 0; i < settings.length; i += 2) {
             main.addOverrideProperty(settings[i], settings[i + 1]);
         }
-        main.addMainListener(new MainListenerSupport() {
-            @Override
-            public void beforeConfigure(BaseMainSupport support) {
-                repeated = !Service.setting(support.getCamelContext(), "sync.period").isEmpty();
-                if (repeated) {
-                    lastRun.register(support.getCamelContext());
-                } else {
-                    // a single run ends before anybody could ask for its health
-                    main.addOverrideProperty("camel.management.enabled", "false");
-                }
-            }
-        });
     }
 
     SyncReport report() {
@@ -70,7 +55,14 @@ final class Sync {
      *         the exit code after they were stopped
      */
     int run() throws Exception {
-        main.init();
+        int code = Service.init(main);
+        if (code != 0) {
+            return code;
+        }
+        boolean repeated = !Service.setting(main.getCamelContext(), "sync.period").isEmpty();
+        if (repeated) {
+            lastRun.register(main.getCamelContext());
+        }
         return repeated ? Service.run(main) : once("direct:sync");
     }
 
@@ -97,7 +89,7 @@ final class Sync {
         Exception failure = run.getProperty(Exchange.EXCEPTION_CAUGHT, run.getException(), Exception.class);
         if (failure == null) {
             lastRun.succeeded();
-            report.ended(report.wasDryRun() ? "Dry run: nothing was sent." : "The address list is equal to the published list.");
+            report.ended(report.result() == null ? "Dry run: nothing was sent." : "The address list is equal to the published list.");
             return EQUAL;
         }
         lastRun.failed(failure);

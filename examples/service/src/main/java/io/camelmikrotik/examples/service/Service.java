@@ -80,6 +80,20 @@ public final class Service {
     }
 
     /**
+     * Reads the settings and makes the routes; nothing runs yet.
+     *
+     * @return 0, or the exit code if that cannot be, and then it is stopped
+     */
+    public static int init(Main main) {
+        try {
+            main.init();
+            return 0;
+        } catch (RuntimeException | LinkageError e) {
+            return failed(main, e);
+        }
+    }
+
+    /**
      * Starts an application that its caller stops.
      *
      * @return 0, or the exit code if it could not start, and then it is stopped
