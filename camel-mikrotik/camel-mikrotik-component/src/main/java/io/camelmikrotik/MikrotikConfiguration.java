@@ -404,7 +404,9 @@ public class MikrotikConfiguration implements Cloneable {
      * accepted, whoever issued it: the safe way with self-signed certificates.
      */
     public void setCertificateFingerprint(String certificateFingerprint) {
-        this.certificateFingerprint = certificateFingerprint;
+        // a placeholder may leave it empty: then the certificate is checked as without it
+        this.certificateFingerprint
+                = certificateFingerprint == null || certificateFingerprint.isBlank() ? null : certificateFingerprint;
     }
 
     public boolean isTrustAllCertificates() {
