@@ -53,7 +53,7 @@ public final class PoolMutants {
             new Mutant("more than one opening at a time", "SlotState", "if (!busy) {\n            chooseStoreOperation", "if (true) {\n            chooseStoreOperation"),
             new Mutant("waiting callers are not told of a failure", "LeaseGrants", "if (each.role() == role || !sessions.serves(each.role())) {", "if (false) {"),
             new Mutant("a dead session is kept", "PooledSession", "session.isOpen() && !isExpired(now)", "!isExpired(now)"),
-            new Mutant("one session too many while the evictor looks", "SlotState", "return open >= settings.maxTotalPerKey();", "return false;"),
+            new Mutant("one session too many while the evictor looks", "SlotState", "return open >= sessions.limit();", "return false;"),
             new Mutant("a lease counts twice", "Lease", "released.compareAndSet(false, true)", "released.compareAndSet(false, true) || true"),
             new Mutant("exclusive work is not alone", "PooledSession", "return leases == 0;", "return true;"),
             new Mutant("no pause after a failure", "DeviceHealth", "notBefore = now + pause;", "notBefore = now;"),

@@ -24,6 +24,7 @@ import java.util.function.Supplier;
 
 import io.camelmikrotik.exception.MikrotikException;
 import io.camelmikrotik.internal.session.Completions;
+import io.camelmikrotik.internal.session.ApiSession;
 import io.camelmikrotik.pool.DeviceStatus;
 import io.camelmikrotik.pool.PoolSettings;
 import io.camelmikrotik.routeros.DeviceAccess;
@@ -54,6 +55,8 @@ final class DeviceSlot implements Lease.Issuer, StoreOperations.Slot {
     private final PoolResources pool;
     private final String device;
     private final DeviceThrottle pace;
+    /** {@code null} if the device may be sent commands as fast as they come. */
+    private final CommandRate rate;
     private final ReentrantLock lock = new ReentrantLock();
     // guarded by lock
     private final SlotState state;
@@ -62,7 +65,12 @@ final class DeviceSlot implements Lease.Issuer, StoreOperations.Slot {
     DeviceSlot(PoolResources pool, DeviceKey key, String device, PoolSettings settings, Consumer<DeviceSlot> onRemoved) {
         this.pool = pool;
         this.device = device;
-        this.pace = new DeviceThrottle(pool::now, pool::runAt);
+        double commandsPerSecond = settings.maxCommandsPerSecond();
+        this.pace = new DeviceThrottle(commandsPerSecond, pool::now, pool::runAt);
+        this.rate = commandsPerSecond == 0
+                ? null
+                : new CommandRate(
+                        commandsPerSecond, pool::now, (when, task) -> pool.runAt(when, () -> pool.onWorker(task)));
         this.state = new SlotState(
                 pool, key, device, settings, this, new StoreOperations(pool, key, settings, this),
                 () -> onRemoved.accept(this));
@@ -74,6 +82,11 @@ final class DeviceSlot implements Lease.Issuer, StoreOperations.Slot {
 
     DeviceThrottle pace() {
         return pace;
+    }
+
+    @Override
+    public CommandRate rate() {
+        return rate;
     }
 
     // ---- for callers
@@ -117,6 +130,11 @@ final class DeviceSlot implements Lease.Issuer, StoreOperations.Slot {
     void retire() {
         change(state::retire);
         withdrawLeases();
+    }
+
+    /** Ends its sessions, and forbids nobody to have new ones. */
+    void endSessions() {
+        change(state::endSessions);
     }
 
     /** Allows use again, and forgets earlier failures. */
@@ -210,6 +228,9 @@ final class DeviceSlot implements Lease.Issuer, StoreOperations.Slot {
     @Override
     public void sessionClosed(PooledSession session, MikrotikException reason) {
         pool.capacity().free();
+        if (rate != null) {
+            rate.sessionClosed();
+        }
         change(now -> state.sessionClosed(session, reason, now));
     }
 
@@ -226,6 +247,16 @@ final class DeviceSlot implements Lease.Issuer, StoreOperations.Slot {
     @Override
     public void storedDiscarded() {
         change(state::storedDiscarded);
+    }
+
+    @Override
+    public void allowanceTold(Integer most) {
+        change(now -> state.allowanceTold(most, now));
+    }
+
+    @Override
+    public ApiSession openSession() {
+        return sessionsInUse().stream().filter(PooledSession::isOpen).map(PooledSession::session).findFirst().orElse(null);
     }
 
     @Override

@@ -28,6 +28,9 @@ public final class Lease {
 
         /** Once for each lease, on any thread. */
         void release(PooledSession session, LeaseKind kind);
+
+        /** How fast the device may be sent commands; {@code null} for as fast as they come. */
+        CommandRate rate();
     }
 
     private final Issuer issuer;
@@ -44,7 +47,7 @@ public final class Lease {
         this.pooled = pooled;
         this.kind = kind;
         this.use = use;
-        this.session = use.of(pooled.session());
+        this.session = use.of(pooled.session(), issuer.rate());
     }
 
     /** Sends what the policy of its holder allows. */
@@ -54,7 +57,7 @@ public final class Lease {
 
     /** For what the client itself has to ask or say, whatever its users may: never for a command of theirs. */
     public ApiSession unrestricted() {
-        return use.unrestricted().of(pooled.session());
+        return use.unrestricted().of(pooled.session(), issuer.rate());
     }
 
     /**

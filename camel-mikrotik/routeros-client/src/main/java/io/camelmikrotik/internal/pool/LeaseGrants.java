@@ -18,7 +18,6 @@ import java.util.concurrent.CompletableFuture;
 
 import io.camelmikrotik.exception.LeaseTimeoutException;
 import io.camelmikrotik.exception.MikrotikException;
-import io.camelmikrotik.pool.PoolSettings;
 
 /**
  * Who is granted a lease now, and who hears why he gets none. Guarded by the lock of the device's slot; callers are
@@ -27,16 +26,14 @@ import io.camelmikrotik.pool.PoolSettings;
 final class LeaseGrants {
 
     private final String device;
-    private final PoolSettings settings;
     private final Lease.Issuer issuer;
     private final LeaseQueue waiting;
     private final ActiveSessions sessions;
     private final DeviceCondition condition;
 
-    LeaseGrants(String device, PoolSettings settings, Lease.Issuer issuer, LeaseQueue waiting, ActiveSessions sessions,
+    LeaseGrants(String device, Lease.Issuer issuer, LeaseQueue waiting, ActiveSessions sessions,
                 DeviceCondition condition) {
         this.device = device;
-        this.settings = settings;
         this.issuer = issuer;
         this.waiting = waiting;
         this.sessions = sessions;
@@ -108,8 +105,8 @@ final class LeaseGrants {
                 : sessions.isOneOpening() ? " and one being opened" : "";
         effects.fail(waiter, new LeaseTimeoutException(
                 device, "no free session for " + device + " within "
-                        + DurationFormat.duration(Duration.ofNanos(waiter.deadline - waiter.since)) + " (sessions "
-                        + sessions.count() + "/" + settings.maxTotalPerKey() + opening + ", commands in flight "
+                        + DurationFormat.duration(Duration.ofNanos(waiter.deadline - waiter.since)) + " ("
+                        + sessions.describe() + opening + ", commands in flight "
                         + sessions.leases() + ", waiting " + waiting.count() + ")"));
     }
 }

@@ -139,6 +139,11 @@ public final class PooledDevice {
         lookUp.get().retire();
     }
 
+    /** Ends its sessions, those in use when their commands have ended. Whoever needs it next gets a new one. */
+    public void endSessions() {
+        lookUp.get().endSessions();
+    }
+
     public DeviceStatus status() {
         return lookUp.get().status();
     }

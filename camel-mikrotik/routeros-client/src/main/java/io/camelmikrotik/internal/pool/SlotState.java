@@ -43,6 +43,7 @@ final class SlotState {
     private final LeaseQueue waiting = new LeaseQueue();
     private final ActiveSessions sessions;
     private final DeviceCondition condition;
+    private final LastContact contact = new LastContact();
     private final LeaseGrants grants;
     /** From the moment a store operation is chosen until it has ended; an opening until its outcome is known. */
     private boolean busy;
@@ -58,8 +59,11 @@ final class SlotState {
     private long timerAt = NEVER;
     private long lastUsed;
     private CompletableFuture<Void> drained;
+    /** Whether the device was asked how many sessions it allows, or that does not matter. */
+    private boolean allowanceAsked;
+    private DeviceAccess openedWith;
 
-    /** @param onRemoved called once, under the lock,, when the slot is {@linkplain #isRemoved() removed} */
+    /** @param onRemoved called once, under the lock, when the slot is {@linkplain #isRemoved() removed} */
     SlotState(PoolResources pool, DeviceKey key, String device, PoolSettings settings, Lease.Issuer issuer,
               StoreOperations store, Runnable onRemoved) {
         this.pool = pool;
@@ -69,8 +73,9 @@ final class SlotState {
         this.onRemoved = onRemoved;
         this.sessions = new ActiveSessions(settings, waiting);
         this.condition = new DeviceCondition(device, pool::isClosing);
-        this.grants = new LeaseGrants(device, settings, issuer, waiting, sessions, condition);
+        this.grants = new LeaseGrants(device, issuer, waiting, sessions, condition);
         this.lastUsed = pool.now();
+        this.allowanceAsked = settings.maxSessionShare() == 0;
     }
 
     // ---- what is known
@@ -84,7 +89,7 @@ final class SlotState {
     }
 
     boolean isFull() {
-        return open >= settings.maxTotalPerKey();
+        return open >= sessions.limit();
     }
 
     boolean stillWants(SessionRole role) {
@@ -98,7 +103,8 @@ final class SlotState {
 
     DeviceStatus status(long now) {
         return condition.status(
-                sessions.countOpen(), pool.store().stored(key), sessions.leases(), waiting.count(), now);
+                sessions.countOpen(), pool.store().stored(key), sessions.leases(), waiting.count(),
+                contact.sinceAnswer(sessions.all(), now), contact.sinceLogin(now), now);
     }
 
     // ---- what callers do
@@ -117,6 +123,16 @@ final class SlotState {
         SlotEffects effects = settle(now);
         wakeAt(effects, waiter.deadline);
         return effects;
+    }
+
+    /** @param most sessions that the device allows; {@code null} if the session ended before it told: the next one is asked */
+    SlotEffects allowanceTold(Integer most, long now) {
+        if (most == null) {
+            allowanceAsked = false;
+        } else {
+            sessions.allowed(most);
+        }
+        return settle(now);
     }
 
     /** Cheap in the stream of commands, where nothing follows from it: {@code null} then. */
@@ -155,10 +171,15 @@ final class SlotState {
         return rest(condition.retire(), now);
     }
 
+    /** @param news the line for the log, or {@code null} */
     private SlotEffects rest(Runnable news, long now) {
         storedToDiscard = true;
         sessions.drain();
         return settleAndTell(news, now);
+    }
+
+    SlotEffects endSessions(long now) {
+        return rest(null, now);
     }
 
     SlotEffects resume(long now) {
@@ -228,7 +249,14 @@ final class SlotState {
         session.attach(role, now);
         sessions.add(session);
         Runnable news = fresh ? condition.opened(session, now) : null;
+        if (fresh) {
+            contact.loggedIn(now);
+        }
         SlotEffects effects = settleAndTell(news, now);
+        if (!allowanceAsked) {
+            allowanceAsked = true;
+            effects.then(() -> store.askAllowance(session, openedWith));
+        }
         wakeAt(effects, now + settings.linger().toNanos());
         return effects;
     }
@@ -251,6 +279,7 @@ final class SlotState {
 
     SlotEffects sessionClosed(PooledSession session, MikrotikException reason, long now) {
         open--;
+        contact.served(session);
         List<Runnable> news = new ArrayList<>(condition.noticeAnswers(sessions.all(), now));
         news.addAll(condition.noticeAnswers(List.of(session), now));
         MikrotikException blame = condition.blameFor(session, reason, now);
@@ -334,6 +363,7 @@ final class SlotState {
         PooledSession served = sessions.takeServed(now, condition.isResting());
         if (served != null) {
             busy = true;
+            contact.served(served);
             String discardReason = !served.draining ? null
                     : condition.isSuspended() ? "the device is suspended" : "it has passed its age";
             effects.store(() -> store.giveBack(served, discardReason));
@@ -351,6 +381,7 @@ final class SlotState {
             busy = true;
             sessions.openingBegins(wanted.role());
             DeviceAccess access = waiting.first(wanted).access;
+            openedWith = access;
             DeviceRecord record = condition.record();
             effects.store(() -> store.open(wanted.role(), access, record));
         }
