@@ -23,6 +23,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 import io.camelmikrotik.internal.component.CatalogueDescription;
+import io.camelmikrotik.internal.fleet.Selection;
 import io.camelmikrotik.pool.DeviceStatus;
 import org.apache.camel.spi.Metadata;
 import org.apache.camel.spi.annotations.DevConsole;
@@ -40,7 +41,7 @@ public class MikrotikDevConsole extends AbstractDevConsole {
 
     @Metadata(label = "query", javaType = "java.lang.String",
               description = "Shows the devices of which user@host:port or host:port is this text, begins with it (a trailing *) or matches it (a"
-                            + " regular expression), or those in this state (up, down, login_refused, suspended). A menu or a command in its place, such as /ppp/secret, shows what the catalogue of RouterOS says of it")
+                            + " regular expression), or those in this state (up, down, login_refused, suspended), or the registered devices of a selection such as @pppoe, with their names. A menu or a command in its place, such as /ppp/secret, shows what the catalogue of RouterOS says of it")
     public static final String FILTER = "filter";
 
     @Metadata(label = "query", javaType = "java.lang.Integer", description = "Shows that many devices at most")
@@ -65,7 +66,9 @@ public class MikrotikDevConsole extends AbstractDevConsole {
                     "%s: sessions %d (attempts to open one %d, failed %d), devices %d%s, commands %d, waiting %d%n",
                     name, component.getSessions(), component.getOpeningsStarted(), component.getOpeningsFailed(),
                     devices.size(), devices.isEmpty() ? "" : " " + states(devices), commands(devices), waiting(devices)));
-            shown(devices, options).forEach(device -> text.append("    ").append(line(device)).append(System.lineSeparator()));
+            Map<String, String> names = selected(component, options);
+            shown(devices, names, options).forEach(device -> text.append("    ").append(
+                    names == null ? "" : names.get(device.device()) + " ").append(line(device)).append(System.lineSeparator()));
         });
         return text.toString();
     }
@@ -101,7 +104,8 @@ public class MikrotikDevConsole extends AbstractDevConsole {
             json.put("states", new JsonObject(states(devices)));
             json.put("commands", commands(devices));
             json.put("waiting", waiting(devices));
-            json.put("devices", shown(devices, options).stream().map(MikrotikDevConsole::json)
+            Map<String, String> names = selected(component, options);
+            json.put("devices", shown(devices, names, options).stream().map(device -> json(device, names))
                     .collect(Collectors.toCollection(JsonArray::new)));
             components.add(json);
         });
@@ -110,8 +114,11 @@ public class MikrotikDevConsole extends AbstractDevConsole {
         return root;
     }
 
-    private static JsonObject json(DeviceStatus device) {
+    private static JsonObject json(DeviceStatus device, Map<String, String> names) {
         JsonObject json = new JsonObject();
+        if (names != null) {
+            json.put("name", names.get(device.device()));
+        }
         json.put("device", device.device());
         json.put("state", device.state().name());
         json.put("sessionsInUse", device.sessionsInUse());
@@ -146,11 +153,24 @@ public class MikrotikDevConsole extends AbstractDevConsole {
         return components;
     }
 
-    private static List<DeviceStatus> shown(List<DeviceStatus> devices, Map<String, Object> options) {
+    /** The names of the devices of a selection by their labels; {@code null} if the filter is none. */
+    private static Map<String, String> selected(MikrotikComponent component, Map<String, Object> options) {
+        String filter = Objects.toString(options.get(FILTER), "").strip();
+        if (!Selection.isOne(filter)) {
+            return null;
+        }
+        Map<String, String> names = new TreeMap<>();
+        component.labels(Selection.parse(filter)).forEach((name, label) -> names.merge(label, name, (a, b) -> a + ", " + b));
+        return names;
+    }
+
+    private static List<DeviceStatus> shown(
+            List<DeviceStatus> devices, Map<String, String> names, Map<String, Object> options) {
         // AbstractDevConsole reads options itself, but not yet in Camel 4.18
         String filter = Objects.toString(options.get(FILTER), "");
         String limit = Objects.toString(options.get(LIMIT), "");
-        return devices.stream().filter(device -> filter.isBlank() || matches(device, filter))
+        return devices.stream()
+                .filter(device -> names != null ? names.containsKey(device.device()) : filter.isBlank() || matches(device, filter))
                 .sorted(Comparator.comparing(DeviceStatus::device))
                 .limit(limit.isBlank() ? Integer.MAX_VALUE : Integer.parseInt(limit)).toList();
     }

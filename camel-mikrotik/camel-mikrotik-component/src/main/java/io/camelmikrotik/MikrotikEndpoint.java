@@ -32,6 +32,7 @@ import io.camelmikrotik.internal.component.SharedSessions;
 import io.camelmikrotik.internal.consumer.ConsumerChoice;
 import io.camelmikrotik.internal.endpoint.AliasedOptions;
 import io.camelmikrotik.internal.endpoint.EndpointAddress;
+import io.camelmikrotik.internal.endpoint.GentleLimits;
 import io.camelmikrotik.internal.endpoint.NamesOfEndpoint;
 import io.camelmikrotik.internal.endpoint.Permissions;
 import io.camelmikrotik.internal.endpoint.RecentTargets;
@@ -56,6 +57,7 @@ import io.camelmikrotik.internal.producer.NeededCommands;
 import io.camelmikrotik.internal.producer.ProducerOperations;
 import io.camelmikrotik.internal.producer.ProducerOptions;
 import io.camelmikrotik.internal.rollout.RolloutOptions;
+import io.camelmikrotik.pool.DeviceStatus;
 import io.camelmikrotik.routeros.CommandOptions;
 import io.camelmikrotik.routeros.DeviceAccess;
 import io.camelmikrotik.routeros.RouterOsCommand;
@@ -381,6 +383,11 @@ public class MikrotikEndpoint extends ScheduledPollEndpoint implements AsyncEndp
         return known;
     }
 
+    /** How gently its device is treated. */
+    public GentleLimits gentleLimits() {
+        return getComponent().limits(registered);
+    }
+
     /** How long a consumer that stops may wait for its routes. */
     public Duration consumerStopTime() {
         return getComponent().consumerStopTime();
@@ -564,6 +571,39 @@ public class MikrotikEndpoint extends ScheduledPollEndpoint implements AsyncEndp
     @ManagedAttribute(description = "Turns that devices of a selection skipped, because their last poll was not done")
     public long getFleetTurnsSkipped() {
         return turns == null ? 0 : turns.skipped();
+    }
+
+    /**
+     * Those of the skipped turns at which the device was busier than maxCpuLoad.
+     */
+    @ManagedAttribute(description = "Those of the skipped turns at which the device was busier than maxCpuLoad")
+    public long getFleetTurnsSkippedBusy() {
+        return turns == null ? 0 : turns.skippedForLoad();
+    }
+
+    /**
+     * Devices of a selection now.
+     */
+    @ManagedAttribute(description = "Devices of a selection now")
+    public int getFleetDevices() {
+        return fleet == null ? 0 : fleet.statuses().size();
+    }
+
+    /**
+     * Those of them that are down, refuse the login, are suspended, or cannot be used as they are registered.
+     */
+    @ManagedAttribute(description = "Those of the devices of a selection that are not up")
+    public int getFleetDevicesDown() {
+        return fleet == null ? 0 : (int) fleet.statuses().values().stream().filter(FleetMembers::isDown).count();
+    }
+
+    /**
+     * Each device of a selection, with its state.
+     */
+    @ManagedOperation(description = "Each device of a selection, with its state")
+    public List<String> listFleetDevices() {
+        return fleet == null ? List.of() : fleet.statuses().entrySet().stream()
+                .map(each -> each.getKey() + ": " + each.getValue().map(DeviceStatus::toString).orElse("cannot be used")).toList();
     }
 
     /**

@@ -31,6 +31,7 @@ final class Settings implements Cloneable {
     TlsMode tls = TlsMode.NONE;
     int maxSessions = 20;
     Duration latency = Duration.ZERO;
+    Duration serviceTime = Duration.ZERO;
     int clampBurst;
     Duration clampEach;
     Duration clampRecovery;

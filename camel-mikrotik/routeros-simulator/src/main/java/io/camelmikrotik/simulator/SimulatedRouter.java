@@ -71,7 +71,7 @@ public final class SimulatedRouter implements AutoCloseable {
     private final Set<Session> sessions = ConcurrentHashMap.newKeySet();
     private final ChannelGroup channels = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
     private final AtomicInteger sessionNumbers = new AtomicInteger();
-    private final Clamp clamp;
+    private final ServiceTime serviceTime;
     private final Service plain;
     private final Service tls;
     private final SystemLog log;
@@ -88,8 +88,7 @@ public final class SimulatedRouter implements AutoCloseable {
     private SimulatedRouter(Settings settings) {
         this.settings = settings;
         journal = new Journal(settings.countingJournal);
-        clamp = settings.clampEach == null
-                ? null : new Clamp(settings.clampBurst, settings.clampEach, settings.clampRecovery);
+        serviceTime = settings.clampEach == null && settings.serviceTime.isZero() ? null : new ServiceTime(settings);
         plain = new Service(this, settings.port, null);
         tls = settings.tls == TlsMode.NONE ? null : new Service(this, settings.tlsPort, new Tls(settings.tls));
         tree.menus(Menus.of(settings.version));
@@ -370,8 +369,8 @@ public final class SimulatedRouter implements AutoCloseable {
     }
 
     /** How long the answer to a command that comes now has to wait. Event loop only. */
-    Duration clamped() {
-        return clamp == null ? Duration.ZERO : clamp.next();
+    Duration served() {
+        return serviceTime == null ? Duration.ZERO : serviceTime.next();
     }
 
     EventLoop loop() {
@@ -602,8 +601,18 @@ public final class SimulatedRouter implements AutoCloseable {
         }
 
         /**
-         * A router that answers so many commands at once and then one in so much time, one after the other over all
-         * sessions, until it has had nothing to do for the time of recovery. Default: it never clamps.
+         * What the router takes for each command, one after the other over all sessions: a command waits for those
+         * before it. The latency is added to that. Default none.
+         */
+        public Builder serviceTime(Duration each) {
+            settings.serviceTime = each;
+            return this;
+        }
+
+        /**
+         * A router that answers so many commands at once, or each in its service time if it has one, and then one in so
+         * much time, one after the other over all sessions, until it has had nothing to do for the time of recovery.
+         * Default: it never clamps.
          */
         public Builder clampAfter(int burst, Duration each, Duration recovery) {
             settings.clampBurst = burst;

@@ -13,6 +13,7 @@
  */
 package io.camelmikrotik.internal.component;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -43,6 +44,8 @@ import org.apache.camel.support.ExchangeHelper;
  * Runs commands on one device, as the options of an endpoint say.
  */
 public final class DeviceClient {
+
+    private static final Duration LONGEST_QUESTION = Duration.ofSeconds(10);
 
     private final String name;
     private final DeviceAccess access;
@@ -210,6 +213,19 @@ public final class DeviceClient {
             }
             return failure == null;
         });
+    }
+
+    /** What the device said of itself, for all of its endpoints. */
+    public DeviceFacts facts() {
+        return sessions.facts(label());
+    }
+
+    /** Asks the device, unless it was asked no longer ago than that. The session is one of all its commands. */
+    public CompletableFuture<DeviceFacts.Reading> factsWithin(Duration age) {
+        Duration longest = options.timeout().isZero() || options.timeout().compareTo(LONGEST_QUESTION) > 0
+                ? LONGEST_QUESTION : options.timeout();
+        return facts().within(age, () -> commands().execute(
+                device().unrestricted(), DeviceFacts.QUESTION, options.withTimeout(longest).withTotalTimeout(longest), false));
     }
 
     public DeviceStatus status() {

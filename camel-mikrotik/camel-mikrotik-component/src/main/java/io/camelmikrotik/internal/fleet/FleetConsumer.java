@@ -50,7 +50,7 @@ public final class FleetConsumer extends DefaultConsumer implements Suspendable,
     private final FleetMembers members;
     /** {@code null} where nothing is shared. */
     private final ShardLeadership leadership;
-    private final Turns turns = new Turns();
+    private final Turns turns;
     private final Runnable listener = this::devicesChanged;
     private final ReentrantLock lock = new ReentrantLock();
     // guarded by lock
@@ -66,6 +66,7 @@ public final class FleetConsumer extends DefaultConsumer implements Suspendable,
         this.endpoint = endpoint;
         this.members = members;
         this.leadership = leadership;
+        this.turns = new Turns(endpoint.getDevice(), endpoint.getComponent()::meters);
     }
 
     /** When its devices were polled. */

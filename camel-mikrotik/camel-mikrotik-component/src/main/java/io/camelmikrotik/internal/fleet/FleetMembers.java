@@ -15,9 +15,13 @@ package io.camelmikrotik.internal.fleet;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.function.Predicate;
+
+import io.camelmikrotik.pool.DeviceStatus;
 
 /**
  * The members of a selection, made when they are first needed, and again when something of their device has changed.
@@ -79,6 +83,25 @@ public final class FleetMembers {
     FleetMember member(FleetDevice device) {
         return members.compute(device.name(), (name, known) -> known != null && known.device().equals(device)
                 ? known : factory.apply(device));
+    }
+
+    /** How each does, by its name; empty for one that cannot be used as it is registered. */
+    public Map<String, Optional<DeviceStatus>> statuses() {
+        Map<String, Optional<DeviceStatus>> statuses = new TreeMap<>();
+        for (FleetDevice device : devices()) {
+            Optional<DeviceStatus> status;
+            try {
+                status = Optional.of(member(device).endpoint().client().status());
+            } catch (RuntimeException e) {
+                status = Optional.empty();
+            }
+            statuses.put(device.name(), status);
+        }
+        return statuses;
+    }
+
+    public static boolean isDown(Optional<DeviceStatus> status) {
+        return status.isEmpty() || status.get().state() != DeviceStatus.State.UP;
     }
 
     public void clear() {

@@ -73,10 +73,10 @@ public final class FleetOptions {
         mostDown(options);
         OF_SHARDS.forEach(option -> refuse(option, options.getShards() == 0 && endpoint.isNamed(option), "needs shards"));
         refuse("operation=devices", options.getOperation() == Operation.DEVICES && endpoint.getCommand() != null,
-                "takes no command: it sends nothing");
+                "takes no command: it tells how the devices do");
         if (options.getOperation() == Operation.DEVICES) {
             for (String option : List.of("failOn", "parallelism", "streaming", "where", "properties", "retryWrites", "key")) {
-                refuse(option, endpoint.isNamed(option), "does not apply to operation=devices, which sends nothing");
+                refuse(option, endpoint.isNamed(option), "does not apply to operation=devices, which sends no command");
             }
         }
         if (options.getOperation() == Operation.ROLLOUT) {

@@ -23,8 +23,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BiConsumer;
+import java.util.function.Function;
 
 import io.camelmikrotik.internal.command.PreparedCommand;
+import io.camelmikrotik.internal.consumer.GentlePolling;
 import io.camelmikrotik.internal.session.Completions;
 import io.camelmikrotik.internal.session.Dispatch;
 import io.camelmikrotik.routeros.Reply;
@@ -36,6 +38,7 @@ final class Round {
     private final FleetMembers members;
     private final List<FleetDevice> devices;
     private final PreparedCommand command;
+    private final Function<FleetDevice, GentlePolling> gentle;
     private final long period;
     private final ScheduledExecutorService threads;
     private final BiConsumer<Map<String, List<RouterOsRow>>, Map<String, String>> finished;
@@ -46,12 +49,16 @@ final class Round {
     private final Map<String, CompletableFuture<Reply>> asked = new TreeMap<>();
     private boolean over;
 
-    /** @param finished is told rows and who is missing and why, once, on any thread */
-    Round(FleetMembers members, List<FleetDevice> devices, PreparedCommand command, long period,
-          ScheduledExecutorService threads, BiConsumer<Map<String, List<RouterOsRow>>, Map<String, String>> finished) {
+    /**
+     * @param gentle   when each device may be asked
+     * @param finished is told rows and who is missing and why, once, on any thread
+     */
+    Round(FleetMembers members, List<FleetDevice> devices, PreparedCommand command,
+          Function<FleetDevice, GentlePolling> gentle, long period, ScheduledExecutorService threads, BiConsumer<Map<String, List<RouterOsRow>>, Map<String, String>> finished) {
         this.members = members;
         this.devices = devices;
         this.command = command;
+        this.gentle = gentle;
         this.period = period;
         this.threads = threads;
         this.finished = finished;
@@ -68,7 +75,7 @@ final class Round {
             return;
         }
         for (FleetDevice device : devices) {
-            Dispatch.after(threads, Turns.phase(device.name(), period / 10 * 9), () -> ask(device));
+            Dispatch.after(threads, Turns.phase(device.name(), period / 10 * 9), () -> takeTurn(device));
         }
         Dispatch.after(threads, period, this::endOfPeriod);
     }
@@ -76,6 +83,22 @@ final class Round {
     /** Who has not answered by now is missing. */
     void endOfPeriod() {
         end("no answer until the end of the round");
+    }
+
+    private void takeTurn(FleetDevice device) {
+        CompletableFuture<String> turn;
+        try {
+            turn = gentle.apply(device).turn(threads);
+        } catch (Throwable e) {
+            turn = CompletableFuture.failedFuture(e);
+        }
+        Completions.then(turn, (skipped, failure) -> {
+            if (failure != null || skipped != null) {
+                answered(device, null, failure != null ? failure : new IllegalStateException(skipped));
+            } else {
+                ask(device);
+            }
+        }, failure -> answered(device, null, failure));
     }
 
     private void ask(FleetDevice device) {

@@ -15,9 +15,11 @@ package io.camelmikrotik.internal.fleet;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
@@ -27,6 +29,7 @@ import io.camelmikrotik.MikrotikEndpoint;
 import io.camelmikrotik.internal.cluster.ShardLeadership;
 import io.camelmikrotik.internal.cluster.ShardListener;
 import io.camelmikrotik.internal.command.PreparedCommand;
+import io.camelmikrotik.internal.consumer.GentlePolling;
 import io.camelmikrotik.internal.session.Dispatch;
 import io.camelmikrotik.routeros.RouterOsRow;
 import org.apache.camel.Exchange;
@@ -52,7 +55,9 @@ public final class RoundConsumer extends DefaultConsumer implements Suspendable,
     private final PreparedCommand command;
     private final long period;
     private final long initialDelay;
-    private final Turns turns = new Turns();
+    private final Turns turns;
+    /** One for each device, as long as it is selected. */
+    private final Map<FleetDevice, GentlePolling> gentle = new ConcurrentHashMap<>();
     private final AtomicBoolean delivering = new AtomicBoolean();
     private final AtomicReference<Round> current = new AtomicReference<>();
     private volatile Object run;
@@ -68,6 +73,7 @@ public final class RoundConsumer extends DefaultConsumer implements Suspendable,
         this.endpoint = endpoint;
         this.members = members;
         this.leadership = leadership;
+        this.turns = new Turns(endpoint.getDevice(), endpoint.getComponent()::meters);
         this.command = command;
         this.period = period;
         this.initialDelay = initialDelay;
@@ -117,6 +123,8 @@ public final class RoundConsumer extends DefaultConsumer implements Suspendable,
 
     private void end() throws InterruptedException {
         run = null;
+        gentle.values().forEach(GentlePolling::stop);
+        gentle.clear();
         Round round = current.getAndSet(null);
         if (round != null) {
             round.abandon();
@@ -180,9 +188,14 @@ public final class RoundConsumer extends DefaultConsumer implements Suspendable,
             return;
         }
         turns.polled(late);
-        Round round = new Round(members, devices, command, period, polls(), this::finished);
+        gentle.keySet().retainAll(Set.copyOf(devices));
+        Round round = new Round(members, devices, command, this::gentle, period, polls(), this::finished);
         current.set(round);
         round.begin();
+    }
+
+    private GentlePolling gentle(FleetDevice device) {
+        return gentle.computeIfAbsent(device, each -> new GentlePolling(members.member(each).endpoint()));
     }
 
     private void finished(Map<String, List<RouterOsRow>> rows, Map<String, String> missing) {

@@ -31,16 +31,27 @@ final class ActiveSessions {
     private final List<PooledSession> sessions = new ArrayList<>(2);
     /** What the session that is on its way will be for, or {@code null}. */
     private SessionRole opening;
+    /** Most sessions: a single one until the device has told how many it allows, where that matters. */
+    private int limit;
 
     ActiveSessions(PoolSettings settings, LeaseQueue waiting) {
         this.settings = settings;
         this.waiting = waiting;
+        this.limit = settings.maxSessionShare() == 0 ? settings.maxTotalPerKey() : 1;
     }
 
     // ---- which there are
 
     void add(PooledSession session) {
         sessions.add(session);
+    }
+
+    int limit() {
+        return limit;
+    }
+
+    void limit(int most) {
+        limit = most;
     }
 
     boolean isEmpty() {
@@ -111,7 +122,7 @@ final class ActiveSessions {
     private PooledSession joinable(LeaseKind kind, long since, long now, boolean successorMayOpen, boolean inDoubt) {
         for (PooledSession session : sessions) {
             if (session.role == kind.role() && !session.draining && session.isOpen() && session.isInDoubt() == inDoubt
-                    && session.hasRoom(kind, settings.maxCommandsPerSession())) {
+                    && session.hasRoom(kind, settings.commandsAtOnce())) {
                 if (successorMayOpen && mustBeReplaced(session, now)) {
                     // what it carries goes on
                     session.draining = true;
@@ -133,7 +144,7 @@ final class ActiveSessions {
         for (LeaseKind other : LeaseKind.values()) {
             Waiter first = waiting.first(other);
             if (other.role() != role && first != null && first.since - since < 0 && !serves(other.role())
-                    && sessions.size() >= settings.maxTotalPerKey()) {
+                    && sessions.size() >= limit) {
                 return true;
             }
         }
@@ -163,11 +174,11 @@ final class ActiveSessions {
         for (PooledSession session : sessions) {
             ofRole += session.role == role && !session.draining ? 1 : 0;
         }
-        return ofRole < settings.sessionsPerDevice(role);
+        return ofRole < (role == SessionRole.COMMANDS ? 1 : Math.max(1, limit - 1));
     }
 
     private boolean hasRoomForOneMore() {
-        return sessions.size() + (opening == null ? 0 : 1) < settings.maxTotalPerKey();
+        return sessions.size() + (opening == null ? 0 : 1) < limit;
     }
 
     // ---- when one has served

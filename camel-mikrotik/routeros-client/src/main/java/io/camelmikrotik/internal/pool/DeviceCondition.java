@@ -183,7 +183,8 @@ final class DeviceCondition {
         return null;
     }
 
-    DeviceStatus status(int inUse, int idle, int leases, int waiting, long now) {
+    DeviceStatus status(
+            int inUse, int idle, int leases, int waiting, Duration lastAnswer, Duration lastLogin, long now) {
         boolean down = health.isDown();
         DeviceStatus.State state = suspended ? DeviceStatus.State.SUSPENDED
                 : !down ? DeviceStatus.State.UP
@@ -192,7 +193,7 @@ final class DeviceCondition {
         return new DeviceStatus(
                 device, state, inUse, idle, leases, waiting, health.failures(),
                 down ? health.downFor(now) : Duration.ZERO, down ? health.untilNextAttempt(now) : Duration.ZERO,
-                down ? health.lastFailure().getMessage() : null);
+                down ? health.lastFailure().getMessage() : null, lastAnswer, lastLogin);
     }
 
     /** What callers are told of a failed opening; {@code null} stands for a session that was gone after its login. */

@@ -23,6 +23,7 @@ import java.util.function.Supplier;
 
 import io.camelmikrotik.exception.MikrotikException;
 import io.camelmikrotik.internal.session.Completions;
+import io.camelmikrotik.internal.session.ApiSession;
 import io.camelmikrotik.pool.DeviceStatus;
 import io.camelmikrotik.pool.PoolSettings;
 import io.camelmikrotik.routeros.DeviceAccess;
@@ -54,6 +55,8 @@ final class DeviceSlot {
     private final DeviceKey key;
     private final String device;
     private final DeviceThrottle pace;
+    /** {@code null} if the device may be sent commands as fast as they come. */
+    private final CommandRate rate;
     private final ReentrantLock lock = new ReentrantLock();
     // guarded by lock
     private final SlotState state;
@@ -62,7 +65,12 @@ final class DeviceSlot {
         this.pool = pool;
         this.key = key;
         this.device = device;
-        this.pace = new DeviceThrottle(pool::now, pool::runAt);
+        double commandsPerSecond = settings.maxCommandsPerSecond();
+        this.pace = new DeviceThrottle(commandsPerSecond, pool::now, pool::runAt);
+        this.rate = commandsPerSecond == 0
+                ? null
+                : new CommandRate(
+                        commandsPerSecond, pool::now, (when, task) -> pool.runAt(when, () -> pool.onWorker(task)));
         this.state = new SlotState(pool, settings, this, new StoreOperations(pool, key, settings, this));
     }
 
@@ -76,6 +84,10 @@ final class DeviceSlot {
 
     DeviceThrottle pace() {
         return pace;
+    }
+
+    CommandRate rate() {
+        return rate;
     }
 
     // ---- for callers
@@ -210,6 +222,9 @@ final class DeviceSlot {
 
     void sessionClosed(PooledSession session, MikrotikException reason) {
         pool.sessionClosed();
+        if (rate != null) {
+            rate.sessionClosed();
+        }
         change(now -> state.sessionClosed(session, reason, now));
     }
 
@@ -223,6 +238,16 @@ final class DeviceSlot {
 
     void storedDiscarded() {
         change(state::storedDiscarded);
+    }
+
+    /** @param most sessions that the device allows; {@code null} if the session ended before it told */
+    void allowanceTold(Integer most) {
+        change(now -> state.allowanceTold(most, now));
+    }
+
+    /** One that is open and in use, or {@code null}. */
+    ApiSession openSession() {
+        return sessionsInUse().stream().filter(PooledSession::isOpen).map(PooledSession::session).findFirst().orElse(null);
     }
 
     void noRoom() {

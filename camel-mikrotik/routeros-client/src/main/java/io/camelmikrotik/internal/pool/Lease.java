@@ -37,7 +37,7 @@ public final class Lease {
         this.pooled = pooled;
         this.kind = kind;
         this.use = use;
-        this.session = use.of(pooled.session());
+        this.session = use.of(pooled.session(), slot.rate());
     }
 
     /** Sends what the policy of its holder allows. */
@@ -47,7 +47,7 @@ public final class Lease {
 
     /** For what the client itself has to ask or say, whatever its users may: never for a command of theirs. */
     public ApiSession unrestricted() {
-        return use.unrestricted().of(pooled.session());
+        return use.unrestricted().of(pooled.session(), slot.rate());
     }
 
     /**

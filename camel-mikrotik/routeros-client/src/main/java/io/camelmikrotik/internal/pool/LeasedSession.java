@@ -25,8 +25,8 @@ import io.camelmikrotik.routeros.CommandOptions;
 import io.camelmikrotik.routeros.RouterOsCommand;
 
 /**
- * A session as one holder of a lease may use it: what his policy forbids fails at once and is not sent, and who audits
- * his writes hears of them. Others use the same session at the same time in ways of their own.
+ * A session as one holder of a lease may use it: what his policy forbids fails at once and is not sent, who audits his
+ * writes hears of them, and each command waits for its turn where the device has a rate. Others use the same session at the same time in ways of their own.
  */
 final class LeasedSession implements ApiSession {
 
@@ -34,10 +34,13 @@ final class LeasedSession implements ApiSession {
 
     private final ApiSession session;
     private final SessionUse use;
+    private final CommandRate rate;
 
-    LeasedSession(ApiSession session, SessionUse use) {
+    /** @param rate that of the device; {@code null} if it has none */
+    LeasedSession(ApiSession session, SessionUse use, CommandRate rate) {
         this.session = session;
         this.use = use;
+        this.rate = rate;
     }
 
     @Override
@@ -48,7 +51,8 @@ final class LeasedSession implements ApiSession {
             return ENDED;
         }
         boolean audited = use.audit() != null && !command.isRead();
-        return session.send(command, options, audited ? new AuditedReply(command, listener, use.audit()) : listener);
+        ReplyListener hears = audited ? new AuditedReply(command, listener, use.audit()) : listener;
+        return rate == null ? session.send(command, options, hears) : rate.send(session, command, options, hears);
     }
 
     @Override

@@ -20,6 +20,7 @@ import java.util.NoSuchElementException;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
@@ -65,8 +66,7 @@ public final class SessionPool {
     private static final Duration UNUSED_DEVICE_IS_FORGOTTEN = Duration.ofHours(1);
     private static final Duration HARD_CLOSE_TIME = Duration.ofSeconds(1);
 
-    private volatile Consumer<String> forgotten = device -> {
-    };
+    private final List<Consumer<String>> forgotten = new CopyOnWriteArrayList<>();
     private final SessionOpener opener;
     private final PoolSettings settings;
     private final Executor worker;
@@ -115,10 +115,10 @@ public final class SessionPool {
 
     /**
      * Tells of each device ({@code user@host:port}) of which nothing is kept any more, because it was retired or not
-     * used for an hour. For one listener, which must not block.
+     * used for an hour. The listener must not block.
      */
     public void onForgotten(Consumer<String> listener) {
-        forgotten = listener;
+        forgotten.add(listener);
     }
 
     /** A handle on a device. Does not contact it. */
@@ -252,7 +252,7 @@ public final class SessionPool {
 
     private void tellForgotten(String device) {
         if (slots.values().stream().noneMatch(slot -> slot.device().equals(device))) {
-            forgotten.accept(device);
+            forgotten.forEach(each -> Completions.run(() -> each.accept(device)));
         }
     }
 

@@ -58,6 +58,13 @@ final class SlotState {
     private long timerAt = NEVER;
     private long lastUsed;
     private CompletableFuture<Void> drained;
+    /** Whether the device was asked how many sessions it allows, or that does not matter. */
+    private boolean allowanceAsked;
+    private int allowed = SessionQuestions.NOT_TOLD;
+    private DeviceAccess openedWith;
+    private long lastLogin = NEVER;
+    /** By sessions that are not in use any more. */
+    private long lastHeard = NEVER;
 
     SlotState(SessionPool pool, PoolSettings settings, DeviceSlot slot, StoreOperations store) {
         this.pool = pool;
@@ -67,6 +74,7 @@ final class SlotState {
         this.sessions = new ActiveSessions(settings, waiting);
         this.condition = new DeviceCondition(slot.device(), pool::isClosing);
         this.lastUsed = pool.now();
+        this.allowanceAsked = settings.maxSessionShare() == 0;
     }
 
     // ---- what is known
@@ -80,7 +88,7 @@ final class SlotState {
     }
 
     boolean isFull() {
-        return open >= settings.maxTotalPerKey();
+        return open >= sessions.limit();
     }
 
     boolean stillWants(SessionRole role) {
@@ -93,8 +101,28 @@ final class SlotState {
     }
 
     DeviceStatus status(long now) {
+        long heard = lastHeard;
+        for (PooledSession each : sessions.all()) {
+            heard = later(heard, each.session().lastRead());
+        }
         return condition.status(
-                sessions.countOpen(), pool.stored(slot.key()), sessions.leases(), waiting.count(), now);
+                sessions.countOpen(), pool.stored(slot.key()), sessions.leases(), waiting.count(), since(heard, now),
+                since(lastLogin, now), now);
+    }
+
+    /** What it was last told over a session counts, whatever becomes of that. */
+    private void heard(PooledSession session) {
+        if (session.number > 0) {
+            lastHeard = later(lastHeard, session.session().lastRead());
+        }
+    }
+
+    private static long later(long a, long b) {
+        return a == NEVER || b - a > 0 ? b : a;
+    }
+
+    private static Duration since(long when, long now) {
+        return when == NEVER ? null : Duration.ofNanos(Math.max(0, now - when));
     }
 
     // ---- what callers do
@@ -122,6 +150,19 @@ final class SlotState {
         SlotEffects effects = settle(now);
         wakeAt(effects, waiter.deadline);
         return effects;
+    }
+
+    /** @param most sessions that the device allows; {@code null} if the session ended before it told: the next one is asked */
+    SlotEffects allowanceTold(Integer most, long now) {
+        if (most == null) {
+            allowanceAsked = false;
+        } else {
+            allowed = most;
+            sessions.limit(most == SessionQuestions.NOT_TOLD
+                    ? settings.maxTotalPerKey()
+                    : Math.min(settings.maxTotalPerKey(), (int) Math.max(1, (long) most * settings.maxSessionShare() / 100)));
+        }
+        return settle(now);
     }
 
     /** Cheap in the stream of commands, where nothing follows from it: {@code null} then. */
@@ -238,7 +279,14 @@ final class SlotState {
         session.attach(role, now);
         sessions.add(session);
         Runnable news = fresh ? condition.opened(session, now) : null;
+        if (fresh) {
+            lastLogin = now;
+        }
         SlotEffects effects = settleAndTell(news, now);
+        if (!allowanceAsked) {
+            allowanceAsked = true;
+            effects.then(() -> store.askAllowance(session, openedWith));
+        }
         wakeAt(effects, now + settings.linger().toNanos());
         return effects;
     }
@@ -265,6 +313,7 @@ final class SlotState {
 
     SlotEffects sessionClosed(PooledSession session, MikrotikException reason, long now) {
         open--;
+        heard(session);
         List<Runnable> news = new ArrayList<>(noticeAnswersOf(sessions.all(), now));
         news.addAll(noticeAnswersOf(List.of(session), now));
         MikrotikException blame = condition.blameFor(session, reason, now);
@@ -373,6 +422,7 @@ final class SlotState {
         PooledSession served = sessions.takeServed(now, condition.isResting());
         if (served != null) {
             busy = true;
+            heard(served);
             String discardReason = !served.draining ? null
                     : condition.isSuspended() ? "the device is suspended" : "it has passed its age";
             effects.store(() -> store.giveBack(served, discardReason));
@@ -390,6 +440,7 @@ final class SlotState {
             busy = true;
             sessions.openingBegins(wanted.role());
             DeviceAccess access = waiting.first(wanted).access;
+            openedWith = access;
             DeviceRecord record = condition.record();
             effects.store(() -> store.open(wanted.role(), access, record));
         }
@@ -437,12 +488,20 @@ final class SlotState {
                 device, "no free session for " + device + " within "
                         + DurationFormat.duration(Duration.ofNanos(waiter.deadline - waiter.since)) + " (sessions "
                         + sessions.count()
-                        + "/" + settings.maxTotalPerKey()
+                        + "/" + sessions.limit() + limits()
                         + (awaitsTurn
                                 ? " and one whose turn to be opened has not come, see maxOpeningsPerSecond and"
                                   + " maxConcurrentOpenings"
                                 : sessions.isOneOpening() ? " and one being opened" : "")
                         + ", commands in flight " + sessions.leases() + ", waiting " + waiting.count() + ")");
+    }
+
+    /** What else makes them few, or slow. */
+    private String limits() {
+        String share = allowed == SessionQuestions.NOT_TOLD || sessions.limit() == settings.maxTotalPerKey()
+                ? "" : ", maxSessionShare " + settings.maxSessionShare() + "% of " + allowed;
+        return settings.maxCommandsPerSecond() == 0
+                ? share : share + ", maxCommandsPerSecond " + settings.maxCommandsPerSecond();
     }
 
     private boolean willWakeBy(long when) {

@@ -17,6 +17,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BiConsumer;
 
+import io.camelmikrotik.exception.ConnectionFailedException;
 import io.camelmikrotik.internal.session.ApiSession;
 import io.camelmikrotik.internal.session.Completions;
 import io.camelmikrotik.pool.PoolSettings;
@@ -93,7 +94,7 @@ final class StoreOperations {
         slot.goesOnOpening(session);
         whenReady(session, (ready, failure) -> {
             Completions.run(() -> place.leave(failure == null));
-            slot.opened(role, session, true, failure);
+            Completions.then(explained(failure), (explained, never) -> slot.opened(role, session, true, explained));
         });
         return true;
     }
@@ -108,6 +109,32 @@ final class StoreOperations {
             ready = CompletableFuture.failedFuture(e);
         }
         Completions.then(ready, then);
+    }
+
+    /** The slot stays busy until it hears of this. */
+    private CompletionStage<Throwable> explained(Throwable failure) {
+        try {
+            ApiSession other = slot.openSession();
+            if (other != null && Completions.cause(failure) instanceof ConnectionFailedException refused
+                    && refused.isEndedBeforeLogin()) {
+                return SessionQuestions.explained(refused, other);
+            }
+        } catch (Throwable e) {
+            // the failure itself says enough
+            return CompletableFuture.completedFuture(failure);
+        }
+        return CompletableFuture.completedFuture(failure);
+    }
+
+    /** The first session that is open tells how many there may be. */
+    void askAllowance(PooledSession session, DeviceAccess access) {
+        CompletionStage<Integer> answer;
+        try {
+            answer = SessionQuestions.maxSessions(session.session(), access);
+        } catch (Throwable e) {
+            answer = CompletableFuture.failedFuture(e);
+        }
+        Completions.then(answer, (most, failure) -> slot.allowanceTold(failure == null ? most : null));
     }
 
     void giveBack(PooledSession session, String discardReason) {
