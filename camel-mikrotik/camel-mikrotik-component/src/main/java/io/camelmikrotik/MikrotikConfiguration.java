@@ -116,7 +116,7 @@ public class MikrotikConfiguration implements Cloneable {
     private OnMissing onMissing = OnMissing.FAIL;
     @UriParam(label = "producer", defaultValue = "stop", enums = "stop,continue")
     private OnFailure onFailure = OnFailure.STOP;
-    @UriParam(label = "producer", defaultValue = "16")
+    @UriParam(label = "producer", defaultValue = "512")
     private int bulkWindow = PipelineSettings.DEFAULT_WINDOW;
     @UriParam(label = "producer", defaultValue = "0")
     private double bulkCommandsPerSecond;
@@ -658,7 +658,8 @@ public class MikrotikConfiguration implements Cloneable {
 
     /**
      * Most commands of a bulk write or of operation=ensure in flight. How many there really are follows how fast the
-     * device answers, and all bulk writes to a device share that.
+     * device answers: more while answers stay as quick, fewer when they take longer. All bulk writes to a device share
+     * that.
      */
     public void setBulkWindow(int bulkWindow) {
         this.bulkWindow = bulkWindow;

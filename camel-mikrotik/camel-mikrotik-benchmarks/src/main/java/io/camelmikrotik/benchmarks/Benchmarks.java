@@ -27,7 +27,7 @@ public final class Benchmarks {
     private static final List<Work> WORKS = List.of(
             new SequentialWork(), new ConcurrentWork(), new LargePrintWork(), new StreamedPrintWork(), new AddsWork(),
             new WindowWork(),
-            new ColdDeviceWork(), new FleetWork(), new StartWork());
+            new ColdDeviceWork(), new FleetWork(), new StartWork(), new WhereWork());
 
     private Benchmarks() {
     }
