@@ -101,7 +101,7 @@ class FleetChurnTest extends FleetTestSupport {
     // ---- the feed
 
     private void tell(Exchange change) {
-        if (change.getMessage().getHeader(MikrotikConstants.CHANGE_TYPE, ChangeType.class) == ChangeType.CREATED) {
+        if (ChangeType.created.name().equals(change.getMessage().getHeader(MikrotikConstants.CHANGE_TYPE))) {
             String row = change.getMessage().getHeader(MikrotikConstants.DEVICE) + " "
                          + change.getMessage().getBody(RouterOsRow.class).get("name");
             told.computeIfAbsent(row, none -> new AtomicInteger()).incrementAndGet();
