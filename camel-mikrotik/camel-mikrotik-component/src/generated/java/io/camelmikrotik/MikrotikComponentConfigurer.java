@@ -65,6 +65,12 @@ public class MikrotikComponentConfigurer extends PropertyConfigurerSupport imple
         case "certificatefingerprint":
         case "certificateFingerprint": getOrCreateConfiguration(target).setCertificateFingerprint(property(camelContext, java.lang.String.class, value)); return true;
         case "charset": getOrCreateConfiguration(target).setCharset(property(camelContext, java.lang.String.class, value)); return true;
+        case "clustermaxpause":
+        case "clusterMaxPause": getOrCreateConfiguration(target).setClusterMaxPause(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
+        case "clusternamespace":
+        case "clusterNamespace": getOrCreateConfiguration(target).setClusterNamespace(property(camelContext, java.lang.String.class, value)); return true;
+        case "clusterservice":
+        case "clusterService": getOrCreateConfiguration(target).setClusterService(property(camelContext, org.apache.camel.cluster.CamelClusterService.class, value)); return true;
         case "configuration": target.setConfiguration(property(camelContext, io.camelmikrotik.MikrotikConfiguration.class, value)); return true;
         case "connecttimeout":
         case "connectTimeout": getOrCreateConfiguration(target).setConnectTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
@@ -192,6 +198,7 @@ public class MikrotikComponentConfigurer extends PropertyConfigurerSupport imple
         case "safemode":
         case "safeMode": getOrCreateConfiguration(target).setSafeMode(property(camelContext, boolean.class, value)); return true;
         case "scope": getOrCreateConfiguration(target).setScope(property(camelContext, java.lang.String.class, value)); return true;
+        case "shards": getOrCreateConfiguration(target).setShards(property(camelContext, int.class, value)); return true;
         case "sslcontextparameters":
         case "sslContextParameters": getOrCreateConfiguration(target).setSslContextParameters(property(camelContext, org.apache.camel.support.jsse.SSLContextParameters.class, value)); return true;
         case "statefile":
@@ -273,6 +280,12 @@ public class MikrotikComponentConfigurer extends PropertyConfigurerSupport imple
         case "certificatefingerprint":
         case "certificateFingerprint": return java.lang.String.class;
         case "charset": return java.lang.String.class;
+        case "clustermaxpause":
+        case "clusterMaxPause": return long.class;
+        case "clusternamespace":
+        case "clusterNamespace": return java.lang.String.class;
+        case "clusterservice":
+        case "clusterService": return org.apache.camel.cluster.CamelClusterService.class;
         case "configuration": return io.camelmikrotik.MikrotikConfiguration.class;
         case "connecttimeout":
         case "connectTimeout": return long.class;
@@ -400,6 +413,7 @@ public class MikrotikComponentConfigurer extends PropertyConfigurerSupport imple
         case "safemode":
         case "safeMode": return boolean.class;
         case "scope": return java.lang.String.class;
+        case "shards": return int.class;
         case "sslcontextparameters":
         case "sslContextParameters": return org.apache.camel.support.jsse.SSLContextParameters.class;
         case "statefile":
@@ -477,6 +491,12 @@ public class MikrotikComponentConfigurer extends PropertyConfigurerSupport imple
         case "certificatefingerprint":
         case "certificateFingerprint": return getOrCreateConfiguration(target).getCertificateFingerprint();
         case "charset": return getOrCreateConfiguration(target).getCharset();
+        case "clustermaxpause":
+        case "clusterMaxPause": return getOrCreateConfiguration(target).getClusterMaxPause();
+        case "clusternamespace":
+        case "clusterNamespace": return getOrCreateConfiguration(target).getClusterNamespace();
+        case "clusterservice":
+        case "clusterService": return getOrCreateConfiguration(target).getClusterService();
         case "configuration": return target.getConfiguration();
         case "connecttimeout":
         case "connectTimeout": return getOrCreateConfiguration(target).getConnectTimeout();
@@ -604,6 +624,7 @@ public class MikrotikComponentConfigurer extends PropertyConfigurerSupport imple
         case "safemode":
         case "safeMode": return getOrCreateConfiguration(target).isSafeMode();
         case "scope": return getOrCreateConfiguration(target).getScope();
+        case "shards": return getOrCreateConfiguration(target).getShards();
         case "sslcontextparameters":
         case "sslContextParameters": return getOrCreateConfiguration(target).getSslContextParameters();
         case "statefile":

@@ -24,7 +24,7 @@ public class MikrotikEndpointUriFactory extends org.apache.camel.support.compone
     private static final Set<String> ENDPOINT_IDENTITY_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(100);
+        Set<String> props = new HashSet<>(104);
         props.add("allowPolledWrites");
         props.add("allowedCommands");
         props.add("anonymousTls");
@@ -46,6 +46,9 @@ public class MikrotikEndpointUriFactory extends org.apache.camel.support.compone
         props.add("catalogueCheck");
         props.add("certificateFingerprint");
         props.add("charset");
+        props.add("clusterMaxPause");
+        props.add("clusterNamespace");
+        props.add("clusterService");
         props.add("command");
         props.add("connectTimeout");
         props.add("delay");
@@ -105,6 +108,7 @@ public class MikrotikEndpointUriFactory extends org.apache.camel.support.compone
         props.add("schedulerProperties");
         props.add("scope");
         props.add("sendEmptyMessageWhenIdle");
+        props.add("shards");
         props.add("sslContextParameters");
         props.add("startScheduler");
         props.add("stateFile");

@@ -22,6 +22,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.RejectedExecutionException;
 
+import io.camelmikrotik.internal.cluster.ShardLeaderships;
 import io.camelmikrotik.internal.command.MenuAliases;
 import io.camelmikrotik.internal.component.ComponentThreads;
 import io.camelmikrotik.internal.component.MeterRegistryLocator;
@@ -147,6 +148,7 @@ public class MikrotikComponent extends HealthCheckComponent implements SSLContex
     private long deviceSourceInterval = 30_000;
     private volatile DeviceRegistry registry;
     private final Rollouts rollouts = new Rollouts();
+    private final ShardLeaderships shardLeaderships = new ShardLeaderships(this::consumerStopTime);
 
     // null when stopped
     private volatile ComponentThreads threads;
@@ -286,6 +288,11 @@ public class MikrotikComponent extends HealthCheckComponent implements SSLContex
     /** Those going on. */
     Rollouts rollouts() {
         return rollouts;
+    }
+
+    /** What this process leads of selections that it shares with others. */
+    public ShardLeaderships shardLeaderships() {
+        return shardLeaderships;
     }
 
     @ManagedOperation(description = "Each roll-out going on: its id, how far it is, and what it waits for")

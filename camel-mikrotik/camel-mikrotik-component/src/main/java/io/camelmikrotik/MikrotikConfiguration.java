@@ -24,6 +24,7 @@ import io.camelmikrotik.write.OnFailure;
 import io.camelmikrotik.write.OnMissing;
 import io.camelmikrotik.write.WriteOutcome;
 import org.apache.camel.RuntimeCamelException;
+import org.apache.camel.cluster.CamelClusterService;
 import org.apache.camel.spi.Metadata;
 import org.apache.camel.spi.StateRepository;
 import org.apache.camel.spi.UriParam;
@@ -36,6 +37,7 @@ import org.apache.camel.support.jsse.SSLContextParameters;
 @UriParams
 public class MikrotikConfiguration implements Cloneable {
 
+    private static final String DEFAULT_CLUSTER_NAMESPACE = "mikrotik";
     private static final long DEFAULT_TOTAL_TIMEOUT = CommandOptions.DEFAULT_TOTAL_TIMEOUT.toMillis();
 
     @UriParam(label = "common", security = "secret")
@@ -114,7 +116,7 @@ public class MikrotikConfiguration implements Cloneable {
     private OnMissing onMissing = OnMissing.FAIL;
     @UriParam(label = "producer", defaultValue = "stop", enums = "stop,continue")
     private OnFailure onFailure = OnFailure.STOP;
-    @UriParam(label = "producer", defaultValue = "16")
+    @UriParam(label = "producer", defaultValue = "512")
     private int bulkWindow = PipelineSettings.DEFAULT_WINDOW;
     @UriParam(label = "producer", defaultValue = "0")
     private double bulkCommandsPerSecond;
@@ -203,6 +205,14 @@ public class MikrotikConfiguration implements Cloneable {
     private boolean fallbackToPolling;
     @UriParam(label = "consumer", defaultValue = "30s", javaType = "java.time.Duration")
     private long fallbackDelay = 30_000;
+    @UriParam(label = "consumer", defaultValue = "0")
+    private int shards;
+    @UriParam(label = "consumer,advanced")
+    private CamelClusterService clusterService;
+    @UriParam(label = "consumer", defaultValue = DEFAULT_CLUSTER_NAMESPACE)
+    private String clusterNamespace = DEFAULT_CLUSTER_NAMESPACE;
+    @UriParam(label = "consumer,advanced", defaultValue = "5s", javaType = "java.time.Duration")
+    private long clusterMaxPause = 5_000;
 
     public MikrotikConfiguration copy() {
         try {
@@ -404,7 +414,9 @@ public class MikrotikConfiguration implements Cloneable {
      * accepted, whoever issued it: the safe way with self-signed certificates.
      */
     public void setCertificateFingerprint(String certificateFingerprint) {
-        this.certificateFingerprint = certificateFingerprint;
+        // a placeholder may leave it empty: then the certificate is checked as without it
+        this.certificateFingerprint
+                = certificateFingerprint == null || certificateFingerprint.isBlank() ? null : certificateFingerprint;
     }
 
     public boolean isTrustAllCertificates() {
@@ -646,7 +658,8 @@ public class MikrotikConfiguration implements Cloneable {
 
     /**
      * Most commands of a bulk write or of operation=ensure in flight. How many there really are follows how fast the
-     * device answers, and all bulk writes to a device share that.
+     * device answers: more while answers stay as quick, fewer when they take longer. All bulk writes to a device share
+     * that.
      */
     public void setBulkWindow(int bulkWindow) {
         this.bulkWindow = bulkWindow;
@@ -1160,5 +1173,55 @@ public class MikrotikConfiguration implements Cloneable {
      */
     public void setFallbackDelay(long fallbackDelay) {
         this.fallbackDelay = fallbackDelay;
+    }
+
+    public int getShards() {
+        return shards;
+    }
+
+    /**
+     * Of a selection, the number of shards in which the members of a cluster share its devices: each device is in one
+     * of them, and each shard is led by one member, which alone follows its devices. All members must have the same
+     * number; several times the number of members makes even shares. 0 means that nothing is shared.
+     */
+    public void setShards(int shards) {
+        this.shards = shards;
+    }
+
+    public CamelClusterService getClusterService() {
+        return clusterService;
+    }
+
+    /**
+     * The cluster service that elects the leaders of shards. Default: the one of the Camel context.
+     */
+    public void setClusterService(CamelClusterService clusterService) {
+        this.clusterService = clusterService;
+    }
+
+    public String getClusterNamespace() {
+        return clusterNamespace;
+    }
+
+    /**
+     * Begins the names of the elections, which are mikrotik-shard-0-of-32 and so on: lower-case letters, digits and
+     * hyphens. The same in all members. Endpoints with the same namespace share its shards, so that each device is left
+     * to one member by all of them: give another one to other applications that use the same engine and base path.
+     */
+    public void setClusterNamespace(String clusterNamespace) {
+        this.clusterNamespace = clusterNamespace;
+    }
+
+    public long getClusterMaxPause() {
+        return clusterMaxPause;
+    }
+
+    /**
+     * Longest time for which this process may be paused, or without a word from the cluster's engine, and still trust
+     * that it leads what it led before. After a longer one it does nothing in its shards until the engine has elected
+     * it anew. Set it shorter than the time after which the engine takes a silent member for dead.
+     */
+    public void setClusterMaxPause(long clusterMaxPause) {
+        this.clusterMaxPause = clusterMaxPause;
     }
 }

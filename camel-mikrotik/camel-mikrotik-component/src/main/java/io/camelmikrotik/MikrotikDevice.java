@@ -166,7 +166,9 @@ public class MikrotikDevice {
     }
 
     public void setCertificateFingerprint(String certificateFingerprint) {
-        this.certificateFingerprint = certificateFingerprint;
+        // a placeholder may leave it empty: then the certificate is checked as without it
+        this.certificateFingerprint
+                = certificateFingerprint == null || certificateFingerprint.isBlank() ? null : certificateFingerprint;
     }
 
     public Boolean getTrustAllCertificates() {

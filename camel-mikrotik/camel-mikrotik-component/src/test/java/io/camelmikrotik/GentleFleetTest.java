@@ -185,7 +185,7 @@ class GentleFleetTest extends FleetTestSupport {
 
         assertThat(send("direct:in", twelve).getException()).isNull();
 
-        assertThat(took(fleet.router(0))).isGreaterThan(Duration.ofMillis(900));
+        assertThat(took(fleet.router(0))).isGreaterThan(Duration.ofMillis(700));
         assertThat(fleet.router(0).journal().count(PRINT)).isEqualTo(6);
         assertThat(fleet.router(1).journal().count(PRINT)).isEqualTo(6);
     }

@@ -38,6 +38,10 @@ public final class BenchmarkDevice implements AutoCloseable {
     static final String ADDED_MENU = "/ip/firewall/address-list";
     /** Whoever takes a user that nobody took before has a device that nobody has logged in to. */
     static final int COLD_USERS = 100;
+    /** Commands that a router which clamps serves in a millisecond each, before it takes twenty. */
+    static final int CLAMP_AFTER = 170;
+    private static final Duration CLAMPED_SERVICE = Duration.ofMillis(20);
+    private static final Duration CLAMP_RECOVERY = Duration.ofMillis(300);
 
     private final ChildProcess process;
     private final int[] ports;
@@ -55,6 +59,12 @@ public final class BenchmarkDevice implements AutoCloseable {
     /** One device behind a network, whose answers come so much later. */
     static BenchmarkDevice atRoundTrip(int millis) throws IOException {
         return new BenchmarkDevice(ChildProcess.java(BenchmarkDevice.class, List.of(), "roundTrip", millis));
+    }
+
+    /** One device that needs a millisecond for each command, and clamps if it is told to. */
+    static BenchmarkDevice serving(int roundTripMillis, boolean clamps) throws IOException {
+        return new BenchmarkDevice(
+                ChildProcess.java(BenchmarkDevice.class, List.of(), clamps ? "clamping" : "serving", roundTripMillis));
     }
 
     static BenchmarkDevice fleet(int devices) throws IOException {
@@ -80,6 +90,12 @@ public final class BenchmarkDevice implements AutoCloseable {
                 builder.user(coldUser(i), PASSWORD, "read", "api");
             }
             builder.latency(Duration.ofMillis(number)).loginDelay(Duration.ofMillis(number));
+        }
+        if (arguments[0].equals("serving") || arguments[0].equals("clamping")) {
+            builder.latency(Duration.ofMillis(number)).serviceTime(Duration.ofMillis(1));
+        }
+        if (arguments[0].equals("clamping")) {
+            builder.clampAfter(CLAMP_AFTER, CLAMPED_SERVICE, CLAMP_RECOVERY);
         }
         try (SimulatedRouter router = builder.start()) {
             if (arguments[0].equals("rows")) {

@@ -26,7 +26,8 @@ public final class Benchmarks {
 
     private static final List<Work> WORKS = List.of(
             new SequentialWork(), new ConcurrentWork(), new LargePrintWork(), new StreamedPrintWork(), new AddsWork(),
-            new ColdDeviceWork(), new FleetWork(), new StartWork());
+            new WindowWork(),
+            new ColdDeviceWork(), new FleetWork(), new StartWork(), new WhereWork());
 
     private Benchmarks() {
     }

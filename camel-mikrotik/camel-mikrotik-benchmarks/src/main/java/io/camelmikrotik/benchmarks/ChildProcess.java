@@ -24,7 +24,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /** A program in a process of its own, mostly one of ours in a JVM, that is told and tells by lines. */
-final class ChildProcess implements AutoCloseable {
+public final class ChildProcess implements AutoCloseable {
 
     private final Process process;
     private final BufferedReader output;
@@ -34,7 +34,7 @@ final class ChildProcess implements AutoCloseable {
         output = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
     }
 
-    static ChildProcess java(Class<?> program, List<String> options, Object... arguments) throws IOException {
+    public static ChildProcess java(Class<?> program, List<String> options, Object... arguments) throws IOException {
         return new ChildProcess(new ProcessBuilder(command(program, options, arguments)));
     }
 
@@ -49,7 +49,7 @@ final class ChildProcess implements AutoCloseable {
     }
 
     /** @throws IOException if the program has ended */
-    String readLine() throws IOException {
+    public String readLine() throws IOException {
         String line = output.readLine();
         if (line == null) {
             throw new IOException(process.info().command().orElse("the program") + " has ended");
@@ -57,13 +57,13 @@ final class ChildProcess implements AutoCloseable {
         return line;
     }
 
-    void writeLine(String line) throws IOException {
+    public void writeLine(String line) throws IOException {
         OutputStream input = process.getOutputStream();
         input.write((line + "\n").getBytes(StandardCharsets.UTF_8));
         input.flush();
     }
 
-    long processorNanos() {
+    public long processorNanos() {
         return process.toHandle().info().totalCpuDuration().orElse(Duration.ZERO).toNanos();
     }
 

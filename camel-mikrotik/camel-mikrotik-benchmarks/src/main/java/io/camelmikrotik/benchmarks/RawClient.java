@@ -29,7 +29,7 @@ import java.util.List;
  * The limit: a blocking socket that sends bytes encoded beforehand and only looks for the ends of replies, making
  * nothing of them.
  */
-final class RawClient implements Contender {
+public final class RawClient implements Contender {
 
     private static final byte[] IDENTITY = sentence("/system/identity/print");
     private static final byte[] PRINT = sentence(BenchmarkDevice.LARGE_MENU + "/print");
@@ -219,7 +219,7 @@ final class RawClient implements Contender {
         }
     }
 
-    static byte[] sentence(String... words) {
+    public static byte[] sentence(String... words) {
         byte[] bytes = new byte[Arrays.stream(words).mapToInt(word -> word.length() + 1).sum() + 1];
         int offset = 0;
         for (String word : words) {

@@ -22,22 +22,22 @@ import java.util.stream.Collectors;
 /**
  * A table of figures in Markdown.
  */
-final class Table {
+public final class Table {
 
     private final List<String> lines = new ArrayList<>();
 
-    Table(String work, String... columns) {
+    public Table(String work, String... columns) {
         lines.add("| " + work + " | " + String.join(" | ", columns) + " |");
         lines.add("|---|" + "---:|".repeat(columns.length));
     }
 
-    void row(String name, double... figures) {
+    public void row(String name, double... figures) {
         lines.add(
                 "| " + name + " | " + Arrays.stream(figures).mapToObj(Table::text).collect(Collectors.joining(" | "))
                   + " |");
     }
 
-    void print() {
+    public void print() {
         System.out.println();
         lines.forEach(System.out::println);
     }

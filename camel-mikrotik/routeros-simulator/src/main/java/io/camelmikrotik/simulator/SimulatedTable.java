@@ -389,6 +389,12 @@ public final class SimulatedTable {
         lastId = 0;
     }
 
+    /** Makes the rows those of a backup. */
+    synchronized void restore(List<Map<String, String>> backup) {
+        List.copyOf(rows.keySet()).forEach(this::removeIfPresent);
+        backup.forEach(row -> addRaw(row, null));
+    }
+
     /** What a reboot forgets. */
     synchronized void removeDynamic() {
         for (Map<String, String> row : snapshot()) {

@@ -116,13 +116,14 @@ public final class PollRounds {
     }
 
     /**
-     * Begins a round, unless one is under way. Does not wait for the router.
+     * Begins a round, unless one is under way, or another member of the cluster has the device. Does not wait for the
+     * router.
      *
      * @return completes, always normally, when the round is over
      */
     public CompletionStage<Void> begin() {
         CompletableFuture<Void> over = new CompletableFuture<>();
-        if (!underWay.compareAndSet(false, true)) {
+        if (!endpoint.mayAct() || !underWay.compareAndSet(false, true)) {
             over.complete(null);
             return over;
         }

@@ -46,11 +46,11 @@ public final class OptionRanges {
             "connectTimeout", "loginTimeout", "maxRows", "maxWordLength", "bufferSize", "retryDelay", "maxRetryDelay",
             "fallbackDelay", "bulkWindow", "bulkChunkSize", "workerPoolSize", "pollPoolSize", "consumerPoolSize", "ioThreads",
             "maxTotalPerKey", "maxWait", "minEvictableIdleDuration", "durationBetweenEvictionRuns", "maxCommandsPerSession",
-            "maxSessionAge", "parallelism", "stepTimeout", "maxConcurrentOpenings", "maxOpeningsPerSecond");
+            "maxSessionAge", "clusterMaxPause", "parallelism", "stepTimeout", "maxConcurrentOpenings", "maxOpeningsPerSecond");
     private static final Set<String> NOT_NEGATIVE = Set.of(
             "requestTimeout", "totalTimeout", "maxReplyBytes", "bulkCommandsPerSecond", "bulkResumeTimeout", "bulkMaxOutcomes",
             "bulkLogInterval", "idleProbeInterval", "validateAfterIdle", "openTimeout", "resyncInterval",
-            "deviceSourceInterval", "wavePause", "offlineDeadline", "leaseLeakThreshold", "minPollInterval",
+            "deviceSourceInterval", "shards", "wavePause", "offlineDeadline", "leaseLeakThreshold", "minPollInterval",
             "maxCommandsPerSecond", "maxCpuLoad", "maxSessionShare");
     private static final Set<String> PERCENTAGES = Set.of("maxCpuLoad", "maxSessionShare");
     private static final String MAX_TOTAL = "maxTotal";

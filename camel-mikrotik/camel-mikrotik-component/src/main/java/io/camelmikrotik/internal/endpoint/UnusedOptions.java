@@ -34,7 +34,8 @@ public final class UnusedOptions {
             "emit", "routeEmptyTable", "follow", "initial", "ignore", "stateRepository", "stateFile", "forceState",
             "bufferSize",
             "idleProbeInterval",
-            "retryDelay", "maxRetryDelay", "fallbackToPolling", "fallbackDelay", "resyncInterval", "allowPolledWrites");
+            "retryDelay", "maxRetryDelay", "fallbackToPolling", "fallbackDelay", "resyncInterval", "allowPolledWrites",
+            "shards", "clusterService", "clusterNamespace", "clusterMaxPause");
     private static final List<String> WATCHES = List.of("initial", "key", "ignore", "stateRepository", "stateFile",
             "forceState");
     /** Of replies that are collected. */

@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 import io.camelmikrotik.pool.DeviceStatus;
 
@@ -31,13 +32,30 @@ public final class FleetMembers {
     private final DeviceRegistry registry;
     private final Selection selection;
     private final Function<FleetDevice, FleetMember> factory;
+    private final Predicate<String> ours;
     private final Map<String, FleetMember> members = new ConcurrentHashMap<>();
 
     /** @param factory makes a member of a device; fails if the endpoint's options do not fit it */
     public FleetMembers(DeviceRegistry registry, Selection selection, Function<FleetDevice, FleetMember> factory) {
+        this(registry, selection, factory, device -> true);
+    }
+
+    private FleetMembers(DeviceRegistry registry, Selection selection, Function<FleetDevice, FleetMember> factory,
+                         Predicate<String> ours) {
         this.registry = registry;
         this.selection = selection;
         this.factory = factory;
+        this.ours = ours;
+    }
+
+    /**
+     * Those of the same selection that this process is to follow, where several share them.
+     *
+     * @param factory of members of their own
+     * @param ours    of devices, by name; may change at any time
+     */
+    public FleetMembers onlyOurs(Function<FleetDevice, FleetMember> factory, Predicate<String> ours) {
+        return new FleetMembers(registry, selection, factory, ours);
     }
 
     DeviceRegistry registry() {
@@ -48,13 +66,18 @@ public final class FleetMembers {
         return selection;
     }
 
-    /** Those that are selected now, in the order of their names. */
+    /** Those that are selected now and for this process to follow, in the order of their names. */
     List<FleetDevice> devices() {
         List<FleetDevice> devices = registry.select(selection);
         if (members.size() > devices.size() + 100) {
             members.values().removeIf(each -> !each.device().equals(registry.get(each.name())));
         }
-        return devices;
+        return devices.stream().filter(each -> ours.test(each.name())).toList();
+    }
+
+    /** Whether this process is the one to follow that device now. */
+    boolean isOurs(FleetDevice device) {
+        return ours.test(device.name());
     }
 
     FleetMember member(FleetDevice device) {

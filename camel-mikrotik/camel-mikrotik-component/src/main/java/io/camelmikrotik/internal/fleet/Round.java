@@ -65,6 +65,11 @@ final class Round {
         this.finished = finished;
     }
 
+    /** Those that it asks. */
+    List<FleetDevice> devices() {
+        return devices;
+    }
+
     void begin() {
         if (devices.isEmpty()) {
             end("");
@@ -100,6 +105,10 @@ final class Round {
     private void ask(FleetDevice device) {
         if (!device.equals(members.registry().get(device.name()))) {
             answered(device, null, new IllegalStateException("not registered any more, or changed"));
+            return;
+        }
+        if (!members.isOurs(device)) {
+            answered(device, null, new IllegalStateException("another member of the cluster leads its shard"));
             return;
         }
         CompletableFuture<Reply> reply;

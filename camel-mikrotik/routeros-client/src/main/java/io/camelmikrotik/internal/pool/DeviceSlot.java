@@ -132,6 +132,11 @@ final class DeviceSlot {
         withdrawLeases();
     }
 
+    /** Ends its sessions, and forbids nobody to have new ones. */
+    void endSessions() {
+        change(state::endSessions);
+    }
+
     /** Allows use again, and forgets earlier failures. */
     void resume() {
         change(state::resume);

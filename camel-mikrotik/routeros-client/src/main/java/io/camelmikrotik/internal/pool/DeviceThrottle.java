@@ -238,7 +238,7 @@ public final class DeviceThrottle {
                         waiting.add(this);
                         return null;
                     }
-                    return new Place(this, clock.getAsLong());
+                    return new Place(this, clock.getAsLong(), taken == 1);
                 } finally {
                     lock.unlock();
                 }
@@ -270,16 +270,18 @@ public final class DeviceThrottle {
 
         private final Share share;
         private final long sent;
+        private final boolean alone;
         private final AtomicBoolean ended = new AtomicBoolean();
 
-        private Place(Share share, long sent) {
+        private Place(Share share, long sent, boolean alone) {
             this.share = share;
             this.sent = sent;
+            this.alone = alone;
         }
 
         /** The device answered: how long it took tells how it does. */
         public void answered() {
-            end(() -> limit.answered(sent, clock.getAsLong()));
+            end(() -> limit.answered(sent, alone, clock.getAsLong()));
         }
 
         /** The command's time was up. */

@@ -132,6 +132,11 @@ public final class PooledDevice {
         slot().retire();
     }
 
+    /** Ends its sessions, those in use when their commands have ended. Whoever needs it next gets a new one. */
+    public void endSessions() {
+        slot().endSessions();
+    }
+
     public DeviceStatus status() {
         return slot().status();
     }

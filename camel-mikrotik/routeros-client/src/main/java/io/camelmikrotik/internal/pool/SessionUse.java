@@ -35,6 +35,6 @@ record SessionUse(CommandPolicy policy, WriteAudit audit) {
     }
 
     SessionUse unrestricted() {
-        return policy.isUnrestricted() ? this : new SessionUse(CommandPolicy.UNRESTRICTED, audit);
+        return policy.isUnrestricted() ? this : new SessionUse(policy.withoutLevels(), audit);
     }
 }

@@ -204,10 +204,15 @@ final class SlotState {
         return rest(condition.retire(), now);
     }
 
+    /** @param news the line for the log, or {@code null} */
     private SlotEffects rest(Runnable news, long now) {
         storedToDiscard = true;
         sessions.drain();
         return settleAndTell(news, now);
+    }
+
+    SlotEffects endSessions(long now) {
+        return rest(null, now);
     }
 
     SlotEffects resume(long now) {
