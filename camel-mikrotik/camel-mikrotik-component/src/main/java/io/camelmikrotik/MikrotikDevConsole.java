@@ -170,7 +170,8 @@ public class MikrotikDevConsole extends AbstractDevConsole {
         String filter = Objects.toString(options.get(FILTER), "");
         String limit = Objects.toString(options.get(LIMIT), "");
         return devices.stream()
-                .filter(device -> names != null ? names.containsKey(device.device()) : filter.isBlank() || matches(device, filter))
+                .filter(device -> names != null
+                        ? names.containsKey(device.device()) : filter.isBlank() || matches(device, filter))
                 .sorted(Comparator.comparing(DeviceStatus::device))
                 .limit(limit.isBlank() ? Integer.MAX_VALUE : Integer.parseInt(limit)).toList();
     }

@@ -602,8 +602,11 @@ public class MikrotikEndpoint extends ScheduledPollEndpoint implements AsyncEndp
      */
     @ManagedOperation(description = "Each device of a selection, with its state")
     public List<String> listFleetDevices() {
-        return fleet == null ? List.of() : fleet.statuses().entrySet().stream()
-                .map(each -> each.getKey() + ": " + each.getValue().map(DeviceStatus::toString).orElse("cannot be used")).toList();
+        return fleet == null
+                ? List.of() : fleet.statuses().entrySet().stream()
+                        .map(each -> each.getKey() + ": "
+                                     + each.getValue().map(DeviceStatus::toString).orElse("cannot be used"))
+                        .toList();
     }
 
     /**

@@ -225,7 +225,7 @@ public final class DeviceClient {
         Duration longest = options.timeout().isZero() || options.timeout().compareTo(LONGEST_QUESTION) > 0
                 ? LONGEST_QUESTION : options.timeout();
         return facts().within(age, () -> commands().execute(
-                device().unrestricted(), DeviceFacts.QUESTION, options.withTimeout(longest).withTotalTimeout(longest), false));
+                device(), DeviceFacts.QUESTION, options.withTimeout(longest).withTotalTimeout(longest), false));
     }
 
     public DeviceStatus status() {
