@@ -116,6 +116,11 @@ class ArchitectureTest {
     static final ArchRule feedsAndTrustedWritesDoNotKnowEachOther = noClasses().that().resideInAPackage(INTERNAL + "feed..")
             .should().dependOnClassesThat().resideInAPackage(INTERNAL + "write..");
 
+    /** RouterOS's words are ASCII; in some languages an I has no i. */
+    @ArchTest
+    static final ArchRule casesOfLettersDependOnNoLanguageOfTheMachine = noClasses()
+            .should().callMethod(String.class, "toLowerCase").orShould().callMethod(String.class, "toUpperCase");
+
     /** What the client itself asks; a user's command never goes this way. */
     @ArchTest
     static final ArchRule onlyWhatTheClientItselfAsksPassesAroundThePolicy = noClasses().that()
