@@ -55,6 +55,10 @@ class DocumentationTest extends MikrotikTestSupport {
     private static final Path COMPONENT_PAGE = Path.of("src", "main", "docs", "mikrotik-component.adoc");
     private static final Path JAVA = Path.of("src", "test", "java", "io", "camelmikrotik", "documented");
 
+    /** Of recipes that need brokers, and are run where brokers are. */
+    private static final Path JAVA_WITH_BROKERS
+            = Path.of("..", "camel-mikrotik-broker-tests", "src", "test", "java", "io", "camelmikrotik", "brokers", "documented");
+
     private static final Pattern MARKDOWN_BLOCK = Pattern.compile("(?ms)^```(\\w+)\\n(.*?)^```$");
     private static final Pattern ASCIIDOC_BLOCK = Pattern.compile("(?ms)^\\[source,(\\w+)\\]\\n----\\n(.*?)^----$");
 
@@ -81,9 +85,11 @@ class DocumentationTest extends MikrotikTestSupport {
     @Test
     void theJavaOfBothIsCompiledHere() throws IOException {
         StringBuilder compiled = new StringBuilder();
-        try (Stream<Path> sources = Files.list(JAVA)) {
-            for (Path source : sources.toList()) {
-                compiled.append(withoutSpace(Files.readString(source)));
+        for (Path folder : List.of(JAVA, JAVA_WITH_BROKERS)) {
+            try (Stream<Path> sources = Files.list(folder)) {
+                for (Path source : sources.toList()) {
+                    compiled.append(withoutSpace(Files.readString(source)));
+                }
             }
         }
         List<String> blocks = new ArrayList<>(blocks(README, "java"));
