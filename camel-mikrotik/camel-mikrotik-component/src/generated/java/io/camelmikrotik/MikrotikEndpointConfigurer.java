@@ -62,6 +62,8 @@ public class MikrotikEndpointConfigurer extends PropertyConfigurerSupport implem
         case "certificatefingerprint":
         case "certificateFingerprint": target.getConfiguration().setCertificateFingerprint(property(camelContext, java.lang.String.class, value)); return true;
         case "charset": target.getConfiguration().setCharset(property(camelContext, java.lang.String.class, value)); return true;
+        case "confirmtimeout":
+        case "confirmTimeout": target.getConfiguration().setConfirmTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "connecttimeout":
         case "connectTimeout": target.getConfiguration().setConnectTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "delay": target.setDelay(property(camelContext, long.class, value)); return true;
@@ -148,6 +150,7 @@ public class MikrotikEndpointConfigurer extends PropertyConfigurerSupport implem
         case "retryDelay": target.getConfiguration().setRetryDelay(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "retrywrites":
         case "retryWrites": target.getConfiguration().setRetryWrites(property(camelContext, boolean.class, value)); return true;
+        case "revert": target.getConfiguration().setRevert(property(camelContext, java.lang.String.class, value)); return true;
         case "routeemptytable":
         case "routeEmptyTable": target.getConfiguration().setRouteEmptyTable(property(camelContext, boolean.class, value)); return true;
         case "runlogginglevel":
@@ -184,6 +187,8 @@ public class MikrotikEndpointConfigurer extends PropertyConfigurerSupport implem
         case "trustAllCertificates": target.getConfiguration().setTrustAllCertificates(property(camelContext, boolean.class, value)); return true;
         case "updatesecrets":
         case "updateSecrets": target.getConfiguration().setUpdateSecrets(property(camelContext, boolean.class, value)); return true;
+        case "uploadaddress":
+        case "uploadAddress": target.getConfiguration().setUploadAddress(property(camelContext, java.lang.String.class, value)); return true;
         case "usefixeddelay":
         case "useFixedDelay": target.setUseFixedDelay(property(camelContext, boolean.class, value)); return true;
         case "username": target.getConfiguration().setUsername(property(camelContext, java.lang.String.class, value)); return true;
@@ -240,6 +245,8 @@ public class MikrotikEndpointConfigurer extends PropertyConfigurerSupport implem
         case "certificatefingerprint":
         case "certificateFingerprint": return java.lang.String.class;
         case "charset": return java.lang.String.class;
+        case "confirmtimeout":
+        case "confirmTimeout": return long.class;
         case "connecttimeout":
         case "connectTimeout": return long.class;
         case "delay": return long.class;
@@ -326,6 +333,7 @@ public class MikrotikEndpointConfigurer extends PropertyConfigurerSupport implem
         case "retryDelay": return long.class;
         case "retrywrites":
         case "retryWrites": return boolean.class;
+        case "revert": return java.lang.String.class;
         case "routeemptytable":
         case "routeEmptyTable": return boolean.class;
         case "runlogginglevel":
@@ -362,6 +370,8 @@ public class MikrotikEndpointConfigurer extends PropertyConfigurerSupport implem
         case "trustAllCertificates": return boolean.class;
         case "updatesecrets":
         case "updateSecrets": return boolean.class;
+        case "uploadaddress":
+        case "uploadAddress": return java.lang.String.class;
         case "usefixeddelay":
         case "useFixedDelay": return boolean.class;
         case "username": return java.lang.String.class;
@@ -419,6 +429,8 @@ public class MikrotikEndpointConfigurer extends PropertyConfigurerSupport implem
         case "certificatefingerprint":
         case "certificateFingerprint": return target.getConfiguration().getCertificateFingerprint();
         case "charset": return target.getConfiguration().getCharset();
+        case "confirmtimeout":
+        case "confirmTimeout": return target.getConfiguration().getConfirmTimeout();
         case "connecttimeout":
         case "connectTimeout": return target.getConfiguration().getConnectTimeout();
         case "delay": return target.getDelay();
@@ -505,6 +517,7 @@ public class MikrotikEndpointConfigurer extends PropertyConfigurerSupport implem
         case "retryDelay": return target.getConfiguration().getRetryDelay();
         case "retrywrites":
         case "retryWrites": return target.getConfiguration().isRetryWrites();
+        case "revert": return target.getConfiguration().getRevert();
         case "routeemptytable":
         case "routeEmptyTable": return target.getConfiguration().isRouteEmptyTable();
         case "runlogginglevel":
@@ -541,6 +554,8 @@ public class MikrotikEndpointConfigurer extends PropertyConfigurerSupport implem
         case "trustAllCertificates": return target.getConfiguration().isTrustAllCertificates();
         case "updatesecrets":
         case "updateSecrets": return target.getConfiguration().isUpdateSecrets();
+        case "uploadaddress":
+        case "uploadAddress": return target.getConfiguration().getUploadAddress();
         case "usefixeddelay":
         case "useFixedDelay": return target.isUseFixedDelay();
         case "username": return target.getConfiguration().getUsername();

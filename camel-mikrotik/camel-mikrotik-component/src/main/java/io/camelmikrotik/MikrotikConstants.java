@@ -95,6 +95,10 @@ public final class MikrotikConstants {
                             + " release was lost. Absent if it was not used.")
     public static final String SAFE_MODE = "CamelMikrotikSafeMode";
 
+    @Metadata(label = "producer", javaType = "String",
+              description = "Of operation=applyScript: applied, when the change was confirmed. Otherwise the exchange fails.")
+    public static final String SCRIPT_RESULT = "CamelMikrotikScriptResult";
+
     @Metadata(label = "consumer", important = true, javaType = "String",
               description = "What happened to the row in the body: created, updated or removed.")
     public static final String CHANGE_TYPE = "CamelMikrotikChangeType";
