@@ -138,6 +138,14 @@ public final class MikrotikConstants {
                             + " down, suspended, or the application stops.")
     public static final String DEVICES_NOT_TRIED = "CamelMikrotikDevicesNotTried";
 
+    @Metadata(label = "producer", javaType = "String",
+              description = "Of operation=rollout: pause, resume or abort, for a roll-out under way. Without it the message begins one.")
+    public static final String ROLLOUT_ACTION = "CamelMikrotikRolloutAction";
+    @Metadata(label = "producer", javaType = "String",
+              description = "With CamelMikrotikRolloutAction: the id of the roll-out, as the component's MBean and the dev console list it."
+                            + " Not needed while only one is under way.")
+    public static final String ROLLOUT_ID = "CamelMikrotikRolloutId";
+
     @Metadata(label = "consumer", javaType = "java.util.Map<String, String>",
               description = "With emit=round: the devices whose rows are missing, and why.")
     public static final String MISSING_DEVICES = "CamelMikrotikMissingDevices";

@@ -38,10 +38,10 @@ public class FirmwareInWaves extends RouteBuilder {
 
         // a router that starts is asked again until it answers with the version
         from("direct:awaitRouterOs")
-                .errorHandler(defaultErrorHandler().maximumRedeliveries(100).redeliveryDelay("{{firmware.pause}}"))
+                .onException(Exception.class).maximumRedeliveries(100).redeliveryDelay("{{firmware.pause}}").end()
                 .to("direct:routerOs");
         from("direct:upgraded")
-                .errorHandler(defaultErrorHandler().maximumRedeliveries(100).redeliveryDelay("{{firmware.pause}}"))
+                .onException(Exception.class).maximumRedeliveries(100).redeliveryDelay("{{firmware.pause}}").end()
                 .to("direct:routerBoot");
 
         from("direct:routerOs").errorHandler(noErrorHandler())

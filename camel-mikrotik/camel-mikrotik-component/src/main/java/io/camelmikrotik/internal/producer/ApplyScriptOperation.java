@@ -21,8 +21,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Supplier;
 
 import io.camelmikrotik.MikrotikConfiguration;
 import io.camelmikrotik.MikrotikConstants;
@@ -34,6 +34,7 @@ import io.camelmikrotik.internal.endpoint.Results;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.Processor;
+import org.apache.camel.ProducerTemplate;
 import org.apache.camel.support.ExchangeHelper;
 import org.apache.camel.support.ResourceHelper;
 
@@ -52,18 +53,15 @@ final class ApplyScriptOperation implements ExchangeOperation {
     private final CommandTemplate template;
     private final MikrotikConfiguration options;
     private final RouteThreads threads;
-    private final ScheduledExecutorService timer;
 
     /**
      * @throws IllegalArgumentException naming the option, if one does not fit
      */
-    ApplyScriptOperation(DeviceClient client, CommandTemplate template, MikrotikConfiguration options, RouteThreads threads,
-                         ScheduledExecutorService timer) {
+    ApplyScriptOperation(DeviceClient client, CommandTemplate template, MikrotikConfiguration options, RouteThreads threads) {
         this.client = client;
         this.template = template;
         this.options = options;
         this.threads = threads;
-        this.timer = timer;
         if (template.isOpen() || !template.pathFor(null).equals(RouterScripts.SCRIPT)) {
             throw new IllegalArgumentException("operation=applyScript needs the path " + RouterScripts.SCRIPT);
         }
@@ -90,8 +88,7 @@ final class ApplyScriptOperation implements ExchangeOperation {
         Map<String, String> attributes = new LinkedHashMap<>();
         template.row(message, Map.of()).forEach((name, value) -> attributes.put(name, String.valueOf(value)));
         ScriptChange change = new ScriptChange(
-                mine, new ScriptTexts(id, confirmTimeout), source, backup ? null : revert, attributes, verification(exchange),
-                timer);
+                mine, new ScriptTexts(id, confirmTimeout), source, backup ? null : revert, attributes, verification(exchange));
         return change.run().thenApply(applied -> () -> Results.of(exchange, client)
                 .setHeader(MikrotikConstants.SCRIPT_RESULT, "applied"));
     }
@@ -125,7 +122,7 @@ final class ApplyScriptOperation implements ExchangeOperation {
     }
 
     /** {@code null} if nothing is to be looked at. */
-    private java.util.function.Supplier<CompletionStage<Void>> verification(Exchange exchange) {
+    private Supplier<CompletionStage<Void>> verification(Exchange exchange) {
         String endpoint = options.getVerify();
         if (endpoint == null) {
             return null;
@@ -138,7 +135,7 @@ final class ApplyScriptOperation implements ExchangeOperation {
     }
 
     private static void verify(String endpoint, Exchange copy) {
-        try (org.apache.camel.ProducerTemplate producers = copy.getContext().createProducerTemplate()) {
+        try (ProducerTemplate producers = copy.getContext().createProducerTemplate()) {
             Exchange answer = producers.send(endpoint, (Processor) each -> {
                 each.getMessage().copyFrom(copy.getMessage());
             });

@@ -60,7 +60,8 @@ final class FileUpload {
     }
 
     static List<RouterOsCommand> commands(boolean fetch) {
-        return List.of(RouterOsCommand.of(FILE + "/print"), RouterOsCommand.of(fetch ? "/tool/fetch" : FILE + "/add"),
+        return List.of(RouterOsCommand.of(FILE + "/print"), RouterOsCommand.of(FILE + "/read"),
+                RouterOsCommand.of(fetch ? "/tool/fetch" : FILE + "/add"),
                 RouterOsCommand.of(FILE + "/set"), RouterOsCommand.of(FILE + "/remove"));
     }
 

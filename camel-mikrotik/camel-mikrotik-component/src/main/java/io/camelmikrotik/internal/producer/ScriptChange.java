@@ -19,7 +19,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
@@ -30,6 +29,7 @@ import io.camelmikrotik.exception.ScriptNotAppliedException.Outcome;
 import io.camelmikrotik.internal.component.DeviceClient;
 import io.camelmikrotik.internal.producer.RouterScripts.Found;
 import io.camelmikrotik.internal.session.Completions;
+import io.camelmikrotik.routeros.RouterOsCommand;
 import io.camelmikrotik.routeros.RouterOsRow;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -62,7 +62,6 @@ final class ScriptChange {
     private final String revert;
     private final Map<String, String> attributes;
     private final Supplier<CompletionStage<Void>> verify;
-    private final ScheduledExecutorService timer;
     private final Duration margin;
 
     // one step after the other
@@ -81,7 +80,7 @@ final class ScriptChange {
      * @param verify     looks at the router before the change is confirmed; {@code null} for no look
      */
     ScriptChange(DeviceClient client, ScriptTexts texts, String source, String revert, Map<String, String> attributes,
-                 Supplier<CompletionStage<Void>> verify, ScheduledExecutorService timer) {
+                 Supplier<CompletionStage<Void>> verify) {
         this.client = client;
         this.router = new RouterScripts(client);
         this.texts = texts;
@@ -89,7 +88,6 @@ final class ScriptChange {
         this.revert = revert;
         this.attributes = attributes;
         this.verify = verify;
-        this.timer = timer;
         long quarter = texts.confirmTimeout().toMillis() / 4;
         this.margin = Duration.ofMillis(Math.min(2_000, quarter));
     }
@@ -203,7 +201,7 @@ final class ScriptChange {
     }
 
     private CompletableFuture<Void> removeMine() {
-        return router.findAnew().thenCompose(found -> router.removeAnew(new Found(
+        return CompletableFuture.completedFuture(null).thenCompose(now -> router.findAnew()).thenCompose(found -> router.removeAnew(new Found(
                 found.scripts().stream().filter(row -> texts.isMine(row.get("comment"))).toList(),
                 found.scheduler() != null && texts.isMine(found.scheduler().get("comment")) ? found.scheduler() : null)));
     }
@@ -212,14 +210,27 @@ final class ScriptChange {
 
     private CompletableFuture<Void> start() {
         CompletableFuture<Void> sent = client.execute(
-                io.camelmikrotik.routeros.RouterOsCommand.builder("/execute").attribute("script", texts.start()).build())
+                RouterOsCommand.builder("/execute").attribute("script", texts.start()).build())
                 .thenAccept(reply -> {
                 });
         return sent.handle((started, failure) -> {
             startFailure = failure == null ? null : Completions.cause(failure);
             return startFailure == null || startFailure instanceof OutcomeUnknownException
                     ? watch() : abandon(startFailure);
-        }).thenCompose(stage -> stage);
+        }).thenCompose(stage -> stage).handle((applied, failure) -> {
+            Throwable cause = failure == null ? null : Completions.cause(failure);
+            if (cause == null || cause instanceof ScriptNotAppliedException) {
+                return cause;
+            }
+            // such as the end of the application
+            return unknown(cause.getMessage() + "; the router reverts it after " + texts.confirmTimeout().toSeconds()
+                           + " s unless it is confirmed",
+                    cause);
+        }).thenAccept(failure -> {
+            if (failure != null) {
+                throw Throwables.unchecked(failure);
+            }
+        });
     }
 
     private Duration sinceArmed() {
@@ -247,8 +258,9 @@ final class ScriptChange {
             return CompletableFuture.failedFuture(unknown(lookFailure == null
                     ? "its last state was " + lastState : "it cannot be reached: " + lookFailure.getMessage(), lookFailure));
         }
-        CompletableFuture<Void> later = new CompletableFuture<>();
-        timer.schedule(() -> later.complete(null), pause.toMillis(), TimeUnit.MILLISECONDS);
+        // not by the component's timer, which drops what waits when it is ended
+        CompletableFuture<Void> later = new CompletableFuture<Void>().completeOnTimeout(
+                null, pause.toMillis(), TimeUnit.MILLISECONDS);
         pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause.multipliedBy(2);
         return later.thenCompose(now -> watch());
     }
