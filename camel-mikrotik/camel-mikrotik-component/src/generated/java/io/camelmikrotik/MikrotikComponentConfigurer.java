@@ -72,6 +72,8 @@ public class MikrotikComponentConfigurer extends PropertyConfigurerSupport imple
         case "clusterservice":
         case "clusterService": getOrCreateConfiguration(target).setClusterService(property(camelContext, org.apache.camel.cluster.CamelClusterService.class, value)); return true;
         case "configuration": target.setConfiguration(property(camelContext, io.camelmikrotik.MikrotikConfiguration.class, value)); return true;
+        case "confirmtimeout":
+        case "confirmTimeout": getOrCreateConfiguration(target).setConfirmTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "connecttimeout":
         case "connectTimeout": getOrCreateConfiguration(target).setConnectTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "consumerpoolsize":
@@ -193,6 +195,7 @@ public class MikrotikComponentConfigurer extends PropertyConfigurerSupport imple
         case "retryDelay": getOrCreateConfiguration(target).setRetryDelay(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "retrywrites":
         case "retryWrites": getOrCreateConfiguration(target).setRetryWrites(property(camelContext, boolean.class, value)); return true;
+        case "revert": getOrCreateConfiguration(target).setRevert(property(camelContext, java.lang.String.class, value)); return true;
         case "routeemptytable":
         case "routeEmptyTable": getOrCreateConfiguration(target).setRouteEmptyTable(property(camelContext, boolean.class, value)); return true;
         case "safemode":
@@ -219,6 +222,8 @@ public class MikrotikComponentConfigurer extends PropertyConfigurerSupport imple
         case "trustAllCertificates": getOrCreateConfiguration(target).setTrustAllCertificates(property(camelContext, boolean.class, value)); return true;
         case "updatesecrets":
         case "updateSecrets": getOrCreateConfiguration(target).setUpdateSecrets(property(camelContext, boolean.class, value)); return true;
+        case "uploadaddress":
+        case "uploadAddress": getOrCreateConfiguration(target).setUploadAddress(property(camelContext, java.lang.String.class, value)); return true;
         case "useglobalsslcontextparameters":
         case "useGlobalSslContextParameters": target.setUseGlobalSslContextParameters(property(camelContext, boolean.class, value)); return true;
         case "username": getOrCreateConfiguration(target).setUsername(property(camelContext, java.lang.String.class, value)); return true;
@@ -287,6 +292,8 @@ public class MikrotikComponentConfigurer extends PropertyConfigurerSupport imple
         case "clusterservice":
         case "clusterService": return org.apache.camel.cluster.CamelClusterService.class;
         case "configuration": return io.camelmikrotik.MikrotikConfiguration.class;
+        case "confirmtimeout":
+        case "confirmTimeout": return long.class;
         case "connecttimeout":
         case "connectTimeout": return long.class;
         case "consumerpoolsize":
@@ -408,6 +415,7 @@ public class MikrotikComponentConfigurer extends PropertyConfigurerSupport imple
         case "retryDelay": return long.class;
         case "retrywrites":
         case "retryWrites": return boolean.class;
+        case "revert": return java.lang.String.class;
         case "routeemptytable":
         case "routeEmptyTable": return boolean.class;
         case "safemode":
@@ -434,6 +442,8 @@ public class MikrotikComponentConfigurer extends PropertyConfigurerSupport imple
         case "trustAllCertificates": return boolean.class;
         case "updatesecrets":
         case "updateSecrets": return boolean.class;
+        case "uploadaddress":
+        case "uploadAddress": return java.lang.String.class;
         case "useglobalsslcontextparameters":
         case "useGlobalSslContextParameters": return boolean.class;
         case "username": return java.lang.String.class;
@@ -498,6 +508,8 @@ public class MikrotikComponentConfigurer extends PropertyConfigurerSupport imple
         case "clusterservice":
         case "clusterService": return getOrCreateConfiguration(target).getClusterService();
         case "configuration": return target.getConfiguration();
+        case "confirmtimeout":
+        case "confirmTimeout": return getOrCreateConfiguration(target).getConfirmTimeout();
         case "connecttimeout":
         case "connectTimeout": return getOrCreateConfiguration(target).getConnectTimeout();
         case "consumerpoolsize":
@@ -619,6 +631,7 @@ public class MikrotikComponentConfigurer extends PropertyConfigurerSupport imple
         case "retryDelay": return getOrCreateConfiguration(target).getRetryDelay();
         case "retrywrites":
         case "retryWrites": return getOrCreateConfiguration(target).isRetryWrites();
+        case "revert": return getOrCreateConfiguration(target).getRevert();
         case "routeemptytable":
         case "routeEmptyTable": return getOrCreateConfiguration(target).isRouteEmptyTable();
         case "safemode":
@@ -645,6 +658,8 @@ public class MikrotikComponentConfigurer extends PropertyConfigurerSupport imple
         case "trustAllCertificates": return getOrCreateConfiguration(target).isTrustAllCertificates();
         case "updatesecrets":
         case "updateSecrets": return getOrCreateConfiguration(target).isUpdateSecrets();
+        case "uploadaddress":
+        case "uploadAddress": return getOrCreateConfiguration(target).getUploadAddress();
         case "useglobalsslcontextparameters":
         case "useGlobalSslContextParameters": return target.isUseGlobalSslContextParameters();
         case "username": return getOrCreateConfiguration(target).getUsername();
