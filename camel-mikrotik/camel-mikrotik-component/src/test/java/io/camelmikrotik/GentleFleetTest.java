@@ -21,7 +21,6 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 
-
 import io.camelmikrotik.internal.endpoint.GentleLimits;
 import io.camelmikrotik.internal.fleet.FleetConsumer;
 import io.camelmikrotik.simulator.Journal;
@@ -231,7 +230,8 @@ class GentleFleetTest extends FleetTestSupport {
         startFleet(1);
         context.getRegistry().bind("group", new MikrotikDeviceGroup());
 
-        assertThatThrownBy(() -> poll("mikrotik:r0" + PRINT)).hasStackTraceContaining("a MikrotikDeviceGroup needs its selection");
+        assertThatThrownBy(() -> poll("mikrotik:r0" + PRINT))
+                .hasStackTraceContaining("a MikrotikDeviceGroup needs its selection");
     }
 
     // ---- what can be seen

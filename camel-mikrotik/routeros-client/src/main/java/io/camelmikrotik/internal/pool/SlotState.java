@@ -152,7 +152,10 @@ final class SlotState {
         return effects;
     }
 
-    /** @param most sessions that the device allows; {@code null} if the session ended before it told: the next one is asked */
+    /**
+     * @param most sessions that the device allows; {@code null} if the session ended before it told: the next one is
+     *             asked
+     */
     SlotEffects allowanceTold(Integer most, long now) {
         if (most == null) {
             allowanceAsked = false;
