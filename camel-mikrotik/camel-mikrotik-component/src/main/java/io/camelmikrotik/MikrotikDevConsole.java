@@ -22,6 +22,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
+import io.camelmikrotik.internal.cluster.ShardLeadership;
 import io.camelmikrotik.internal.component.CatalogueDescription;
 import io.camelmikrotik.internal.fleet.Selection;
 import io.camelmikrotik.pool.DeviceStatus;
@@ -118,6 +119,8 @@ public class MikrotikDevConsole extends AbstractDevConsole {
             json.put("waiting", waiting(devices));
             json.put("rollouts", new JsonArray(component.listRollouts()));
             Map<String, String> names = selected(component, options);
+            json.put("shards", component.shardLeaderships().used().stream().map(MikrotikDevConsole::json)
+                    .collect(Collectors.toCollection(JsonArray::new)));
             json.put("devices", shown(devices, names, options).stream().map(device -> json(device, names))
                     .collect(Collectors.toCollection(JsonArray::new)));
             components.add(json);
@@ -125,6 +128,15 @@ public class MikrotikDevConsole extends AbstractDevConsole {
         JsonObject root = new JsonObject();
         root.put("components", components);
         return root;
+    }
+
+    private static JsonObject json(ShardLeadership shards) {
+        JsonObject json = new JsonObject();
+        json.put("namespace", shards.shards().namespace());
+        json.put("count", shards.shards().count());
+        json.put("led", new JsonArray(shards.led()));
+        json.put("members", new JsonArray(shards.members().stream().sorted().toList()));
+        return json;
     }
 
     private static JsonObject json(DeviceStatus device, Map<String, String> names) {

@@ -208,6 +208,11 @@ public class MikrotikEndpoint extends ScheduledPollEndpoint implements AsyncEndp
                 ? fleet : fleet.onlyOurs(device -> makeMember(device, () -> shared.mayAct(device.name())), shared::mayAct);
     }
 
+    /** Whether its device may be followed by another member of a cluster at other times. */
+    public boolean isShared() {
+        return fence != null;
+    }
+
     /** Whether anything may be done now with its device: not if another member of the cluster has it. */
     public boolean mayAct() {
         return fence == null || fence.getAsBoolean();

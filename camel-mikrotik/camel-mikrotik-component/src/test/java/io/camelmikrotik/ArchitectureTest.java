@@ -67,7 +67,8 @@ class ArchitectureTest {
             INTERNAL + "command", INTERNAL + "consumer", INTERNAL + "feed", INTERNAL + "fleet", INTERNAL + "producer",
             INTERNAL + "rollout", INTERNAL + "session", INTERNAL + "value", INTERNAL + "where", INTERNAL + "write");
     private static final String[] CAMEL_FACE = {
-            "io.camelmikrotik", "io.camelmikrotik.devices", INTERNAL + "component..", INTERNAL + "consumer..",
+            "io.camelmikrotik", "io.camelmikrotik.devices", "io.camelmikrotik.state", INTERNAL + "component..",
+            INTERNAL + "cluster..", INTERNAL + "consumer..",
             INTERNAL + "endpoint..",
             INTERNAL + "producer..", INTERNAL + "command..", INTERNAL + "fleet..", INTERNAL + "rollout..",
             INTERNAL + "meters..", "org.apache.camel.." };
@@ -161,6 +162,13 @@ class ArchitectureTest {
             .doNotHaveSimpleName("RolloutOptions")
             .should().dependOnClassesThat().resideInAnyPackage("io.camelmikrotik", "org.apache.camel..");
 
+    /** It knows of devices no more than their names. */
+    @ArchTest
+    static final ArchRule theClusterKnowsNoDevicesAndNoConsumers = noClasses().that()
+            .resideInAPackage(INTERNAL + "cluster..").should().dependOnClassesThat().resideInAnyPackage(
+                    "io.camelmikrotik", INTERNAL + "fleet..", INTERNAL + "consumer..", INTERNAL + "producer..",
+                    INTERNAL + "component..", INTERNAL + "endpoint..", INTERNAL + "pool..");
+
     @ArchTest
     static final ArchRule metersKnowNoCamelAndNoNetty = noClasses().that().resideInAPackage(INTERNAL + "meters..")
             .should().dependOnClassesThat().resideInAnyPackage("io.camelmikrotik", "org.apache.camel..", "io.netty..");
@@ -173,7 +181,8 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule onlyTheSourcesOfDevicesKnowFormatsOfFilesAndDatabases = noClasses().that()
-            .resideOutsideOfPackages("io.camelmikrotik.devices", "io.camelmikrotik.simulator..").should().dependOnClassesThat()
+            .resideOutsideOfPackages("io.camelmikrotik.devices", "io.camelmikrotik.state", "io.camelmikrotik.simulator..")
+            .should().dependOnClassesThat()
             .resideInAnyPackage("com.fasterxml.jackson..", "org.yaml.snakeyaml..", "java.sql..", "javax.sql..");
 
     @ArchTest
