@@ -68,6 +68,8 @@ public class MikrotikEndpointConfigurer extends PropertyConfigurerSupport implem
         case "clusterNamespace": target.getConfiguration().setClusterNamespace(property(camelContext, java.lang.String.class, value)); return true;
         case "clusterservice":
         case "clusterService": target.getConfiguration().setClusterService(property(camelContext, org.apache.camel.cluster.CamelClusterService.class, value)); return true;
+        case "confirmtimeout":
+        case "confirmTimeout": target.getConfiguration().setConfirmTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "connecttimeout":
         case "connectTimeout": target.getConfiguration().setConnectTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "delay": target.setDelay(property(camelContext, long.class, value)); return true;
@@ -154,6 +156,7 @@ public class MikrotikEndpointConfigurer extends PropertyConfigurerSupport implem
         case "retryDelay": target.getConfiguration().setRetryDelay(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "retrywrites":
         case "retryWrites": target.getConfiguration().setRetryWrites(property(camelContext, boolean.class, value)); return true;
+        case "revert": target.getConfiguration().setRevert(property(camelContext, java.lang.String.class, value)); return true;
         case "routeemptytable":
         case "routeEmptyTable": target.getConfiguration().setRouteEmptyTable(property(camelContext, boolean.class, value)); return true;
         case "runlogginglevel":
@@ -191,6 +194,8 @@ public class MikrotikEndpointConfigurer extends PropertyConfigurerSupport implem
         case "trustAllCertificates": target.getConfiguration().setTrustAllCertificates(property(camelContext, boolean.class, value)); return true;
         case "updatesecrets":
         case "updateSecrets": target.getConfiguration().setUpdateSecrets(property(camelContext, boolean.class, value)); return true;
+        case "uploadaddress":
+        case "uploadAddress": target.getConfiguration().setUploadAddress(property(camelContext, java.lang.String.class, value)); return true;
         case "usefixeddelay":
         case "useFixedDelay": target.setUseFixedDelay(property(camelContext, boolean.class, value)); return true;
         case "username": target.getConfiguration().setUsername(property(camelContext, java.lang.String.class, value)); return true;
@@ -253,6 +258,8 @@ public class MikrotikEndpointConfigurer extends PropertyConfigurerSupport implem
         case "clusterNamespace": return java.lang.String.class;
         case "clusterservice":
         case "clusterService": return org.apache.camel.cluster.CamelClusterService.class;
+        case "confirmtimeout":
+        case "confirmTimeout": return long.class;
         case "connecttimeout":
         case "connectTimeout": return long.class;
         case "delay": return long.class;
@@ -339,6 +346,7 @@ public class MikrotikEndpointConfigurer extends PropertyConfigurerSupport implem
         case "retryDelay": return long.class;
         case "retrywrites":
         case "retryWrites": return boolean.class;
+        case "revert": return java.lang.String.class;
         case "routeemptytable":
         case "routeEmptyTable": return boolean.class;
         case "runlogginglevel":
@@ -376,6 +384,8 @@ public class MikrotikEndpointConfigurer extends PropertyConfigurerSupport implem
         case "trustAllCertificates": return boolean.class;
         case "updatesecrets":
         case "updateSecrets": return boolean.class;
+        case "uploadaddress":
+        case "uploadAddress": return java.lang.String.class;
         case "usefixeddelay":
         case "useFixedDelay": return boolean.class;
         case "username": return java.lang.String.class;
@@ -439,6 +449,8 @@ public class MikrotikEndpointConfigurer extends PropertyConfigurerSupport implem
         case "clusterNamespace": return target.getConfiguration().getClusterNamespace();
         case "clusterservice":
         case "clusterService": return target.getConfiguration().getClusterService();
+        case "confirmtimeout":
+        case "confirmTimeout": return target.getConfiguration().getConfirmTimeout();
         case "connecttimeout":
         case "connectTimeout": return target.getConfiguration().getConnectTimeout();
         case "delay": return target.getDelay();
@@ -525,6 +537,7 @@ public class MikrotikEndpointConfigurer extends PropertyConfigurerSupport implem
         case "retryDelay": return target.getConfiguration().getRetryDelay();
         case "retrywrites":
         case "retryWrites": return target.getConfiguration().isRetryWrites();
+        case "revert": return target.getConfiguration().getRevert();
         case "routeemptytable":
         case "routeEmptyTable": return target.getConfiguration().isRouteEmptyTable();
         case "runlogginglevel":
@@ -562,6 +575,8 @@ public class MikrotikEndpointConfigurer extends PropertyConfigurerSupport implem
         case "trustAllCertificates": return target.getConfiguration().isTrustAllCertificates();
         case "updatesecrets":
         case "updateSecrets": return target.getConfiguration().isUpdateSecrets();
+        case "uploadaddress":
+        case "uploadAddress": return target.getConfiguration().getUploadAddress();
         case "usefixeddelay":
         case "useFixedDelay": return target.isUseFixedDelay();
         case "username": return target.getConfiguration().getUsername();

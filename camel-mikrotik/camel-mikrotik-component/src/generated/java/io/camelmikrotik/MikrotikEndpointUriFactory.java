@@ -24,7 +24,7 @@ public class MikrotikEndpointUriFactory extends org.apache.camel.support.compone
     private static final Set<String> ENDPOINT_IDENTITY_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(104);
+        Set<String> props = new HashSet<>(107);
         props.add("allowPolledWrites");
         props.add("allowedCommands");
         props.add("anonymousTls");
@@ -50,6 +50,7 @@ public class MikrotikEndpointUriFactory extends org.apache.camel.support.compone
         props.add("clusterNamespace");
         props.add("clusterService");
         props.add("command");
+        props.add("confirmTimeout");
         props.add("connectTimeout");
         props.add("delay");
         props.add("device");
@@ -100,6 +101,7 @@ public class MikrotikEndpointUriFactory extends org.apache.camel.support.compone
         props.add("resyncInterval");
         props.add("retryDelay");
         props.add("retryWrites");
+        props.add("revert");
         props.add("routeEmptyTable");
         props.add("runLoggingLevel");
         props.add("safeMode");
@@ -122,6 +124,7 @@ public class MikrotikEndpointUriFactory extends org.apache.camel.support.compone
         props.add("totalTimeout");
         props.add("trustAllCertificates");
         props.add("updateSecrets");
+        props.add("uploadAddress");
         props.add("useFixedDelay");
         props.add("username");
         props.add("verify");

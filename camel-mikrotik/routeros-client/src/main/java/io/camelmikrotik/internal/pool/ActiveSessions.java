@@ -54,7 +54,8 @@ final class ActiveSessions {
     /** @param most sessions that the device allows, or {@link SessionQuestions#NOT_TOLD} */
     void allowed(int most) {
         allowed = most;
-        limit = most == SessionQuestions.NOT_TOLD ? settings.maxTotalPerKey()
+        limit = most == SessionQuestions.NOT_TOLD
+                ? settings.maxTotalPerKey()
                 : Math.min(settings.maxTotalPerKey(), (int) Math.max(1, (long) most * settings.maxSessionShare() / 100));
     }
 
