@@ -54,7 +54,8 @@ final class ActiveSessions {
     /** @param most sessions that the device allows, or {@link SessionQuestions#NOT_TOLD} */
     void allowed(int most) {
         allowed = most;
-        limit = most == SessionQuestions.NOT_TOLD ? settings.maxTotalPerKey()
+        limit = most == SessionQuestions.NOT_TOLD
+                ? settings.maxTotalPerKey()
                 : Math.min(settings.maxTotalPerKey(), (int) Math.max(1, (long) most * settings.maxSessionShare() / 100));
     }
 
@@ -117,6 +118,15 @@ final class ActiveSessions {
             }
         }
         return false;
+    }
+
+    /** The waiting times of callers for whom no session lives stand still. */
+    void holdThoseWithout(long now) {
+        for (LeaseKind kind : LeaseKind.values()) {
+            if (!hasOne(kind.role())) {
+                waiting.hold(kind, now);
+            }
+        }
     }
 
     // ---- who may join

@@ -23,8 +23,8 @@ import java.util.function.LongFunction;
 import java.util.function.Supplier;
 
 import io.camelmikrotik.exception.MikrotikException;
-import io.camelmikrotik.internal.session.Completions;
 import io.camelmikrotik.internal.session.ApiSession;
+import io.camelmikrotik.internal.session.Completions;
 import io.camelmikrotik.pool.DeviceStatus;
 import io.camelmikrotik.pool.PoolSettings;
 import io.camelmikrotik.routeros.DeviceAccess;

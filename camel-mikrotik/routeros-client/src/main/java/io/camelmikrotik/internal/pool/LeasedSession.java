@@ -26,7 +26,8 @@ import io.camelmikrotik.routeros.RouterOsCommand;
 
 /**
  * A session as one holder of a lease may use it: what his policy forbids fails at once and is not sent, who audits his
- * writes hears of them, and each command waits for its turn where the device has a rate. Others use the same session at the same time in ways of their own.
+ * writes hears of them, and each command waits for its turn where the device has a rate. Others use the same session at
+ * the same time in ways of their own.
  */
 final class LeasedSession implements ApiSession {
 

@@ -87,7 +87,8 @@ final class SessionQuestions {
      * @return       the failure with that, or as it was where the device does not tell
      */
     static CompletionStage<Throwable> explained(ConnectionFailedException failure, ApiSession other) {
-        return other.execute(ACTIVE, OPTIONS).handle((reply, noReply) -> noReply == null ? failure.with(holders(reply)) : failure);
+        return other.execute(ACTIVE, OPTIONS)
+                .handle((reply, noReply) -> noReply == null ? failure.with(holders(reply)) : failure);
     }
 
     private static String holders(Reply reply) {

@@ -110,8 +110,7 @@ class GentleDeviceTest {
         RouterOsDevice device = start(SimulatedRouter.builder(), pool -> pool.maxCommandsPerSecond(4));
         List<CompletableFuture<Reply>> all = new ArrayList<>();
         for (int i = 0; i < 4; i++) {
-            all.add(device.execute(RouterOsCommand.builder("/ppp/secret/add").attribute("name", "n" + i).build())
-                    );
+            all.add(device.execute(RouterOsCommand.builder("/ppp/secret/add").attribute("name", "n" + i).build()));
         }
         await().atMost(PATIENCE).until(() -> router.journal().writes() >= 1 && all.get(0).isDone());
         router.cutSessions();
