@@ -120,6 +120,15 @@ final class ActiveSessions {
         return false;
     }
 
+    /** The waiting times of callers for whom no session lives stand still. */
+    void holdThoseWithout(long now) {
+        for (LeaseKind kind : LeaseKind.values()) {
+            if (!hasOne(kind.role())) {
+                waiting.hold(kind, now);
+            }
+        }
+    }
+
     // ---- who may join
 
     /**

@@ -32,8 +32,6 @@ import io.camelmikrotik.routeros.DeviceAccess;
  */
 final class SlotState {
 
-    private static final long NEVER = SlotEffects.NEVER;
-
     private final PoolResources pool;
     private final DeviceKey key;
     private final PoolSettings settings;
@@ -45,6 +43,7 @@ final class SlotState {
     private final DeviceCondition condition;
     private final LastContact contact = new LastContact();
     private final LeaseGrants grants;
+    private final SlotTimer timer = new SlotTimer();
     /** From the moment a store operation is chosen until it has ended; an opening until its outcome is known. */
     private boolean busy;
     private boolean removed;
@@ -55,8 +54,6 @@ final class SlotState {
     private PooledSession beingOpened;
     /** Opened and not closed yet, wherever they are: the device's own count. */
     private int open;
-    private long retryStoreAt = NEVER;
-    private long timerAt = NEVER;
     private long lastUsed;
     private CompletableFuture<Void> drained;
     /** Whether the device was asked how many sessions it allows, or that does not matter. */
@@ -121,7 +118,7 @@ final class SlotState {
             waiter.hold(now);
         }
         SlotEffects effects = settle(now);
-        wakeAt(effects, waiter.deadline);
+        timer.wakeAt(effects, waiter.deadline);
         return effects;
     }
 
@@ -150,7 +147,7 @@ final class SlotState {
         }
         SlotEffects trusted = condition.awaitsAnswer() ? noticeAnswers(now) : null;
         if (trusted != null) {
-            wakeAt(trusted, now + settings.linger().toNanos());
+            timer.wakeAt(trusted, now + settings.linger().toNanos());
             return trusted;
         }
         if (!waiting.isEmpty() || !session.isOpen()
@@ -158,11 +155,11 @@ final class SlotState {
             return settle(now);
         }
         long lingered = now + settings.linger().toNanos();
-        if (!unused || willWakeBy(lingered)) {
+        if (!unused || timer.wakesBy(lingered)) {
             return null;
         }
         SlotEffects effects = new SlotEffects();
-        wakeAt(effects, lingered);
+        timer.wakeAt(effects, lingered);
         return effects;
     }
 
@@ -215,11 +212,7 @@ final class SlotState {
 
     SlotEffects waitsItsTurn(long now) {
         awaitsTurn = true;
-        for (LeaseKind kind : LeaseKind.values()) {
-            if (!sessions.hasOne(kind.role())) {
-                waiting.hold(kind, now);
-            }
-        }
+        sessions.holdThoseWithout(now);
         return null;
     }
 
@@ -227,7 +220,7 @@ final class SlotState {
         awaitsTurn = false;
         waiting.goOn(now);
         SlotEffects effects = new SlotEffects();
-        wakeAt(effects, waiting.earliestDeadline());
+        timer.wakeAt(effects, waiting.earliestDeadline());
         return effects;
     }
 
@@ -260,7 +253,7 @@ final class SlotState {
             allowanceAsked = true;
             effects.then(() -> store.askAllowance(session, openedWith));
         }
-        wakeAt(effects, now + settings.linger().toNanos());
+        timer.wakeAt(effects, now + settings.linger().toNanos());
         return effects;
     }
 
@@ -311,7 +304,7 @@ final class SlotState {
 
     /** For as long as the evictor looks at a session. */
     SlotEffects storeIsBusy(long now) {
-        retryStoreAt = now + SessionStore.RETRY_NANOS;
+        timer.retryStore(now);
         return storeAnswered(now);
     }
 
@@ -329,7 +322,7 @@ final class SlotState {
         if (pool.store().held(key) > sessions.count()) {
             // the evictor has taken one away to look at it
             storedToDiscard = true;
-            retryStoreAt = now + SessionStore.RETRY_NANOS;
+            timer.retryStore(now);
         }
         return storeAnswered(now);
     }
@@ -338,7 +331,7 @@ final class SlotState {
         busy = false;
         sessions.openingEnds();
         SlotEffects effects = settle(now);
-        wakeAt(effects, retryStoreAt);
+        timer.wakeAt(effects, timer.retryStoreAt());
         return effects;
     }
 
@@ -372,13 +365,13 @@ final class SlotState {
             effects.store(() -> store.giveBack(served, discardReason));
             return;
         }
-        if (storedToDiscard && retryStoreAt == NEVER) {
+        if (storedToDiscard && !timer.retriesStore()) {
             storedToDiscard = false;
             busy = true;
             effects.store(store::discardStored);
             return;
         }
-        boolean mayOpen = condition.mayOpen(now) && retryStoreAt == NEVER && !awaitsRoom;
+        boolean mayOpen = condition.mayOpen(now) && !timer.retriesStore() && !awaitsRoom;
         LeaseKind wanted = mayOpen ? sessions.kindToOpen() : null;
         if (wanted != null) {
             busy = true;
@@ -400,31 +393,16 @@ final class SlotState {
     // ---- time: one timer per slot, armed for the earliest thing that time alone brings about
 
     SlotEffects timerFired(long now) {
-        if (timerAt != NEVER && timerAt - now > 0) {
+        if (!timer.fired(now)) {
             return null;
-        }
-        timerAt = NEVER;
-        if (retryStoreAt != NEVER && retryStoreAt - now <= 0) {
-            retryStoreAt = NEVER;
         }
         List<Waiter> late = waiting.takeLate(now);
         SlotEffects effects = settle(now);
         for (Waiter waiter : late) {
             grants.failTimedOut(waiter, awaitsTurn, effects);
         }
-        wakeAt(effects, SlotEffects.earlier(
-                retryStoreAt, SlotEffects.earlier(waiting.earliestDeadline(), sessions.earliestLingered())));
+        timer.wakeAt(effects, SlotEffects.earlier(
+                timer.retryStoreAt(), SlotEffects.earlier(waiting.earliestDeadline(), sessions.earliestLingered())));
         return effects;
-    }
-
-    private boolean willWakeBy(long when) {
-        return timerAt != NEVER && timerAt - when <= 0;
-    }
-
-    private void wakeAt(SlotEffects effects, long when) {
-        if (when != NEVER && !willWakeBy(when)) {
-            timerAt = when;
-            effects.wakeAt(when);
-        }
     }
 }
