@@ -145,7 +145,8 @@ public class MikrotikDevConsole extends AbstractDevConsole {
     private void steer(Map<String, Object> options) {
         String action = Objects.toString(options.get(ACTION), "");
         if (!action.isBlank()) {
-            List<MikrotikComponent> busy = components().values().stream().filter(each -> !each.listRollouts().isEmpty()).toList();
+            List<MikrotikComponent> busy
+                    = components().values().stream().filter(each -> !each.listRollouts().isEmpty()).toList();
             if (busy.isEmpty()) {
                 throw new IllegalArgumentException("no roll-out is under way");
             }

@@ -13,28 +13,28 @@
  */
 package io.camelmikrotik;
 
-import org.apache.camel.console.DevConsole;
-import io.camelmikrotik.exception.BadInputException;
-import java.util.function.BiConsumer;
-import java.util.concurrent.CompletableFuture;
-import java.time.Duration;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.BiConsumer;
 
+import io.camelmikrotik.exception.BadInputException;
 import io.camelmikrotik.exception.RolloutException;
 import io.camelmikrotik.write.RolloutResult;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.console.DevConsole;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-import static org.awaitility.Awaitility.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 /** A roll-out over simulated routers, from a message to its result. */
 class FleetRolloutTest extends FleetTestSupport {

@@ -25,7 +25,7 @@ public class AddressListEverywhere extends RouteBuilder {
                 .to("mikrotik:@*/ip/firewall/address-list?operation=ensure&scope=list=blocked&key=address&onAbsent=remove"
                     + "&maxRemovals=20%&parallelism=20&failOn=never")
                 .split(body()).filter(each -> !each.getMessage().getBody(DeviceResult.class).isDone())
-                    .to("{{notBlocked}}")
+                .to("{{notBlocked}}")
                 .end();
     }
 }

@@ -29,13 +29,13 @@ public class CertificateOnAll extends RouteBuilder {
                 .setProperty("name", simple("api-${date:now:yyyyMMdd}"))
                 .toD("mikrotik:${header.CamelMikrotikDevice}/file?operation=upload&attribute.name=renewed.pem")
                 .doTry()
-                    .toD("mikrotik:${header.CamelMikrotikDevice}/certificate/import?attribute.file-name=renewed.pem"
-                         + "&attribute.name=:#name&attribute.passphrase=&ignoreBody=true")
-                    .transform().exchange(each -> Map.of("name", "api-ssl", "certificate", each.getProperty("name")))
-                    .toD("mikrotik:${header.CamelMikrotikDevice}/ip/service?operation=update&key=name")
+                .toD("mikrotik:${header.CamelMikrotikDevice}/certificate/import?attribute.file-name=renewed.pem"
+                     + "&attribute.name=:#name&attribute.passphrase=&ignoreBody=true")
+                .transform().exchange(each -> Map.of("name", "api-ssl", "certificate", each.getProperty("name")))
+                .toD("mikrotik:${header.CamelMikrotikDevice}/ip/service?operation=update&key=name")
                 .doFinally()
-                    .setBody(constant(Map.of("numbers", "renewed.pem")))
-                    .toD("mikrotik:${header.CamelMikrotikDevice}/file/remove")
+                .setBody(constant(Map.of("numbers", "renewed.pem")))
+                .toD("mikrotik:${header.CamelMikrotikDevice}/file/remove")
                 .end();
     }
 }

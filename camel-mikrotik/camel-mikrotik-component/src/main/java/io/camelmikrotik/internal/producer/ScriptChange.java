@@ -201,9 +201,11 @@ final class ScriptChange {
     }
 
     private CompletableFuture<Void> removeMine() {
-        return CompletableFuture.completedFuture(null).thenCompose(now -> router.findAnew()).thenCompose(found -> router.removeAnew(new Found(
-                found.scripts().stream().filter(row -> texts.isMine(row.get("comment"))).toList(),
-                found.scheduler() != null && texts.isMine(found.scheduler().get("comment")) ? found.scheduler() : null)));
+        return CompletableFuture.completedFuture(null).thenCompose(now -> router.findAnew())
+                .thenCompose(found -> router.removeAnew(new Found(
+                        found.scripts().stream().filter(row -> texts.isMine(row.get("comment"))).toList(),
+                        found.scheduler() != null && texts.isMine(found.scheduler().get("comment"))
+                                ? found.scheduler() : null)));
     }
 
     // ---- from the start on

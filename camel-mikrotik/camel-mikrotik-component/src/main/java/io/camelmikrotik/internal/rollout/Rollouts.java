@@ -78,7 +78,8 @@ public final class Rollouts {
             case "resume" -> resume(which);
             case "abort" -> abort(which);
             default -> throw new IllegalArgumentException(
-                    "a roll-out can be paused, resumed and aborted: pause, resume or abort is expected, not \"" + action + "\"");
+                    "a roll-out can be paused, resumed and aborted: pause, resume or abort is expected, not \"" + action
+                                                          + "\"");
         }
     }
 

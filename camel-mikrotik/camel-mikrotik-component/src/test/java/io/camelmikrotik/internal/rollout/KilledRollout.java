@@ -55,22 +55,24 @@ final class KilledRollout implements RolloutSteps {
     }
 
     /**
-     * Arguments: a directory, for the state and for the file {@code changes}; how many devices may fail. Unless all may,
-     * those whose number can be divided by seven do. Prints a line for each change and each end.
+     * Arguments: a directory, for the state and for the file {@code changes}; how many devices may fail. Unless all
+     * may, those whose number can be divided by seven do. Prints a line for each change and each end.
      */
     public static void main(String[] arguments) throws Exception {
         Path directory = Path.of(arguments[0]);
         ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
         ExecutorService workers = Executors.newFixedThreadPool(PARALLELISM);
         RolloutOptions options = new RolloutOptions(
-                "direct:one", "direct:check", Waves.parse("1,10%,100%"), ChangeLimit.parse(arguments[1]), PARALLELISM, Duration.ZERO,
+                "direct:one", "direct:check", Waves.parse("1,10%,100%"), ChangeLimit.parse(arguments[1]), PARALLELISM,
+                Duration.ZERO,
                 Duration.ZERO, Duration.ofMinutes(1), directory.resolve("state"));
         RolloutOperation operation = new RolloutOperation(
                 options, device -> CompletableFuture.completedFuture(true), new Rollouts(), timer);
         List<String> names = PretendFleet.names(DEVICES);
         CompletableFuture<RolloutResult> running = operation.start(
                 names, names.stream().collect(Collectors.toMap(Function.identity(), name -> Map.of())),
-                new KilledRollout(directory.resolve("changes"), !arguments[1].equals("100%"), timer), workers).result().toCompletableFuture();
+                new KilledRollout(directory.resolve("changes"), !arguments[1].equals("100%"), timer), workers).result()
+                .toCompletableFuture();
         RolloutResult result;
         try {
             result = running.get(1, TimeUnit.MINUTES);
@@ -103,7 +105,8 @@ final class KilledRollout implements RolloutSteps {
     public CompletionStage<Void> verify(String device) {
         System.out.println("verify " + device);
         try {
-            return later(!(someFail && Integer.parseInt(device.substring(1)) % 7 == 0) && Files.exists(changes) && Files.readAllLines(changes, StandardCharsets.UTF_8).contains(device));
+            return later(!(someFail && Integer.parseInt(device.substring(1)) % 7 == 0) && Files.exists(changes)
+                    && Files.readAllLines(changes, StandardCharsets.UTF_8).contains(device));
         } catch (IOException e) {
             return CompletableFuture.failedFuture(e);
         }
