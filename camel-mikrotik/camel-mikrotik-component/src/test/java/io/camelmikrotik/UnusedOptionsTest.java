@@ -99,8 +99,7 @@ class UnusedOptionsTest extends MikrotikTestSupport {
             "/file?operation=upload&retryWrites=true | retryWrites does not apply to operation=upload",
             "/file?operation=upload&attribute.size=4 | attribute.size does not apply to operation=upload",
             "/system/script?operation=applyScript&uploadAddress=192.0.2.10:8069 | uploadAddress needs operation=upload",
-            "/system/script?operation=applyScript&where=name=x | where does not apply to operation=applyScript",
-            "/system/script?operation=applyScript&attribute.source=x | attribute.source does not apply to operation=applyScript" })
+            "/system/script?operation=applyScript&bulkWindow=4 | bulkWindow does not apply to operation=applyScript" })
     void anUploadAndAChangeByScriptRefuseWhatTheyHaveNoUseFor(String uri, String message) {
         assertThatThrownBy(() -> start(routes -> routes.from("direct:in").to(uri(uri.trim()))))
                 .hasStackTraceContaining(message.trim());

@@ -14,6 +14,7 @@
 package io.camelmikrotik;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.ServerSocket;
 import java.util.Map;
 import java.util.Random;
@@ -26,6 +27,7 @@ import io.camelmikrotik.exception.MikrotikException;
 import io.camelmikrotik.simulator.Faults;
 import io.camelmikrotik.simulator.SimulatedRouter;
 import org.apache.camel.Exchange;
+import org.apache.camel.builder.RouteBuilder;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
@@ -45,9 +47,20 @@ class UploadTest extends MikrotikTestSupport {
         return bytes;
     }
 
-    private byte[] fileOnRouter(String name) {
-        Exchange download = send(uri("/file?operation=download"), name);
-        return download.getException() == null ? download.getMessage().getBody(byte[].class) : null;
+    /** {@code null} if there is none. */
+    private byte[] fileOnRouter(String name) throws Exception {
+        if (context.getRoute("whole") == null) {
+            context.addRoutes(new RouteBuilder() {
+                @Override
+                public void configure() {
+                    from("direct:whole").routeId("whole").noStreamCaching().to(uri("/file?operation=download"))
+                            .process(each -> each.getMessage().setBody(
+                                    ((InputStream) each.getMessage().getBody()).readAllBytes()));
+                }
+            });
+        }
+        Exchange download = send("direct:whole", name);
+        return download.getException() == null ? (byte[]) download.getMessage().getBody() : null;
     }
 
     private static int freePort() throws IOException {

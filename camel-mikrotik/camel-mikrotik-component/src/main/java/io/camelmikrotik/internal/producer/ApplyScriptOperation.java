@@ -21,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Supplier;
 
@@ -127,10 +128,11 @@ final class ApplyScriptOperation implements ExchangeOperation {
         if (endpoint == null) {
             return null;
         }
+        Executor workers = threads.onBehalfOfCaller();
         return () -> {
             Exchange copy = ExchangeHelper.createCorrelatedCopy(exchange, false);
             copy.getMessage().setHeader(MikrotikConstants.DEVICE, client.name());
-            return CompletableFuture.runAsync(() -> verify(endpoint, copy), threads.onBehalfOfCaller());
+            return CompletableFuture.runAsync(() -> verify(endpoint, copy), workers);
         };
     }
 

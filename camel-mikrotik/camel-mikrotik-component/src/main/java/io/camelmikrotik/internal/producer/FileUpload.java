@@ -176,9 +176,17 @@ final class FileUpload {
     }
 
     private CompletableFuture<Void> removed(String suffix) {
-        return find(name + suffix).thenCompose(row -> row == null
+        String file = name + suffix;
+        return find(file).thenCompose(row -> row == null
                 ? CompletableFuture.completedFuture(null)
-                : write(RouterOsCommand.builder(FILE + "/remove").attribute(".id", row.get(".id")).build()));
+                : write(RouterOsCommand.builder(FILE + "/remove").attribute(".id", row.get(".id")).build())
+                        .thenCompose(removed -> find(file)).thenAccept(still -> {
+                            if (still != null) {
+                                throw new MikrotikException(
+                                        client.label(), FILE + "/remove", CommandFate.ANSWERED,
+                                        "file " + file + " on " + client.label() + " was not removed", null);
+                            }
+                        }));
     }
 
     /** {@code null} if there is none. */

@@ -68,7 +68,7 @@ final class UploadOperation implements ExchangeOperation {
                                         + ": a body of bytes, text or a stream, or the entry contents of a map in it; nothing was sent");
         }
         client.requireAllowed(FileUpload.commands(bytes.length > FileUpload.MOST_CONTENTS));
-        return new FileUpload(client.of(exchange), file, bytes, address, threads.onBehalfOfCaller()).run()
+        return new FileUpload(client.of(exchange), file, bytes, address, threads).run()
                 .thenApply(written -> () -> Results.of(exchange, client));
     }
 }

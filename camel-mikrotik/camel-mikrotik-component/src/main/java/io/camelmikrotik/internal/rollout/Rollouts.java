@@ -44,7 +44,8 @@ public final class Rollouts {
 
     /** What is under way. */
     public List<Rollout> running() {
-        return List.copyOf(running.values());
+        // one that has ended may have told its caller before it is taken away here
+        return running.values().stream().filter(each -> !each.result().isDone()).toList();
     }
 
     public List<RolloutStatus> statuses() {
@@ -71,7 +72,7 @@ public final class Rollouts {
      * @throws IllegalArgumentException if there is no such action, or no such roll-out is under way
      */
     public void steer(String action, String id) {
-        String which = id != null && !id.isBlank() || running.size() != 1 ? id : running.keySet().iterator().next();
+        String which = id != null && !id.isBlank() || running().size() != 1 ? id : running().get(0).id();
         switch (action.strip().toLowerCase(Locale.ROOT)) {
             case "pause" -> pause(which);
             case "resume" -> resume(which);
