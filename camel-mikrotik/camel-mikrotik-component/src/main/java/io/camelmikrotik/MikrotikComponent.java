@@ -43,10 +43,10 @@ import io.camelmikrotik.internal.endpoint.UriOptions;
 import io.camelmikrotik.internal.fleet.DeviceRegistry;
 import io.camelmikrotik.internal.fleet.FleetDevice;
 import io.camelmikrotik.internal.fleet.Selection;
+import io.camelmikrotik.internal.meters.SessionMeters;
 import io.camelmikrotik.internal.pool.CommandPolicy;
 import io.camelmikrotik.internal.pool.SessionPool;
 import io.camelmikrotik.internal.rollout.RolloutStatus;
-import io.camelmikrotik.internal.meters.SessionMeters;
 import io.camelmikrotik.internal.rollout.Rollouts;
 import io.camelmikrotik.internal.write.KeyTurns;
 import io.camelmikrotik.pool.DeviceStatus;
@@ -756,8 +756,8 @@ public class MikrotikComponent extends HealthCheckComponent implements SSLContex
     }
 
     /**
-     * Least time between two polls of a device, of all routes together. A poll that comes earlier waits for its turn.
-     * 0 for none.
+     * Least time between two polls of a device, of all routes together. A poll that comes earlier waits for its turn. 0
+     * for none.
      */
     public void setMinPollInterval(long minPollInterval) {
         this.minPollInterval = minPollInterval;

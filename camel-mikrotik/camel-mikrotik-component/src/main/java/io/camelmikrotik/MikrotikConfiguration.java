@@ -108,7 +108,7 @@ public class MikrotikConfiguration implements Cloneable {
     @UriParam(label = "producer", defaultValue = "false")
     private boolean ignoreBody;
     @UriParam(label = "producer", defaultValue = "command",
-              enums = "command,upsert,update,ensure,download,devices,diagnose,rollout")
+              enums = "command,upsert,update,ensure,download,upload,applyScript,devices,diagnose,rollout")
     private Operation operation = Operation.COMMAND;
     @UriParam(label = "producer", defaultValue = "false")
     private boolean writableOnly;
@@ -170,6 +170,13 @@ public class MikrotikConfiguration implements Cloneable {
     private long offlineDeadline = 600_000;
     @UriParam(label = "producer", defaultValue = "1h", javaType = "java.time.Duration")
     private long stepTimeout = 3_600_000;
+
+    @UriParam(label = "producer")
+    private String revert;
+    @UriParam(label = "producer", defaultValue = "2m", javaType = "java.time.Duration")
+    private long confirmTimeout = 120_000;
+    @UriParam(label = "producer")
+    private String uploadAddress;
 
     @UriParam(label = "consumer", enums = "table,rows,changes,round")
     private Emit emit;
@@ -945,8 +952,9 @@ public class MikrotikConfiguration implements Cloneable {
     }
 
     /**
-     * Of operation=rollout: the endpoint that looks at a device after its change, called as that of the option to is.
-     * If it fails, the device has failed. It also settles what became of a device whose change was cut off.
+     * Of operation=rollout and of operation=applyScript: the endpoint that looks at a device after its change, called
+     * as that of the option to is. If it fails, the device has failed, and a script is reverted. In a roll-out it also
+     * settles what became of a device whose change was cut off.
      */
     public void setVerify(String verify) {
         this.verify = verify;
@@ -1011,6 +1019,44 @@ public class MikrotikConfiguration implements Cloneable {
      */
     public void setStepTimeout(long stepTimeout) {
         this.stepTimeout = stepTimeout;
+    }
+
+    public String getRevert() {
+        return revert;
+    }
+
+    /**
+     * Of operation=applyScript: what the router runs to undo the script unless it is confirmed in time: the text of a
+     * script, one in a resource such as classpath:undo.rsc or file:undo.rsc, or backup, to save the configuration
+     * before and to load it again, for which the router reboots. An entry revert of a map in the body goes before.
+     */
+    public void setRevert(String revert) {
+        this.revert = revert;
+    }
+
+    public long getConfirmTimeout() {
+        return confirmTimeout;
+    }
+
+    /**
+     * Of operation=applyScript: after this time the router undoes the script, unless it has ended well, a new session
+     * could be opened, the endpoint of verify has agreed, and the change was confirmed. In whole seconds, 2 at least.
+     */
+    public void setConfirmTimeout(long confirmTimeout) {
+        this.confirmTimeout = confirmTimeout;
+    }
+
+    public String getUploadAddress() {
+        return uploadAddress;
+    }
+
+    /**
+     * Of operation=upload: host:port of this machine as the routers see it. Files larger than 60 KB, which the API
+     * cannot write, are fetched from there by the router, over HTTP and under a name that cannot be guessed; the port
+     * is open only while a file waits to be fetched. Without it larger files are refused.
+     */
+    public void setUploadAddress(String uploadAddress) {
+        this.uploadAddress = uploadAddress;
     }
 
     public Initial getInitial() {

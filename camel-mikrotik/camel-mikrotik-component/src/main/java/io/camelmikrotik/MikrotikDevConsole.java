@@ -22,6 +22,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
+import io.camelmikrotik.internal.cluster.ShardLeadership;
 import io.camelmikrotik.internal.component.CatalogueDescription;
 import io.camelmikrotik.internal.fleet.Selection;
 import io.camelmikrotik.pool.DeviceStatus;
@@ -47,6 +48,14 @@ public class MikrotikDevConsole extends AbstractDevConsole {
     @Metadata(label = "query", javaType = "java.lang.Integer", description = "Shows that many devices at most")
     public static final String LIMIT = "limit";
 
+    @Metadata(label = "query", javaType = "java.lang.String", enums = "pause,resume,abort",
+              description = "Pauses, resumes or aborts a roll-out that is under way")
+    public static final String ACTION = "action";
+
+    @Metadata(label = "query", javaType = "java.lang.String",
+              description = "The id of the roll-out that the action is for. Not needed while only one is under way")
+    public static final String ROLLOUT = "rollout";
+
     public MikrotikDevConsole() {
         super("camel", "mikrotik", "MikroTik", "MikroTik devices and their API sessions");
     }
@@ -59,6 +68,7 @@ public class MikrotikDevConsole extends AbstractDevConsole {
         if (path.isPresent()) {
             return CatalogueDescription.of(path.get()).text();
         }
+        steer(options);
         StringBuilder text = new StringBuilder();
         components().forEach((name, component) -> {
             List<DeviceStatus> devices = component.deviceStatuses();
@@ -66,6 +76,8 @@ public class MikrotikDevConsole extends AbstractDevConsole {
                     "%s: sessions %d (attempts to open one %d, failed %d), devices %d%s, commands %d, waiting %d%n",
                     name, component.getSessions(), component.getOpeningsStarted(), component.getOpeningsFailed(),
                     devices.size(), devices.isEmpty() ? "" : " " + states(devices), commands(devices), waiting(devices)));
+            component.listRollouts().forEach(
+                    rollout -> text.append("    roll-out ").append(rollout).append(System.lineSeparator()));
             Map<String, String> names = selected(component, options);
             shown(devices, names, options).forEach(device -> text.append("    ").append(
                     names == null ? "" : names.get(device.device()) + " ").append(line(device)).append(System.lineSeparator()));
@@ -92,6 +104,7 @@ public class MikrotikDevConsole extends AbstractDevConsole {
         if (path.isPresent()) {
             return CatalogueDescription.of(path.get()).json();
         }
+        steer(options);
         JsonArray components = new JsonArray();
         components().forEach((name, component) -> {
             List<DeviceStatus> devices = component.deviceStatuses();
@@ -104,7 +117,10 @@ public class MikrotikDevConsole extends AbstractDevConsole {
             json.put("states", new JsonObject(states(devices)));
             json.put("commands", commands(devices));
             json.put("waiting", waiting(devices));
+            json.put("rollouts", new JsonArray(component.listRollouts()));
             Map<String, String> names = selected(component, options);
+            json.put("shards", component.shardLeaderships().used().stream().map(MikrotikDevConsole::json)
+                    .collect(Collectors.toCollection(JsonArray::new)));
             json.put("devices", shown(devices, names, options).stream().map(device -> json(device, names))
                     .collect(Collectors.toCollection(JsonArray::new)));
             components.add(json);
@@ -112,6 +128,15 @@ public class MikrotikDevConsole extends AbstractDevConsole {
         JsonObject root = new JsonObject();
         root.put("components", components);
         return root;
+    }
+
+    private static JsonObject json(ShardLeadership shards) {
+        JsonObject json = new JsonObject();
+        json.put("namespace", shards.shards().namespace());
+        json.put("count", shards.shards().count());
+        json.put("led", new JsonArray(shards.led()));
+        json.put("members", new JsonArray(shards.members().stream().sorted().toList()));
+        return json;
     }
 
     private static JsonObject json(DeviceStatus device, Map<String, String> names) {
@@ -135,6 +160,20 @@ public class MikrotikDevConsole extends AbstractDevConsole {
     }
 
     // ---- what is told
+
+    private void steer(Map<String, Object> options) {
+        String action = Objects.toString(options.get(ACTION), "");
+        if (!action.isBlank()) {
+            List<MikrotikComponent> busy = components().values().stream().filter(each -> !each.listRollouts().isEmpty()).toList();
+            if (busy.isEmpty()) {
+                throw new IllegalArgumentException("no roll-out is under way");
+            }
+            String id = Objects.toString(options.get(ROLLOUT), "");
+            // ids are of a component: with several it is the first that has it
+            busy.stream().filter(each -> each.rollouts().running().stream().anyMatch(rollout -> rollout.id().equals(id)))
+                    .findFirst().orElse(busy.get(0)).rollouts().steer(action, id);
+        }
+    }
 
     /** No device begins with a slash. */
     private static Optional<String> cataloguePath(Map<String, Object> options) {
@@ -170,7 +209,8 @@ public class MikrotikDevConsole extends AbstractDevConsole {
         String filter = Objects.toString(options.get(FILTER), "");
         String limit = Objects.toString(options.get(LIMIT), "");
         return devices.stream()
-                .filter(device -> names != null ? names.containsKey(device.device()) : filter.isBlank() || matches(device, filter))
+                .filter(device -> names != null
+                        ? names.containsKey(device.device()) : filter.isBlank() || matches(device, filter))
                 .sorted(Comparator.comparing(DeviceStatus::device))
                 .limit(limit.isBlank() ? Integer.MAX_VALUE : Integer.parseInt(limit)).toList();
     }

@@ -303,7 +303,9 @@ public class MikrotikDevice {
         return maxCpuLoad;
     }
 
-    /** This device's {@code cpu-load} in percent above which it is polled at every fourth turn only; 0 does not look. */
+    /**
+     * This device's {@code cpu-load} in percent above which it is polled at every fourth turn only; 0 does not look.
+     */
     public void setMaxCpuLoad(Integer maxCpuLoad) {
         this.maxCpuLoad = GentleLimits.checked("maxCpuLoad", maxCpuLoad);
     }

@@ -208,6 +208,11 @@ public class MikrotikEndpoint extends ScheduledPollEndpoint implements AsyncEndp
                 ? fleet : fleet.onlyOurs(device -> makeMember(device, () -> shared.mayAct(device.name())), shared::mayAct);
     }
 
+    /** Whether its device may be followed by another member of a cluster at other times. */
+    public boolean isShared() {
+        return fence != null;
+    }
+
     /** Whether anything may be done now with its device: not if another member of the cluster has it. */
     public boolean mayAct() {
         return fence == null || fence.getAsBoolean();
@@ -602,8 +607,11 @@ public class MikrotikEndpoint extends ScheduledPollEndpoint implements AsyncEndp
      */
     @ManagedOperation(description = "Each device of a selection, with its state")
     public List<String> listFleetDevices() {
-        return fleet == null ? List.of() : fleet.statuses().entrySet().stream()
-                .map(each -> each.getKey() + ": " + each.getValue().map(DeviceStatus::toString).orElse("cannot be used")).toList();
+        return fleet == null
+                ? List.of() : fleet.statuses().entrySet().stream()
+                        .map(each -> each.getKey() + ": "
+                                     + each.getValue().map(DeviceStatus::toString).orElse("cannot be used"))
+                        .toList();
     }
 
     /**

@@ -19,6 +19,7 @@ import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -54,6 +55,10 @@ class DocumentationTest extends MikrotikTestSupport {
     private static final Path COMPONENT_PAGE = Path.of("src", "main", "docs", "mikrotik-component.adoc");
     private static final Path JAVA = Path.of("src", "test", "java", "io", "camelmikrotik", "documented");
 
+    /** Of recipes that need brokers, and are run where brokers are. */
+    private static final Path JAVA_WITH_BROKERS
+            = Path.of("..", "camel-mikrotik-broker-tests", "src", "test", "java", "io", "camelmikrotik", "brokers", "documented");
+
     private static final Pattern MARKDOWN_BLOCK = Pattern.compile("(?ms)^```(\\w+)\\n(.*?)^```$");
     private static final Pattern ASCIIDOC_BLOCK = Pattern.compile("(?ms)^\\[source,(\\w+)\\]\\n----\\n(.*?)^----$");
 
@@ -80,9 +85,11 @@ class DocumentationTest extends MikrotikTestSupport {
     @Test
     void theJavaOfBothIsCompiledHere() throws IOException {
         StringBuilder compiled = new StringBuilder();
-        try (Stream<Path> sources = Files.list(JAVA)) {
-            for (Path source : sources.toList()) {
-                compiled.append(withoutSpace(Files.readString(source)));
+        for (Path folder : List.of(JAVA, JAVA_WITH_BROKERS)) {
+            try (Stream<Path> sources = Files.list(folder)) {
+                for (Path source : sources.toList()) {
+                    compiled.append(withoutSpace(Files.readString(source)));
+                }
             }
         }
         List<String> blocks = new ArrayList<>(blocks(README, "java"));
@@ -224,6 +231,12 @@ class DocumentationTest extends MikrotikTestSupport {
             assertThat(configured.getConfiguration().getPassword()).isEqualTo("from-environment");
             assertThat(configured.getConfiguration().getAllowedCommands())
                     .isEqualTo("/ppp/**,/ip/firewall/address-list/*,/log/*");
+            assertThat(configured.getMaxCpuLoad()).isEqualTo(90);
+            MikrotikDeviceGroup small = main.getCamelContext().getRegistry()
+                    .lookupByNameAndType("small", MikrotikDeviceGroup.class);
+            assertThat(small.getSelection()).isEqualTo("@model=hap");
+            assertThat(small.getMinPollInterval()).isEqualTo(Duration.ofSeconds(30));
+            assertThat(small.getMaxCommandsPerSecond()).isEqualTo(5);
         } finally {
             main.stop();
         }

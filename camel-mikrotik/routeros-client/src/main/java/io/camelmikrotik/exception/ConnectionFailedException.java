@@ -52,7 +52,8 @@ public class ConnectionFailedException extends MikrotikException {
     /** The same with what was found out since. */
     public ConnectionFailedException with(String finding) {
         ConnectionFailedException more = new ConnectionFailedException(
-                getDevice(), null, getMessage().replace(Diagnosis.POINTER, "") + "; " + finding + Diagnosis.POINTER, getCause());
+                getDevice(), null, getMessage().replace(Diagnosis.POINTER, "") + "; " + finding + Diagnosis.POINTER,
+                getCause());
         more.beforeLogin = beforeLogin;
         return more;
     }

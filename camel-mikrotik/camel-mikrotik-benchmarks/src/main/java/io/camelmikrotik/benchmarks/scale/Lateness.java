@@ -21,8 +21,8 @@ import java.util.concurrent.atomic.AtomicLongArray;
 /** From the moment that a device is due to the moment that its row is there, in milliseconds. Safe for any thread. */
 final class Lateness {
 
-    // what reads the clock in milliseconds may seem to come before its time
-    private static final long CLOCK_MILLIS = 20;
+    // a turn was counted from a clock that was read a moment earlier: such polls come before their time
+    private static final long CLOCK_MILLIS = 500;
 
     private final int devices;
     private final long period;

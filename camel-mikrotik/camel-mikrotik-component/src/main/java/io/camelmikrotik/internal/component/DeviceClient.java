@@ -14,6 +14,7 @@
 package io.camelmikrotik.internal.component;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -27,6 +28,7 @@ import io.camelmikrotik.internal.pool.CommandPolicy;
 import io.camelmikrotik.internal.pool.DeviceCommands;
 import io.camelmikrotik.internal.pool.LeaseKind;
 import io.camelmikrotik.internal.pool.PooledDevice;
+import io.camelmikrotik.internal.session.ApiSession;
 import io.camelmikrotik.internal.session.Completions;
 import io.camelmikrotik.pool.DeviceStatus;
 import io.camelmikrotik.pool.PoolSettings;
@@ -46,6 +48,7 @@ import org.apache.camel.support.ExchangeHelper;
 public final class DeviceClient {
 
     private static final Duration LONGEST_QUESTION = Duration.ofSeconds(10);
+    private static final Duration WHILE_OPENING = Duration.ofDays(1);
 
     private final String name;
     private final DeviceAccess access;
@@ -182,6 +185,36 @@ public final class DeviceClient {
         return commands().execute(device(), command, options, retryWrites);
     }
 
+    /**
+     * Over a session that is opened for these commands alone: that it can be opened tells more than that a session
+     * which was there before still answers. One after the other; nothing is repeated.
+     */
+    public CompletableFuture<List<Reply>> executeAnew(List<RouterOsCommand> commands) {
+        requireAllowed(commands);
+        ApiSession session = sessions.transport().open(access);
+        CompletableFuture<List<Reply>> replies
+                = session.ready(WHILE_OPENING).toCompletableFuture().thenApply(open -> new ArrayList<>());
+        for (RouterOsCommand command : commands) {
+            replies = replies.thenCompose(known -> session.execute(command, anew()).whenComplete((reply, failure) -> {
+                if (audit != null && !command.isRead()) {
+                    audit.ended(routeId, exchangeId, command, Completions.cause(failure));
+                }
+            }).thenApply(reply -> {
+                known.add(reply);
+                return known;
+            }));
+        }
+        Completions.then(replies, (all, failure) -> session.close("its commands have ended"));
+        return replies;
+    }
+
+    private CommandOptions anew() {
+        Duration timeout = options.timeout();
+        return timeout.isZero() || timeout.compareTo(DeviceDiagnosis.COMMAND_TIMEOUT) > 0
+                ? options.withTimeout(DeviceDiagnosis.COMMAND_TIMEOUT).withTotalTimeout(DeviceDiagnosis.COMMAND_TIMEOUT)
+                : options;
+    }
+
     public CompletableFuture<RowStream> stream(PreparedCommand prepared) {
         return toldIfNotSent(prepared.command(), commands().stream(device(), prepared.command(), options));
     }
@@ -225,7 +258,7 @@ public final class DeviceClient {
         Duration longest = options.timeout().isZero() || options.timeout().compareTo(LONGEST_QUESTION) > 0
                 ? LONGEST_QUESTION : options.timeout();
         return facts().within(age, () -> commands().execute(
-                device().unrestricted(), DeviceFacts.QUESTION, options.withTimeout(longest).withTotalTimeout(longest), false));
+                device(), DeviceFacts.QUESTION, options.withTimeout(longest).withTotalTimeout(longest), false));
     }
 
     public DeviceStatus status() {

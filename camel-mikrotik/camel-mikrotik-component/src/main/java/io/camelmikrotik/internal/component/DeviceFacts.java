@@ -26,8 +26,8 @@ import io.camelmikrotik.routeros.RouterOsCommand;
 import io.camelmikrotik.routeros.RouterOsRow;
 
 /**
- * What one device says of itself when it is asked by the way, and when it may be polled next: shared by all endpoints of
- * that device. Safe for any thread.
+ * What one device says of itself when it is asked by the way, and when it may be polled next: shared by all endpoints
+ * of that device. Safe for any thread.
  */
 public final class DeviceFacts {
 

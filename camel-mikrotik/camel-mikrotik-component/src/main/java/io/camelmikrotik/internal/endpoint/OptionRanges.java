@@ -46,7 +46,8 @@ public final class OptionRanges {
             "connectTimeout", "loginTimeout", "maxRows", "maxWordLength", "bufferSize", "retryDelay", "maxRetryDelay",
             "fallbackDelay", "bulkWindow", "bulkChunkSize", "workerPoolSize", "pollPoolSize", "consumerPoolSize", "ioThreads",
             "maxTotalPerKey", "maxWait", "minEvictableIdleDuration", "durationBetweenEvictionRuns", "maxCommandsPerSession",
-            "maxSessionAge", "clusterMaxPause", "parallelism", "stepTimeout", "maxConcurrentOpenings", "maxOpeningsPerSecond");
+            "maxSessionAge", "clusterMaxPause", "parallelism", "stepTimeout", "confirmTimeout",
+            "maxConcurrentOpenings", "maxOpeningsPerSecond");
     private static final Set<String> NOT_NEGATIVE = Set.of(
             "requestTimeout", "totalTimeout", "maxReplyBytes", "bulkCommandsPerSecond", "bulkResumeTimeout", "bulkMaxOutcomes",
             "bulkLogInterval", "idleProbeInterval", "validateAfterIdle", "openTimeout", "resyncInterval",

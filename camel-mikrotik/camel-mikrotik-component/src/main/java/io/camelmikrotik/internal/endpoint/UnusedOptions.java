@@ -29,7 +29,8 @@ public final class UnusedOptions {
             "bulkChunkSize",
             "bulkResumeTimeout", "bulkMaxOutcomes", "bulkLogInterval", "bulkOutcomeListener", "scope", "onAbsent", "ordered",
             "dryRun", "failOn", "parallelism", "maxRemovals", "maxChanges", "updateSecrets", "ignoreOrder", "safeMode",
-            "writableOnly", "to", "verify", "waves", "maxFailures", "wavePause", "offlineDeadline", "stepTimeout");
+            "writableOnly", "revert", "confirmTimeout", "uploadAddress", "to", "verify", "waves", "maxFailures", "wavePause",
+            "offlineDeadline", "stepTimeout");
     private static final List<String> CONSUMERS = List.of(
             "emit", "routeEmptyTable", "follow", "initial", "ignore", "stateRepository", "stateFile", "forceState",
             "bufferSize",

@@ -54,7 +54,8 @@ final class Round {
      * @param finished is told rows and who is missing and why, once, on any thread
      */
     Round(FleetMembers members, List<FleetDevice> devices, PreparedCommand command,
-          Function<FleetDevice, GentlePolling> gentle, long period, ScheduledExecutorService threads, BiConsumer<Map<String, List<RouterOsRow>>, Map<String, String>> finished) {
+          Function<FleetDevice, GentlePolling> gentle, long period, ScheduledExecutorService threads,
+          BiConsumer<Map<String, List<RouterOsRow>>, Map<String, String>> finished) {
         this.members = members;
         this.devices = devices;
         this.command = command;

@@ -14,6 +14,7 @@
 package io.camelmikrotik.internal.rollout;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicLong;
@@ -60,6 +61,24 @@ public final class Rollouts {
                                                        ? "none is" : "those that are: " + String.join(", ", running.keySet())));
         }
         return rollout;
+    }
+
+    /**
+     * Pauses, resumes or aborts one.
+     *
+     * @param  action                   one of these words
+     * @param  id                       of the roll-out; nothing for the only one that is under way
+     * @throws IllegalArgumentException if there is no such action, or no such roll-out is under way
+     */
+    public void steer(String action, String id) {
+        String which = id != null && !id.isBlank() || running.size() != 1 ? id : running.keySet().iterator().next();
+        switch (action.strip().toLowerCase(Locale.ROOT)) {
+            case "pause" -> pause(which);
+            case "resume" -> resume(which);
+            case "abort" -> abort(which);
+            default -> throw new IllegalArgumentException(
+                    "a roll-out can be paused, resumed and aborted: pause, resume or abort is expected, not \"" + action + "\"");
+        }
     }
 
     /** Begins no device of it until it is resumed. */

@@ -33,6 +33,7 @@ final class ActiveSessions {
     private SessionRole opening;
     /** Most sessions: a single one until the device has told how many it allows, where that matters. */
     private int limit;
+    private int allowed = SessionQuestions.NOT_TOLD;
 
     ActiveSessions(PoolSettings settings, LeaseQueue waiting) {
         this.settings = settings;
@@ -50,8 +51,20 @@ final class ActiveSessions {
         return limit;
     }
 
-    void limit(int most) {
-        limit = most;
+    /** @param most sessions that the device allows, or {@link SessionQuestions#NOT_TOLD} */
+    void allowed(int most) {
+        allowed = most;
+        limit = most == SessionQuestions.NOT_TOLD ? settings.maxTotalPerKey()
+                : Math.min(settings.maxTotalPerKey(), (int) Math.max(1, (long) most * settings.maxSessionShare() / 100));
+    }
+
+    /** For people: how many there are, and what makes them few, or slow. */
+    String describe() {
+        String share = allowed == SessionQuestions.NOT_TOLD || limit == settings.maxTotalPerKey()
+                ? "" : ", maxSessionShare " + settings.maxSessionShare() + "% of " + allowed;
+        String rate = settings.maxCommandsPerSecond() == 0
+                ? "" : ", maxCommandsPerSecond " + settings.maxCommandsPerSecond();
+        return "sessions " + sessions.size() + "/" + limit + share + rate;
     }
 
     boolean isEmpty() {

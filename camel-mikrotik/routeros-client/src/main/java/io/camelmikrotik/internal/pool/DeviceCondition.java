@@ -14,6 +14,8 @@
 package io.camelmikrotik.internal.pool;
 
 import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
 import java.util.function.BooleanSupplier;
 
 import io.camelmikrotik.exception.DeviceSuspendedException;
@@ -34,7 +36,7 @@ import org.slf4j.LoggerFactory;
  */
 final class DeviceCondition {
 
-    private static final Logger LOG = LoggerFactory.getLogger(SessionPool.class);
+    private static final Logger LOG = LoggerFactory.getLogger(DeviceStatus.class);
 
     private final String device;
     private final BooleanSupplier closing;
@@ -103,9 +105,10 @@ final class DeviceCondition {
         return earlyDisconnects.areInARow();
     }
 
-    /** @return the line for the log, or {@code null} */
-    Runnable noticeAnswer(PooledSession session, long now) {
-        return earlyDisconnects.endedBy(session) ? recovered(now) : null;
+    /** @return lines for the log */
+    List<Runnable> noticeAnswers(List<PooledSession> sessions, long now) {
+        return sessions.stream().filter(earlyDisconnects::endedBy).map(session -> recovered(now)).filter(Objects::nonNull)
+                .toList();
     }
 
     /** @return why that counts as a failed opening, or {@code null} if it does not */

@@ -41,7 +41,7 @@ final class SessionQuestions {
     /** Of a router that does not tell. */
     static final int NOT_TOLD = 0;
 
-    private static final Logger LOG = LoggerFactory.getLogger(SessionPool.class);
+    private static final Logger LOG = LoggerFactory.getLogger(SessionQuestions.class);
 
     private static final CommandOptions OPTIONS
             = CommandOptions.DEFAULTS.withTimeout(Duration.ofSeconds(5)).withTotalTimeout(Duration.ofSeconds(5));
@@ -87,7 +87,8 @@ final class SessionQuestions {
      * @return       the failure with that, or as it was where the device does not tell
      */
     static CompletionStage<Throwable> explained(ConnectionFailedException failure, ApiSession other) {
-        return other.execute(ACTIVE, OPTIONS).handle((reply, noReply) -> noReply == null ? failure.with(holders(reply)) : failure);
+        return other.execute(ACTIVE, OPTIONS)
+                .handle((reply, noReply) -> noReply == null ? failure.with(holders(reply)) : failure);
     }
 
     private static String holders(Reply reply) {

@@ -23,15 +23,14 @@ import io.camelmikrotik.internal.session.ApiSession;
  */
 record SessionUse(CommandPolicy policy, WriteAudit audit) {
 
-    static final SessionUse PLAIN = new SessionUse(CommandPolicy.UNRESTRICTED, null);
-
     /**
      * The session as he may use it.
      *
      * @param rate that of the device; {@code null} if it has none
      */
     ApiSession of(ApiSession session, CommandRate rate) {
-        return policy.isUnrestricted() && audit == null && rate == null ? session : new LeasedSession(session, this, rate);
+        return policy.isUnrestricted() && audit == null && rate == null
+                ? session : new LeasedSession(session, policy, audit, rate);
     }
 
     SessionUse unrestricted() {

@@ -16,10 +16,8 @@ package io.camelmikrotik.internal.pool;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 
-import io.camelmikrotik.exception.LeaseTimeoutException;
 import io.camelmikrotik.exception.MikrotikException;
 import io.camelmikrotik.pool.DeviceStatus;
 import io.camelmikrotik.pool.PoolSettings;
@@ -36,14 +34,17 @@ final class SlotState {
 
     private static final long NEVER = SlotEffects.NEVER;
 
-    private final SessionPool pool;
+    private final PoolResources pool;
+    private final DeviceKey key;
     private final PoolSettings settings;
-    private final DeviceSlot slot;
     private final StoreOperations store;
+    private final Runnable onRemoved;
 
     private final LeaseQueue waiting = new LeaseQueue();
     private final ActiveSessions sessions;
     private final DeviceCondition condition;
+    private final LastContact contact = new LastContact();
+    private final LeaseGrants grants;
     /** From the moment a store operation is chosen until it has ended; an opening until its outcome is known. */
     private boolean busy;
     private boolean removed;
@@ -60,19 +61,19 @@ final class SlotState {
     private CompletableFuture<Void> drained;
     /** Whether the device was asked how many sessions it allows, or that does not matter. */
     private boolean allowanceAsked;
-    private int allowed = SessionQuestions.NOT_TOLD;
     private DeviceAccess openedWith;
-    private long lastLogin = NEVER;
-    /** By sessions that are not in use any more. */
-    private long lastHeard = NEVER;
 
-    SlotState(SessionPool pool, PoolSettings settings, DeviceSlot slot, StoreOperations store) {
+    /** @param onRemoved called once, under the lock, when the slot is {@linkplain #isRemoved() removed} */
+    SlotState(PoolResources pool, DeviceKey key, String device, PoolSettings settings, Lease.Issuer issuer,
+              StoreOperations store, Runnable onRemoved) {
         this.pool = pool;
+        this.key = key;
         this.settings = settings;
-        this.slot = slot;
         this.store = store;
+        this.onRemoved = onRemoved;
         this.sessions = new ActiveSessions(settings, waiting);
-        this.condition = new DeviceCondition(slot.device(), pool::isClosing);
+        this.condition = new DeviceCondition(device, pool::isClosing);
+        this.grants = new LeaseGrants(device, issuer, waiting, sessions, condition);
         this.lastUsed = pool.now();
         this.allowanceAsked = settings.maxSessionShare() == 0;
     }
@@ -101,28 +102,9 @@ final class SlotState {
     }
 
     DeviceStatus status(long now) {
-        long heard = lastHeard;
-        for (PooledSession each : sessions.all()) {
-            heard = later(heard, each.session().lastRead());
-        }
         return condition.status(
-                sessions.countOpen(), pool.stored(slot.key()), sessions.leases(), waiting.count(), since(heard, now),
-                since(lastLogin, now), now);
-    }
-
-    /** What it was last told over a session counts, whatever becomes of that. */
-    private void heard(PooledSession session) {
-        if (session.number > 0) {
-            lastHeard = later(lastHeard, session.session().lastRead());
-        }
-    }
-
-    private static long later(long a, long b) {
-        return a == NEVER || b - a > 0 ? b : a;
-    }
-
-    private static Duration since(long when, long now) {
-        return when == NEVER ? null : Duration.ofNanos(Math.max(0, now - when));
+                sessions.countOpen(), pool.store().stored(key), sessions.leases(), waiting.count(),
+                contact.sinceAnswer(sessions.all(), now), contact.sinceLogin(now), now);
     }
 
     // ---- what callers do
@@ -130,16 +112,7 @@ final class SlotState {
     /** @return {@code null} if the caller has to wait */
     CompletableFuture<Lease> answerAtOnce(LeaseKind kind, String command, SessionUse use, long now) {
         lastUsed = now;
-        MikrotikException refusal = refusal(kind, now);
-        if (refusal != null) {
-            return CompletableFuture.failedFuture(refusal.keptFrom(command));
-        }
-        PooledSession joined = waiting.isEmpty(kind) ? sessions.joinable(kind, now, now, condition.mayOpen(now)) : null;
-        if (joined == null) {
-            return null;
-        }
-        joined.lease(kind);
-        return CompletableFuture.completedFuture(new Lease(slot, joined, kind, use));
+        return grants.atOnce(kind, command, use, now);
     }
 
     SlotEffects waits(Waiter waiter, long now) {
@@ -152,15 +125,15 @@ final class SlotState {
         return effects;
     }
 
-    /** @param most sessions that the device allows; {@code null} if the session ended before it told: the next one is asked */
+    /**
+     * @param most sessions that the device allows; {@code null} if the session ended before it told: the next one is
+     *             asked
+     */
     SlotEffects allowanceTold(Integer most, long now) {
         if (most == null) {
             allowanceAsked = false;
         } else {
-            allowed = most;
-            sessions.limit(most == SessionQuestions.NOT_TOLD
-                    ? settings.maxTotalPerKey()
-                    : Math.min(settings.maxTotalPerKey(), (int) Math.max(1, (long) most * settings.maxSessionShare() / 100)));
+            sessions.allowed(most);
         }
         return settle(now);
     }
@@ -280,7 +253,7 @@ final class SlotState {
         sessions.add(session);
         Runnable news = fresh ? condition.opened(session, now) : null;
         if (fresh) {
-            lastLogin = now;
+            contact.loggedIn(now);
         }
         SlotEffects effects = settleAndTell(news, now);
         if (!allowanceAsked) {
@@ -304,18 +277,14 @@ final class SlotState {
     private void openingFailed(SessionRole role, MikrotikException failure, long now, SlotEffects effects) {
         pool.openingFailed();
         effects.then(condition.openingFailed(failure, now));
-        for (LeaseKind each : LeaseKind.values()) {
-            if (each.role() == role || !sessions.serves(each.role())) {
-                failAll(each, failure, effects);
-            }
-        }
+        grants.failThoseWhoNeeded(role, failure, effects);
     }
 
     SlotEffects sessionClosed(PooledSession session, MikrotikException reason, long now) {
         open--;
-        heard(session);
-        List<Runnable> news = new ArrayList<>(noticeAnswersOf(sessions.all(), now));
-        news.addAll(noticeAnswersOf(List.of(session), now));
+        contact.served(session);
+        List<Runnable> news = new ArrayList<>(condition.noticeAnswers(sessions.all(), now));
+        news.addAll(condition.noticeAnswers(List.of(session), now));
         MikrotikException blame = condition.blameFor(session, reason, now);
         if (blame != null) {
             pool.openingFailed();
@@ -331,7 +300,7 @@ final class SlotState {
 
     /** Where a login is not enough to trust the device again. */
     SlotEffects noticeAnswers(long now) {
-        List<Runnable> news = condition.awaitsAnswer() ? noticeAnswersOf(sessions.all(), now) : List.of();
+        List<Runnable> news = condition.awaitsAnswer() ? condition.noticeAnswers(sessions.all(), now) : List.of();
         if (news.isEmpty()) {
             return null;
         }
@@ -340,13 +309,9 @@ final class SlotState {
         return effects;
     }
 
-    private List<Runnable> noticeAnswersOf(List<PooledSession> those, long now) {
-        return those.stream().map(session -> condition.noticeAnswer(session, now)).filter(Objects::nonNull).toList();
-    }
-
     /** For as long as the evictor looks at a session. */
     SlotEffects storeIsBusy(long now) {
-        retryStoreAt = now + SessionPool.STORE_RETRY_NANOS;
+        retryStoreAt = now + SessionStore.RETRY_NANOS;
         return storeAnswered(now);
     }
 
@@ -361,10 +326,10 @@ final class SlotState {
     }
 
     SlotEffects storedDiscarded(long now) {
-        if (pool.held(slot.key()) > sessions.count()) {
+        if (pool.store().held(key) > sessions.count()) {
             // the evictor has taken one away to look at it
             storedToDiscard = true;
-            retryStoreAt = now + SessionPool.STORE_RETRY_NANOS;
+            retryStoreAt = now + SessionStore.RETRY_NANOS;
         }
         return storeAnswered(now);
     }
@@ -381,16 +346,7 @@ final class SlotState {
 
     private SlotEffects settle(long now) {
         SlotEffects effects = new SlotEffects();
-        for (LeaseKind kind : LeaseKind.values()) {
-            if (!waiting.isEmpty(kind)) {
-                MikrotikException refusal = refusal(kind, now);
-                if (refusal != null) {
-                    failAll(kind, refusal, effects);
-                } else {
-                    handOver(kind, now, effects);
-                }
-            }
-        }
+        grants.toThoseWaiting(now, effects);
         if (!busy) {
             chooseStoreOperation(now, effects);
         }
@@ -406,23 +362,11 @@ final class SlotState {
         return effects;
     }
 
-    private void handOver(LeaseKind kind, long now, SlotEffects effects) {
-        boolean successorMayOpen = condition.mayOpen(now);
-        for (Waiter next = waiting.firstStillWaiting(kind); next != null; next = waiting.firstStillWaiting(kind)) {
-            PooledSession session = sessions.joinable(kind, next.since, now, successorMayOpen);
-            if (session == null) {
-                return;
-            }
-            session.lease(kind);
-            effects.grant(waiting.takeFirst(kind), new Lease(slot, session, kind, next.use));
-        }
-    }
-
     private void chooseStoreOperation(long now, SlotEffects effects) {
         PooledSession served = sessions.takeServed(now, condition.isResting());
         if (served != null) {
             busy = true;
-            heard(served);
+            contact.served(served);
             String discardReason = !served.draining ? null
                     : condition.isSuspended() ? "the device is suspended" : "it has passed its age";
             effects.store(() -> store.giveBack(served, discardReason));
@@ -446,19 +390,10 @@ final class SlotState {
         }
     }
 
-    /** Why nobody may wait for that kind now, or {@code null}. */
-    private MikrotikException refusal(LeaseKind kind, long now) {
-        return condition.refusal(sessions.serves(kind.role()), now);
-    }
-
-    private void failAll(LeaseKind kind, MikrotikException failure, SlotEffects effects) {
-        waiting.takeAll(kind).forEach(waiter -> effects.fail(waiter, failure));
-    }
-
     private void removeIfEmpty() {
-        if (!busy && sessions.isEmpty() && waiting.isEmpty() && open == 0 && pool.held(slot.key()) == 0) {
+        if (!busy && sessions.isEmpty() && waiting.isEmpty() && open == 0 && pool.store().held(key) == 0) {
             removed = true;
-            pool.forget(slot.key(), slot);
+            onRemoved.run();
         }
     }
 
@@ -475,33 +410,11 @@ final class SlotState {
         List<Waiter> late = waiting.takeLate(now);
         SlotEffects effects = settle(now);
         for (Waiter waiter : late) {
-            effects.fail(waiter, timedOut(waiter));
+            grants.failTimedOut(waiter, awaitsTurn, effects);
         }
         wakeAt(effects, SlotEffects.earlier(
                 retryStoreAt, SlotEffects.earlier(waiting.earliestDeadline(), sessions.earliestLingered())));
         return effects;
-    }
-
-    private LeaseTimeoutException timedOut(Waiter waiter) {
-        String device = slot.device();
-        return new LeaseTimeoutException(
-                device, "no free session for " + device + " within "
-                        + DurationFormat.duration(Duration.ofNanos(waiter.deadline - waiter.since)) + " (sessions "
-                        + sessions.count()
-                        + "/" + sessions.limit() + limits()
-                        + (awaitsTurn
-                                ? " and one whose turn to be opened has not come, see maxOpeningsPerSecond and"
-                                  + " maxConcurrentOpenings"
-                                : sessions.isOneOpening() ? " and one being opened" : "")
-                        + ", commands in flight " + sessions.leases() + ", waiting " + waiting.count() + ")");
-    }
-
-    /** What else makes them few, or slow. */
-    private String limits() {
-        String share = allowed == SessionQuestions.NOT_TOLD || sessions.limit() == settings.maxTotalPerKey()
-                ? "" : ", maxSessionShare " + settings.maxSessionShare() + "% of " + allowed;
-        return settings.maxCommandsPerSecond() == 0
-                ? share : share + ", maxCommandsPerSecond " + settings.maxCommandsPerSecond();
     }
 
     private boolean willWakeBy(long when) {
