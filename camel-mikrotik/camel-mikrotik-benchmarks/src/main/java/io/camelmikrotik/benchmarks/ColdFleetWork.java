@@ -35,15 +35,11 @@ final class ColdFleetWork implements Work {
                 Rounds rounds = new Rounds(device, fleet.rounds > 1 ? 1 : 0, fleet.rounds);
                 rounds.add("cold", () -> cold(program, device, fleet)).run();
                 double millis = rounds.median("cold");
+                String share = GoalTable.percent(rounds.deviceShare("cold"));
                 table.row(
                         "%,d cold devices, polled once with the pool as it is".formatted(fleet.devices), "",
                         GoalTable.millis(millis), "", "≤ " + fleet.seconds + " s", millis <= 1_000 * fleet.seconds,
-                        "each a loopback address of one simulator, which is busy for "
-                                                                                                                     + GoalTable
-                                                                                                                             .percent(
-                                                                                                                                     rounds.deviceShare(
-                                                                                                                                             "cold"))
-                                                                                                                     + " of a processor");
+                        "each a loopback address of one simulator, which is busy for " + share + " of a processor");
             }
         }
     }

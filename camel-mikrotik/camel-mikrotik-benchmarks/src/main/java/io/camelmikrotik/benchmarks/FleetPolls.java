@@ -175,12 +175,14 @@ public final class FleetPolls implements AutoCloseable {
             commands = new DeviceCommands(pool);
         }
 
+        /** With time to log in: one simulator that is all of them may take long on a busy machine. */
         List<PooledDevice> addresses(int port, int count) {
             return IntStream.range(0, count).mapToObj(
                     i -> pool.device(
                             DeviceAccess.of(
                                     "127." + (1 + (i >> 16)) + "." + (i >> 8 & 255) + "." + (i & 255), port,
-                                    BenchmarkDevice.USERNAME, BenchmarkDevice.PASSWORD)))
+                                    BenchmarkDevice.USERNAME, BenchmarkDevice.PASSWORD)
+                                    .withTimeouts(Duration.ofSeconds(5), Duration.ofSeconds(50))))
                     .toList();
         }
 

@@ -226,7 +226,8 @@ public final class RawClient implements Contender {
     }
 
     public static byte[] sentence(String... words) {
-        byte[] bytes = new byte[Arrays.stream(words).mapToInt(word -> word.length() + (word.length() < 0x80 ? 1 : 2)).sum() + 1];
+        byte[] bytes
+                = new byte[Arrays.stream(words).mapToInt(word -> word.length() + (word.length() < 0x80 ? 1 : 2)).sum() + 1];
         int offset = 0;
         for (String word : words) {
             if (word.length() >= 0x80) {

@@ -100,7 +100,8 @@ final class SequentialWork implements Work {
         double limit = rounds.median(selector.label());
         double micros = rounds.median(ours.label());
         table.row(
-                "sequential `/system/identity/print`, " + ours.label() + ", p50, beside a raw selector", GoalTable.micros(limit),
+                "sequential `/system/identity/print`, " + ours.label() + ", p50, beside a raw selector",
+                GoalTable.micros(limit),
                 GoalTable.micros(micros), GoalTable.times(micros / limit), "≤ " + GoalTable.times(goal),
                 micros <= goal * limit, "the limit: " + selector.label());
     }
