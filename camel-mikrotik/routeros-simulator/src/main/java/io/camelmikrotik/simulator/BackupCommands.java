@@ -13,8 +13,6 @@
  */
 package io.camelmikrotik.simulator;
 
-import java.util.List;
-
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,15 +21,16 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * {@code /export file=}, {@code /system/backup/save} and {@code /system/backup/load}. An export has the rows of the menus that
- * can be added to; a backup is loaded by the router that made it, and only as long as it runs in this JVM.
+ * {@code /export file=}, {@code /system/backup/save} and {@code /system/backup/load}. An export has the rows of the
+ * menus that can be added to; a backup is loaded by the router that made it, and only as long as it runs in this JVM.
  */
 final class BackupCommands {
 
     private static final String FILE = "/file";
     /** What a router does not restore: its files, its state, what it is. */
     private static final Set<String> NOT_CONFIGURATION = Set.of(
-            FILE, "/log", "/user/active", "/system/resource", "/system/package", "/system/package/update", "/system/routerboard",
+            FILE, "/log", "/user/active", "/system/resource", "/system/package", "/system/package/update",
+            "/system/routerboard",
             "/system/script/job", "/system/clock");
 
     private final SimulatedRouter router;

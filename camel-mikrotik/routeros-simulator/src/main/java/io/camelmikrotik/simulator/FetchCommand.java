@@ -13,8 +13,6 @@
  */
 package io.camelmikrotik.simulator;
 
-import java.util.List;
-
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -68,7 +66,8 @@ final class FetchCommand {
             String failure = null;
             try {
                 HttpResponse<byte[]> response = HttpClient.newBuilder().connectTimeout(PATIENCE).build()
-                        .send(HttpRequest.newBuilder(address).timeout(PATIENCE).build(), HttpResponse.BodyHandlers.ofByteArray());
+                        .send(HttpRequest.newBuilder(address).timeout(PATIENCE).build(),
+                                HttpResponse.BodyHandlers.ofByteArray());
                 if (response.statusCode() == 200) {
                     contents = response.body();
                 } else {
@@ -110,6 +109,7 @@ final class FetchCommand {
     }
 
     private static Map<String, String> status(String status, int downloaded) {
-        return new LinkedHashMap<>(RawText.pairs("status", status, "downloaded", Integer.toString(downloaded), "duration", "1s"));
+        return new LinkedHashMap<>(
+                RawText.pairs("status", status, "downloaded", Integer.toString(downloaded), "duration", "1s"));
     }
 }

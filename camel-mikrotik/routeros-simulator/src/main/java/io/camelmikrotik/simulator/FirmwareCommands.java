@@ -13,16 +13,14 @@
  */
 package io.camelmikrotik.simulator;
 
-import java.util.List;
-
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /**
- * New versions of RouterOS, and of RouterBOOT: both are installed by the reboot after they were downloaded or written. The
- * router offers the version that it was built with as its update.
+ * New versions of RouterOS, and of RouterBOOT: both are installed by the reboot after they were downloaded or written.
+ * The router offers the version that it was built with as its update.
  */
 final class FirmwareCommands {
 
@@ -87,7 +85,8 @@ final class FirmwareCommands {
     }
 
     private Map<String, String> status(String status, boolean latest, int section) {
-        Map<String, String> row = new LinkedHashMap<>(RawText.pairs("channel", "stable", "installed-version", router.version()));
+        Map<String, String> row
+                = new LinkedHashMap<>(RawText.pairs("channel", "stable", "installed-version", router.version()));
         if (latest) {
             row.put("latest-version", offered());
         }
@@ -117,7 +116,8 @@ final class FirmwareCommands {
             String version = router.version();
             router.table("/system/resource").setRaw("*0", Map.of("version", version + " (stable)"), List.of());
             router.table("/system/package").snapshot()
-                    .forEach(each -> router.table("/system/package").setRaw(each.get(".id"), Map.of("version", version), List.of()));
+                    .forEach(each -> router.table("/system/package").setRaw(each.get(".id"), Map.of("version", version),
+                            List.of()));
             // the new RouterBOOT comes with the package, and is written when it is asked for
             board.setRaw("*0", Map.of("upgrade-firmware", version), List.of());
             router.table(UPDATE).setRaw("*0", Map.of("installed-version", version), List.of("latest-version", "status"));

@@ -13,18 +13,17 @@
  */
 package io.camelmikrotik.simulator;
 
-import java.util.List;
-
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Runs the scripts of {@code /system/scheduler}: one interval after an entry was added, and each interval from then on, over
- * reboots; with {@code start-time=startup}, three seconds after the router has started too.
+ * Runs the scripts of {@code /system/scheduler}: one interval after an entry was added, and each interval from then on,
+ * over reboots; with {@code start-time=startup}, three seconds after the router has started too.
  */
 final class Scheduler implements SimulatedTable.Watcher {
 

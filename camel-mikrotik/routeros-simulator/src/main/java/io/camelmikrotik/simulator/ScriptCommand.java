@@ -13,8 +13,6 @@
  */
 package io.camelmikrotik.simulator;
 
-import java.util.List;
-
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -14,12 +14,12 @@
 package io.camelmikrotik.simulator;
 
 import java.util.List;
-
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** {@code /system/script/run}, {@code /execute} and {@code /import}: see {@link ScriptParser} for what scripts may say. */
+/**
+ * {@code /system/script/run}, {@code /execute} and {@code /import}: see {@link ScriptParser} for what scripts may say.
+ */
 final class ScriptCommands {
 
     private ScriptCommands() {

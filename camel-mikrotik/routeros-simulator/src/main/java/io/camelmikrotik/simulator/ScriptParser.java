@@ -13,8 +13,6 @@
  */
 package io.camelmikrotik.simulator;
 
-import java.util.List;
-
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -23,8 +21,8 @@ import java.util.Map;
 
 /**
  * Reads the part of RouterOS's script language that the simulator runs: commands with {@code [find]}, {@code :put},
- * {@code :error}, {@code :delay}, {@code :log}, {@code :do} with {@code on-error}, and {@code :if} on the number of rows
- * found. Anything else is refused by its name before anything is run, as a router refuses what it cannot read.
+ * {@code :error}, {@code :delay}, {@code :log}, {@code :do} with {@code on-error}, and {@code :if} on the number of
+ * rows found. Anything else is refused by its name before anything is run, as a router refuses what it cannot read.
  */
 final class ScriptParser {
 

@@ -13,8 +13,6 @@
  */
 package io.camelmikrotik.simulator;
 
-import java.util.List;
-
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -24,8 +22,8 @@ import java.util.Map;
 import java.util.function.BiConsumer;
 
 /**
- * One run of a script, with a row in {@code /system/script/job} while it goes on: whoever removes the row ends the run, and so
- * does a reboot. On the router's event loop only.
+ * One run of a script, with a row in {@code /system/script/job} while it goes on: whoever removes the row ends the run,
+ * and so does a reboot. On the router's event loop only.
  */
 final class ScriptRun {
 

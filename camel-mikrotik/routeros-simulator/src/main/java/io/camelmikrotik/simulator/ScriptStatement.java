@@ -13,8 +13,6 @@
  */
 package io.camelmikrotik.simulator;
 
-import java.util.List;
-
 /** One statement of a script. */
 @FunctionalInterface
 interface ScriptStatement {

@@ -40,8 +40,8 @@ final class ShardElection implements CamelClusterEventListener.Leadership {
     private volatile boolean leaving;
     private volatile long joinedAt;
     /**
-     * Whether the engine has said anything since this member joined: some show what they knew before it left, until they
-     * hear anything new.
+     * Whether the engine has said anything since this member joined: some show what they knew before it left, until
+     * they hear anything new.
      */
     private volatile boolean heard;
     private volatile int looksInVain;

@@ -104,8 +104,8 @@ public final class RouteThreads implements Executor {
     }
 
     /**
-     * What waits for an event goes on on a thread of ours, unless the event has come already: whoever brings it about is
-     * not held up, and many in a row do not end one another.
+     * What waits for an event goes on on a thread of ours, unless the event has come already: whoever brings it about
+     * is not held up, and many in a row do not end one another.
      *
      * @param limit how long to wait, then it is a {@link java.util.concurrent.TimeoutException}; zero for ever
      */

@@ -200,7 +200,9 @@ final class EnsureOperation implements ExchangeOperation {
                 });
     }
 
-    /** One run on a table at a time: two that begin together would both add what is missing, and move each other's rows. */
+    /**
+     * One run on a table at a time: two that begin together would both add what is missing, and move each other's rows.
+     */
     private CompletableFuture<EnsureResult> inTurn(
             DeviceClient mine, String menu, Supplier<CompletableFuture<EnsureResult>> run) {
         KeyTurns.Turn turn = turns.take(UpsertOperation.table(mine, menu));

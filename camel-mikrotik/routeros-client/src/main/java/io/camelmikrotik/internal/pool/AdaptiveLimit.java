@@ -24,8 +24,8 @@ import java.util.concurrent.TimeUnit;
  * <p>
  * Answers are judged by the round, about one limit's worth of them, by their median, so that a single slow answer means
  * nothing. They are compared with the <em>unloaded</em> latency: that of commands sent while no other bulk command was
- * in flight, or of the quickest round since. When no round has been that quick for {@value #AGE_SECONDS} seconds,
- * the limit drops to 1 for a few answers, to measure it again.
+ * in flight, or of the quickest round since. When no round has been that quick for {@value #AGE_SECONDS} seconds, the
+ * limit drops to 1 for a few answers, to measure it again.
  * <p>
  * How it grows: twofold in each round trip at first and whenever the device turns out to be another than it seemed,
  * because it was slowed down or has recovered; otherwise by steps that double while they succeed. A step that does not

@@ -123,7 +123,10 @@ public record Spellings(Set<String> texts, boolean complete) {
         return text.toString();
     }
 
-    /** As RFC 5952 says, which comes first; with another run of zeros left out, or none; in full; an IPv4 address within. */
+    /**
+     * As RFC 5952 says, which comes first; with another run of zeros left out, or none; in full; an IPv4 address
+     * within.
+     */
     private static Set<String> v6(byte[] bytes) {
         String[] groups = new String[V6_GROUPS];
         StringJoiner full = new StringJoiner(":");
@@ -142,7 +145,9 @@ public record Spellings(Set<String> texts, boolean complete) {
         return all;
     }
 
-    /** One run of groups that are zero may be left out: the longest first, of several the first; then others; then none. */
+    /**
+     * One run of groups that are zero may be left out: the longest first, of several the first; then others; then none.
+     */
     private static List<String> withoutZeros(String[] groups) {
         List<int[]> runs = new ArrayList<>();
         for (int i = 0; i < V6_GROUPS; i++) {

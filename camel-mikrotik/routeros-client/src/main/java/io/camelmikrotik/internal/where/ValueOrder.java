@@ -169,7 +169,8 @@ final class ValueOrder {
                     ? Optional.of(other.get().amount().compareTo(quantity.get().amount())) : Optional.empty();
         }
         // a plain number is a time in seconds, as RouterOS takes it
-        return quantity.get().isPlain() ? time(value).map(each -> seconds(each).compareTo(quantity.get().amount())) : Optional.empty();
+        return quantity.get().isPlain()
+                ? time(value).map(each -> seconds(each).compareTo(quantity.get().amount())) : Optional.empty();
     }
 
     private OptionalInt besideAnotherKind(String value) {

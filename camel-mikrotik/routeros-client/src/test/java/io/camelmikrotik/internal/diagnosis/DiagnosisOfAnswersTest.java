@@ -123,7 +123,8 @@ class DiagnosisOfAnswersTest {
     void aTlsServiceWithoutItsCertificate() {
         DiagnosisStep step = diagnose(SimulatedRouter.builder(), router -> router.table("/ip/service").find("name", "api-ssl")
                 .forEach(row -> router.table("/ip/service").set(
-                        row.get(".id"), "disabled", "false", "certificate", "none")), "services");
+                        row.get(".id"), "disabled", "false", "certificate", "none")),
+                "services");
 
         assertThat(step.result()).isEqualTo(Result.WARNING);
         assertThat(step.found()).endsWith("; api-ssl has no certificate");
