@@ -52,10 +52,12 @@ final class MonitorRoutes extends RouteBuilder {
         getContext().addService(page);
         CommandRates rates = new CommandRates(registry);
 
-        from("mikrotik:@*/system/resource/print?delay={{poll.every}}&properties=uptime,version,board-name,cpu-load").routeId("resources")
+        from("mikrotik:@*/system/resource/print?delay={{poll.every}}&properties=uptime,version,board-name,cpu-load")
+                .routeId("resources")
                 .process(poll -> board.resource(device(poll), row(poll)));
 
-        from("mikrotik:@*/interface/print?delay={{poll.every}}&properties=name,rx-byte,tx-byte&where=name={{uplink}}").routeId("traffic")
+        from("mikrotik:@*/interface/print?delay={{poll.every}}&properties=name,rx-byte,tx-byte&where=name={{uplink}}")
+                .routeId("traffic")
                 .process(poll -> board.traffic(device(poll), row(poll)));
 
         from("timer:look?period={{look.every}}").routeId("look")
