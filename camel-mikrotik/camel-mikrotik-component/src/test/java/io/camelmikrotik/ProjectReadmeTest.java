@@ -103,7 +103,8 @@ class ProjectReadmeTest extends MikrotikTestSupport {
         String camel = property("camel.version", "pom.xml");
         String quarkus = "camel-mikrotik/camel-mikrotik-quarkus-tests/pom.xml";
         assertThat(found("(?m)^!\\[(.*?)]\\(https://img.shields.io", readme)).containsExactly(
-                "Apache License 2.0", "Java " + property("maven.compiler.release", "pom.xml"), "Camel " + camel, "RouterOS 6 and 7");
+                "Apache License 2.0", "Java " + property("maven.compiler.release", "pom.xml"), "Camel " + camel,
+                "RouterOS 6 and 7");
         assertThat(Files.readString(ROOT.resolve("LICENSE"))).contains("Apache License", "Version 2.0");
         assertThat(readme).contains(
                 "`org.apache.camel.springboot:camel-spring-boot-bom:" + property("camel-spring-boot.version", "pom.xml") + "`",
