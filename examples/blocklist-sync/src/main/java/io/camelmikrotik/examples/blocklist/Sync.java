@@ -51,8 +51,8 @@ final class Sync {
     }
 
     /**
-     * @return {@link #EQUAL}, {@link #STOPPED_BY_GUARD} with nothing changed, or {@link #FAILED}; where runs are repeated,
-     *         the exit code after they were stopped
+     * @return {@link #EQUAL}, {@link #STOPPED_BY_GUARD} with nothing changed, or {@link #FAILED}; where runs are
+     *         repeated, the exit code after they were stopped
      */
     int run() throws Exception {
         int code = Service.init(main);
@@ -89,7 +89,8 @@ final class Sync {
         Exception failure = run.getProperty(Exchange.EXCEPTION_CAUGHT, run.getException(), Exception.class);
         if (failure == null) {
             lastRun.succeeded();
-            report.ended(report.result() == null ? "Dry run: nothing was sent." : "The address list is equal to the published list.");
+            report.ended(report.result() == null
+                    ? "Dry run: nothing was sent." : "The address list is equal to the published list.");
             return EQUAL;
         }
         lastRun.failed(failure);

@@ -78,7 +78,8 @@ public final class SyncRoutes extends RouteBuilder {
             Path file = Path.of(source).toAbsolutePath();
             // the body is what is in it, or nothing where there is none
             list.pollEnrich("file:" + file.getParent() + "?fileName=" + file.getFileName() + "&noop=true&idempotent=false"
-                            + "&startingDirectoryMustExist=false&autoCreate=false", 0)
+                            + "&startingDirectoryMustExist=false&autoCreate=false",
+                    0)
                     .filter(body().isNull())
                     .throwException(IllegalArgumentException.class, "there is no file " + file + " (blocklist.source)")
                     .end();

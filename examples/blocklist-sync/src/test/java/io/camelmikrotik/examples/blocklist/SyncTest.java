@@ -120,7 +120,8 @@ class SyncTest {
 
     private String[] settings(Path source, String maxRemovals, String password) {
         return new String[] {
-                "router.address", router.address(), "router.tls", "false", "router.username", SimulatedRouter.USERNAME, "router.password", password,
+                "router.address", router.address(), "router.tls", "false", "router.username", SimulatedRouter.USERNAME,
+                "router.password", password,
                 "blocklist.source", source.toString(), "blocklist.max-removals", maxRemovals };
     }
 }

@@ -21,8 +21,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a consumer of the topic knows: the sessions that are up, and the latest events; beside it, the state of the routers
- * and how many were online before. An event that is delivered twice changes nothing. Any thread may call it.
+ * What a consumer of the topic knows: the sessions that are up, and the latest events; beside it, the state of the
+ * routers and how many were online before. An event that is delivered twice changes nothing. Any thread may call it.
  */
 final class Board {
 

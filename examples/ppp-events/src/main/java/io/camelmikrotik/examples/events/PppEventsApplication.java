@@ -19,9 +19,9 @@ import io.camelmikrotik.examples.service.Service;
 import org.apache.camel.main.Main;
 
 /**
- * Follows the routers that {@code routers} names until it is stopped. {@code --dry-run} does the same with a broker inside
- * of the program, and logs each event. {@code --serve} follows simulated routers on which life goes on; {@code --demo} plays
- * one day on them, and ends.
+ * Follows the routers that {@code routers} names until it is stopped. {@code --dry-run} does the same with a broker
+ * inside of the program, and logs each event. {@code --serve} follows simulated routers on which life goes on;
+ * {@code --demo} plays one day on them, and ends.
  */
 public final class PppEventsApplication {
 

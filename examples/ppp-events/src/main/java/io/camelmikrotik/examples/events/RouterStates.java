@@ -48,7 +48,10 @@ final class RouterStates {
                 return "";
             }
             String trouble = subscription.getTrouble();
-            return trouble == null || trouble.isEmpty() ? CONNECTING : trouble.lines().findFirst().orElse("");
+            // who it is stands beside it
+            return trouble == null || trouble.isEmpty()
+                    ? CONNECTING
+                    : trouble.lines().findFirst().orElse("").replaceFirst("^\\S+@\\S+ ", "");
         });
     }
 

@@ -113,8 +113,8 @@ final class HeadlessChromium implements AutoCloseable {
         call("Page.enable", Map.of());
         call("Page.addScriptToEvaluateOnNewDocument", Map.of("source",
                 "window.scriptErrors = []; addEventListener('error', e => scriptErrors.push(e.message));"
-                + "addEventListener('unhandledrejection', e => scriptErrors.push(String(e.reason)));"
-                + "addEventListener('securitypolicyviolation', e => scriptErrors.push(e.violatedDirective));"));
+                                                                       + "addEventListener('unhandledrejection', e => scriptErrors.push(String(e.reason)));"
+                                                                       + "addEventListener('securitypolicyviolation', e => scriptErrors.push(e.violatedDirective));"));
     }
 
     /** A picture of the page as it is now: a PNG file. */

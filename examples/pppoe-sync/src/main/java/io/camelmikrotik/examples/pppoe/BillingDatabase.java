@@ -25,7 +25,9 @@ import org.springframework.jdbc.BadSqlGrammarException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
-/** Binds the database that {@code billing.*} names, before the routes look for it, and looks whether it has the table. */
+/**
+ * Binds the database that {@code billing.*} names, before the routes look for it, and looks whether it has the table.
+ */
 final class BillingDatabase extends MainListenerSupport {
 
     static final String COLUMNS = "customer_number, login, password, plan, status";

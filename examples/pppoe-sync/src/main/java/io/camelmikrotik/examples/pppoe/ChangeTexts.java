@@ -23,8 +23,8 @@ import io.camelmikrotik.write.PlannedWrite;
 import io.camelmikrotik.write.RowResult;
 
 /**
- * A line for each change of a plan: {@code +} added, {@code ~} set, {@code v} disabled since it departs, {@code -} removed.
- * Passwords are not told.
+ * A line for each change of a plan: {@code +} added, {@code ~} set, {@code v} disabled since it departs, {@code -}
+ * removed. Passwords are not told.
  */
 final class ChangeTexts {
 
@@ -49,7 +49,8 @@ final class ChangeTexts {
         } else if (write instanceof PlannedWrite.Set set) {
             return "~ " + account(set.row()) + ": " + differences(set);
         } else if (write instanceof PlannedWrite.Removal removal) {
-            return removal.disables() ? "v " + removal.before().get("name") + ": disabled, departs"
+            return removal.disables()
+                    ? "v " + removal.before().get("name") + ": disabled, departs"
                     : "- " + removal.before().get("name") + ": removed";
         }
         return write.toString();

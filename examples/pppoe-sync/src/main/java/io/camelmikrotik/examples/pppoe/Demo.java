@@ -81,6 +81,9 @@ final class Demo {
         boolean well;
         try {
             well = story(main);
+            // between two rounds
+            int rounds = report.rounds();
+            await(() -> report.rounds() > rounds);
         } finally {
             main.stop();
         }
@@ -131,7 +134,10 @@ final class Demo {
         return well & check("the accounts made by hand are untouched", DemoRouter.handMadeAccountsAreUntouched(router));
     }
 
-    /** From this add on no reply gets through; as many more as may be under way at once are sent, then the router reboots. */
+    /**
+     * From this add on no reply gets through; as many more as may be under way at once are sent, then the router
+     * reboots.
+     */
     private void rebootAfterAdd(int which) {
         AtomicInteger adds = new AtomicInteger();
         router.faults().onNext(command -> {

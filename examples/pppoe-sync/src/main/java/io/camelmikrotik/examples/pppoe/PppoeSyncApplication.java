@@ -19,9 +19,9 @@ import io.camelmikrotik.examples.service.Service;
 import org.apache.camel.main.Main;
 
 /**
- * Keeps the PPPoE accounts of a router in step with a billing database, until it is stopped. {@code --dry-run} tells what
- * it would change, and ends. {@code --demo} plays a day at an internet provider with a simulated router and an embedded
- * database, and checks the result. The exit code tells whether all went well.
+ * Keeps the PPPoE accounts of a router in step with a billing database, until it is stopped. {@code --dry-run} tells
+ * what it would change, and ends. {@code --demo} plays a day at an internet provider with a simulated router and an
+ * embedded database, and checks the result. The exit code tells whether all went well.
  */
 public final class PppoeSyncApplication {
 

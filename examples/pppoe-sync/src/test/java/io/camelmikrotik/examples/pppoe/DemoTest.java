@@ -41,7 +41,8 @@ class DemoTest {
         assertInOrder(
                 lines, "08:00", "+ customer1 ", "... and 6 more", "in step", "10:00", "~ customer1 ", "x customer4",
                 "- customer5", "in step", "customer4, overdue, is offline", "11:00", "~ customer4", "in step", "14:00",
-                "+ newcomer1 ", "+ newcomer2 ", "... and 17 more", "outcome unknown", "the router went away in the middle", "is back", "+ newcomer",
+                "+ newcomer1 ", "+ newcomer2 ", "... and 17 more", "outcome unknown", "the router went away in the middle",
+                "is back", "+ newcomer",
                 "in step", "the router was lost, and found again", "no account was made twice", "untouched",
                 "outcome", "logins", "All is well.");
         // sixteen, but fewer are sent to a router that answers slowly, as that of a busy machine does

@@ -13,6 +13,7 @@
  */
 package io.camelmikrotik.examples.subscribers;
 
+import java.util.List;
 import java.util.Map;
 
 import io.camelmikrotik.MikrotikConstants;
@@ -82,6 +83,7 @@ class SubscriberRoutes extends RouteBuilder {
 
         // what would be written: ensure in its dry run, of this one account
         from("direct:plan").routeId("plan")
+                .process(exchange -> exchange.getMessage().setBody(List.of(exchange.getMessage().getBody())))
                 .to("mikrotik:router/ppp/secret?operation=ensure&scope=name=:#name&key=name&dryRun=true")
                 .process(SubscriberRoutes::plan);
 
