@@ -124,10 +124,14 @@ public class MikrotikComponentConfigurer extends PropertyConfigurerSupport imple
         case "loginTimeout": getOrCreateConfiguration(target).setLoginTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "maxchanges":
         case "maxChanges": getOrCreateConfiguration(target).setMaxChanges(property(camelContext, java.lang.String.class, value)); return true;
+        case "maxcommandspersecond":
+        case "maxCommandsPerSecond": target.setMaxCommandsPerSecond(property(camelContext, double.class, value)); return true;
         case "maxcommandspersession":
         case "maxCommandsPerSession": target.setMaxCommandsPerSession(property(camelContext, int.class, value)); return true;
         case "maxconcurrentopenings":
         case "maxConcurrentOpenings": target.setMaxConcurrentOpenings(property(camelContext, int.class, value)); return true;
+        case "maxcpuload":
+        case "maxCpuLoad": target.setMaxCpuLoad(property(camelContext, int.class, value)); return true;
         case "maxdevicesdown":
         case "maxDevicesDown": getOrCreateConfiguration(target).setMaxDevicesDown(property(camelContext, java.lang.String.class, value)); return true;
         case "maxfailures":
@@ -144,6 +148,8 @@ public class MikrotikComponentConfigurer extends PropertyConfigurerSupport imple
         case "maxRows": getOrCreateConfiguration(target).setMaxRows(property(camelContext, int.class, value)); return true;
         case "maxsessionage":
         case "maxSessionAge": target.setMaxSessionAge(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
+        case "maxsessionshare":
+        case "maxSessionShare": target.setMaxSessionShare(property(camelContext, int.class, value)); return true;
         case "maxtotal":
         case "maxTotal": target.setMaxTotal(property(camelContext, int.class, value)); return true;
         case "maxtotalperkey":
@@ -158,6 +164,8 @@ public class MikrotikComponentConfigurer extends PropertyConfigurerSupport imple
         case "metersPerDevice": target.setMetersPerDevice(property(camelContext, boolean.class, value)); return true;
         case "minevictableidleduration":
         case "minEvictableIdleDuration": target.setMinEvictableIdleDuration(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
+        case "minpollinterval":
+        case "minPollInterval": target.setMinPollInterval(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "offlinedeadline":
         case "offlineDeadline": getOrCreateConfiguration(target).setOfflineDeadline(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "onabsent":
@@ -331,10 +339,14 @@ public class MikrotikComponentConfigurer extends PropertyConfigurerSupport imple
         case "loginTimeout": return long.class;
         case "maxchanges":
         case "maxChanges": return java.lang.String.class;
+        case "maxcommandspersecond":
+        case "maxCommandsPerSecond": return double.class;
         case "maxcommandspersession":
         case "maxCommandsPerSession": return int.class;
         case "maxconcurrentopenings":
         case "maxConcurrentOpenings": return int.class;
+        case "maxcpuload":
+        case "maxCpuLoad": return int.class;
         case "maxdevicesdown":
         case "maxDevicesDown": return java.lang.String.class;
         case "maxfailures":
@@ -351,6 +363,8 @@ public class MikrotikComponentConfigurer extends PropertyConfigurerSupport imple
         case "maxRows": return int.class;
         case "maxsessionage":
         case "maxSessionAge": return long.class;
+        case "maxsessionshare":
+        case "maxSessionShare": return int.class;
         case "maxtotal":
         case "maxTotal": return int.class;
         case "maxtotalperkey":
@@ -365,6 +379,8 @@ public class MikrotikComponentConfigurer extends PropertyConfigurerSupport imple
         case "metersPerDevice": return boolean.class;
         case "minevictableidleduration":
         case "minEvictableIdleDuration": return long.class;
+        case "minpollinterval":
+        case "minPollInterval": return long.class;
         case "offlinedeadline":
         case "offlineDeadline": return long.class;
         case "onabsent":
@@ -534,10 +550,14 @@ public class MikrotikComponentConfigurer extends PropertyConfigurerSupport imple
         case "loginTimeout": return getOrCreateConfiguration(target).getLoginTimeout();
         case "maxchanges":
         case "maxChanges": return getOrCreateConfiguration(target).getMaxChanges();
+        case "maxcommandspersecond":
+        case "maxCommandsPerSecond": return target.getMaxCommandsPerSecond();
         case "maxcommandspersession":
         case "maxCommandsPerSession": return target.getMaxCommandsPerSession();
         case "maxconcurrentopenings":
         case "maxConcurrentOpenings": return target.getMaxConcurrentOpenings();
+        case "maxcpuload":
+        case "maxCpuLoad": return target.getMaxCpuLoad();
         case "maxdevicesdown":
         case "maxDevicesDown": return getOrCreateConfiguration(target).getMaxDevicesDown();
         case "maxfailures":
@@ -554,6 +574,8 @@ public class MikrotikComponentConfigurer extends PropertyConfigurerSupport imple
         case "maxRows": return getOrCreateConfiguration(target).getMaxRows();
         case "maxsessionage":
         case "maxSessionAge": return target.getMaxSessionAge();
+        case "maxsessionshare":
+        case "maxSessionShare": return target.getMaxSessionShare();
         case "maxtotal":
         case "maxTotal": return target.getMaxTotal();
         case "maxtotalperkey":
@@ -568,6 +590,8 @@ public class MikrotikComponentConfigurer extends PropertyConfigurerSupport imple
         case "metersPerDevice": return target.isMetersPerDevice();
         case "minevictableidleduration":
         case "minEvictableIdleDuration": return target.getMinEvictableIdleDuration();
+        case "minpollinterval":
+        case "minPollInterval": return target.getMinPollInterval();
         case "offlinedeadline":
         case "offlineDeadline": return getOrCreateConfiguration(target).getOfflineDeadline();
         case "onabsent":
