@@ -68,6 +68,8 @@ public class MikrotikDevConsole extends AbstractDevConsole {
                     name, component.getSessions(), component.getOpeningsStarted(), component.getOpeningsFailed(),
                     devices.size(), devices.isEmpty() ? "" : " " + states(devices), commands(devices), waiting(devices)));
             Map<String, String> names = selected(component, options);
+            component.shardLeaderships().used().forEach(
+                    shards -> text.append("    shards of ").append(shards).append(System.lineSeparator()));
             shown(devices, names, options).forEach(device -> text.append("    ").append(
                     names == null ? "" : names.get(device.device()) + " ").append(line(device)).append(System.lineSeparator()));
         });

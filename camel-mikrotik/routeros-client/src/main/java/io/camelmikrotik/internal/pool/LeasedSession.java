@@ -53,6 +53,9 @@ final class LeasedSession implements ApiSession {
         }
         boolean audited = use.audit() != null && !command.isRead();
         ReplyListener hears = audited ? new AuditedReply(command, listener, use.audit()) : listener;
+        if (use.policy().mayChange()) {
+            hears = new FencedReply(hears, () -> use.policy().refusal(session.device(), command));
+        }
         return rate == null ? session.send(command, options, hears) : rate.send(session, command, options, hears);
     }
 
