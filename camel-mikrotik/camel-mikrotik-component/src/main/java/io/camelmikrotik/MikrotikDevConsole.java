@@ -79,6 +79,8 @@ public class MikrotikDevConsole extends AbstractDevConsole {
             component.listRollouts().forEach(
                     rollout -> text.append("    roll-out ").append(rollout).append(System.lineSeparator()));
             Map<String, String> names = selected(component, options);
+            component.shardLeaderships().used().forEach(
+                    shards -> text.append("    shards of ").append(shards).append(System.lineSeparator()));
             shown(devices, names, options).forEach(device -> text.append("    ").append(
                     names == null ? "" : names.get(device.device()) + " ").append(line(device)).append(System.lineSeparator()));
         });

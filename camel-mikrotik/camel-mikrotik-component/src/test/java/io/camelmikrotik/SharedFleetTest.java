@@ -14,30 +14,38 @@
 package io.camelmikrotik;
 
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
+import io.camelmikrotik.documented.SharedFleetRoutes;
 import io.camelmikrotik.internal.cluster.MemoryCluster;
 import io.camelmikrotik.leaks.LeakCheck;
 import io.camelmikrotik.routeros.RouterOsRow;
 import io.camelmikrotik.simulator.SimulatedFleet;
 import io.camelmikrotik.simulator.SimulatedRouter;
+import io.camelmikrotik.state.JdbcStateRepository;
 import org.apache.camel.CamelContext;
 import org.apache.camel.FailedToStartRouteException;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.cluster.CamelClusterService;
 import org.apache.camel.component.file.cluster.FileLockClusterService;
+import org.apache.camel.console.DevConsole;
 import org.apache.camel.impl.DefaultCamelContext;
+import org.h2.jdbcx.JdbcDataSource;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -58,6 +66,7 @@ class SharedFleetTest {
     private final SimulatedFleet fleet = SimulatedFleet.start(DEVICES);
     private final Map<String, MikrotikDevice> inventory = new ConcurrentSkipListMap<>();
     private final MemoryCluster cluster = new MemoryCluster();
+    private final JdbcDataSource database = new JdbcDataSource();
     private final List<Member> members = new CopyOnWriteArrayList<>();
 
     /** One of the machines that share the fleet. */
@@ -77,6 +86,9 @@ class SharedFleetTest {
             component.getConfiguration().setPassword(SimulatedRouter.PASSWORD);
             component.setDeviceSource(() -> new LinkedHashMap<>(inventory));
             component.setDeviceSourceInterval(0);
+            JdbcStateRepository states = new JdbcStateRepository();
+            states.setDataSource(database);
+            context.getRegistry().bind("states", states);
             service = services.apply(context);
             context.addService(service);
             context.addRoutes(new RouteBuilder() {
@@ -108,6 +120,15 @@ class SharedFleetTest {
         void stop() {
             context.stop();
             members.remove(this);
+        }
+    }
+
+    @BeforeEach
+    void createTable() throws SQLException {
+        database.setUrl("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1");
+        try (Connection connection = database.getConnection()) {
+            connection.createStatement().execute(
+                    "create table mikrotik_state (state_key varchar(255) primary key, state_value text not null)");
         }
     }
 
@@ -173,8 +194,17 @@ class SharedFleetTest {
     }
 
     @Test
-    void nothingIsLostOrToldTwiceWhenAShardMovesWithItsState(@TempDir Path folder) throws Exception {
-        String uri = "mikrotik:@*/ppp/secret/print?emit=changes&key=name&delay=100&stateFile=" + folder + SHARED;
+    void nothingIsLostOrToldTwiceWhenAShardMovesWithItsFiles(@TempDir Path folder) throws Exception {
+        nothingIsLostOrToldTwice("stateFile=" + folder);
+    }
+
+    @Test
+    void nothingIsLostOrToldTwiceWhenAShardMovesWithItsTable() throws Exception {
+        nothingIsLostOrToldTwice("stateRepository=#states");
+    }
+
+    private void nothingIsLostOrToldTwice(String state) throws Exception {
+        String uri = "mikrotik:@*/ppp/secret/print?emit=changes&key=name&delay=100&" + state + SHARED;
         Member first = start(uri);
         await().atMost(PATIENCE).until(() -> first.led() == 8);
         for (int i = 0; i < DEVICES; i++) {
@@ -241,6 +271,26 @@ class SharedFleetTest {
         first.stop();
         awaitOneOwnerOfEach(second);
         assertThat(sessionsAtMost()).isLessThanOrEqualTo(2);
+    }
+
+    @Test
+    void theRouteOfThePageStartsAndTheConsoleTellsWhatItLeads() throws Exception {
+        Member member = start("mikrotik:@*" + PRINT + "?delay=100" + SHARED + "&clusterNamespace=other");
+        member.context.addRoutes(new SharedFleetRoutes());
+        member.context.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:online").to("mock:online");
+            }
+        });
+        MikrotikDevConsole console = new MikrotikDevConsole();
+        console.setCamelContext(member.context);
+        await().atMost(PATIENCE).untilAsserted(
+                () -> assertThat(String.valueOf(console.call(DevConsole.MediaType.TEXT, Map.of())))
+                        .contains("shards of mikrotik: leads 32 of 32 shards [0, 1, 2, ", "members [member-1]")
+                        .contains("shards of other: leads 8 of 8 shards"));
+        assertThat(String.valueOf(console.call(DevConsole.MediaType.JSON, Map.of())))
+                .contains("namespace=other", "led=[0, 1, 2, 3, 4, 5, 6, 7]");
     }
 
     @Test

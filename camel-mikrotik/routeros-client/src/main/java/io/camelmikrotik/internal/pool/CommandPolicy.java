@@ -57,6 +57,11 @@ public final class CommandPolicy {
         return new CommandPolicy(levels, new Fence(option, open, why));
     }
 
+    /** Whether what is allowed now may be forbidden in the next moment. */
+    boolean mayChange() {
+        return fence != null;
+    }
+
     /** What no level forbids: the client's own questions. */
     CommandPolicy withoutLevels() {
         return fence == null ? UNRESTRICTED : new CommandPolicy(List.of(), fence);

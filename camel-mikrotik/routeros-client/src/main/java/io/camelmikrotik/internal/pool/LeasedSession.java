@@ -58,6 +58,9 @@ final class LeasedSession implements ApiSession {
         }
         boolean audited = audit != null && !command.isRead();
         ReplyListener hears = audited ? new AuditedReply(command, listener, audit) : listener;
+        if (policy.mayChange()) {
+            hears = new FencedReply(hears, () -> policy.refusal(session.device(), command));
+        }
         return rate == null ? session.send(command, options, hears) : rate.send(session, command, options, hears);
     }
 

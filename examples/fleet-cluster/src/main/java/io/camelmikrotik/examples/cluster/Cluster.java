@@ -20,6 +20,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
@@ -37,7 +39,7 @@ final class Cluster implements AutoCloseable {
     private static final Duration MAX_PAUSE = Duration.ofSeconds(3);
     private static final Duration PERIOD = Duration.ofSeconds(1);
     /** From being elected to the first poll: a login, and the state is read. */
-    private static final Duration BEGINNING = Duration.ofSeconds(2);
+    private static final Duration BEGINNING = Duration.ofSeconds(4);
     /**
      * In which each device of a member that has died is polled again: the engine takes it for dead, the others have seen
      * so twice, and the turn of the device comes.
@@ -49,6 +51,7 @@ final class Cluster implements AutoCloseable {
     private final Provider provider;
     private final Path folder;
     private final List<ClusterMember> members = new ArrayList<>();
+    private final Set<String> killed = new TreeSet<>();
     private int started;
 
     /** @param folder for lists, changes and state */
@@ -78,6 +81,12 @@ final class Cluster implements AutoCloseable {
     void kill(ClusterMember member) throws InterruptedException {
         member.kill();
         members.remove(member);
+        killed.add(member.id());
+    }
+
+    /** Where what the members told is not what is. */
+    List<String> differences() throws IOException {
+        return provider.differences(folder, killed);
     }
 
     List<ClusterMember> members() {

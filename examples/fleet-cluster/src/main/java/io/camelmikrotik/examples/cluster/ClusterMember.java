@@ -26,6 +26,7 @@ import java.util.regex.Pattern;
 final class ClusterMember {
 
     private static final Pattern LEADS = Pattern.compile(".* leads (\\d+) of \\d+ shards .*");
+    private static final int LAST_LINES = 12;
 
     private final String id;
     private final Process process;
@@ -79,13 +80,10 @@ final class ClusterMember {
         return process.isAlive() ? led : 0;
     }
 
-    boolean isAlive() {
-        return process.isAlive();
-    }
-
+    /** The end of what it logged. */
     String log() {
         synchronized (lines) {
-            return String.join(System.lineSeparator(), lines);
+            return String.join(System.lineSeparator(), lines.subList(Math.max(0, lines.size() - LAST_LINES), lines.size()));
         }
     }
 

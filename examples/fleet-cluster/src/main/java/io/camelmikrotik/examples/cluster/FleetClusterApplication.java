@@ -23,7 +23,7 @@ public final class FleetClusterApplication {
 
     public static void main(String[] arguments) throws Exception {
         if (arguments.length == 1 && arguments[0].equals("member")) {
-            Main main = new Main(FleetClusterApplication.class);
+            Main main = new Main();
             main.configure().addRoutesBuilder(new FleetRoutes());
             main.run();
         } else {

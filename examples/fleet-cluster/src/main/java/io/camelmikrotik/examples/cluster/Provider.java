@@ -18,6 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
@@ -114,45 +115,62 @@ final class Provider implements AutoCloseable {
         return found;
     }
 
-    /** Of each router, who is online. */
-    Map<String, Set<String>> online() {
-        Map<String, Set<String>> online = new TreeMap<>();
-        for (int i = 0; i < fleet.routers().size(); i++) {
-            Set<String> names = fleet.router(i).table("/ppp/active").rows().stream().map(row -> row.get("name"))
-                    .collect(Collectors.toCollection(TreeSet::new));
-            if (!names.isEmpty()) {
-                online.put("router-" + i, names);
+    /**
+     * Where the tables of the routers are not what the members told, all of them together, in the order of time.
+     *
+     * @param killed the change in the middle of which each of them was killed, one of each router, may have been told
+     *               and not noted: if its subscriber hung up before another member came, nobody told that
+     */
+    List<String> differences(Path folder, Set<String> killed) throws IOException {
+        Map<String, Set<String>> told = new TreeMap<>();
+        Set<String> maybe = new HashSet<>();
+        for (Change change : changes(folder)) {
+            Set<String> names = told.computeIfAbsent(change.router, router -> new TreeSet<>());
+            if (change.type.equals("removed")) {
+                names.remove(change.name);
+            } else {
+                names.add(change.name);
+            }
+            if (change.last && killed.contains(change.member)) {
+                maybe.add(change.name);
             }
         }
-        return online;
+        List<String> differences = new ArrayList<>();
+        for (int i = 0; i < fleet.routers().size(); i++) {
+            Set<String> online = fleet.router(i).table("/ppp/active").rows().stream().map(row -> row.get("name"))
+                    .collect(Collectors.toCollection(TreeSet::new));
+            Set<String> known = told.getOrDefault("router-" + i, new TreeSet<>());
+            known.removeIf(name -> maybe.contains(name) && !online.contains(name));
+            if (!known.equals(online)) {
+                differences.add("router-" + i + " has " + online + ", told was " + known);
+            }
+        }
+        return differences;
     }
 
-    /** The same, as all members together have told: their changes in the order of their times. */
-    static Map<String, Set<String>> told(Path folder) throws IOException {
-        List<String[]> all = new ArrayList<>();
+    private record Change(long time, String member, String router, String type, String name, boolean last) {
+    }
+
+    private static List<Change> changes(Path folder) throws IOException {
+        List<Change> changes = new ArrayList<>();
         try (Stream<Path> files = Files.list(folder)) {
             for (Path file : files.filter(each -> each.getFileName().toString().startsWith("changes-")).toList()) {
-                for (String line : Files.readAllLines(file, StandardCharsets.UTF_8)) {
+                String member = file.getFileName().toString().replaceAll("changes-|\\.txt", "");
+                Set<String> seen = new HashSet<>();
+                List<String> lines = new ArrayList<>(Files.readAllLines(file, StandardCharsets.UTF_8));
+                Collections.reverse(lines);
+                for (String line : lines) {
                     String[] fields = line.split("\t");
                     // the last one may be torn by a kill
                     if (fields.length == 5) {
-                        all.add(fields);
+                        changes.add(new Change(
+                                Long.parseLong(fields[0]), member, fields[1], fields[2], fields[3], seen.add(fields[1])));
                     }
                 }
             }
         }
-        all.sort(Comparator.comparingLong(fields -> Long.parseLong(fields[0])));
-        Map<String, Set<String>> online = new TreeMap<>();
-        for (String[] fields : all) {
-            Set<String> names = online.computeIfAbsent(fields[1], device -> new TreeSet<>());
-            if (fields[2].equals("REMOVED")) {
-                names.remove(fields[3]);
-            } else {
-                names.add(fields[3]);
-            }
-        }
-        online.values().removeIf(Set::isEmpty);
-        return online;
+        changes.sort(Comparator.comparingLong(Change::time));
+        return changes;
     }
 
     @Override

@@ -58,7 +58,7 @@ class FleetClusterTest {
                 cluster.startMember();
                 assertBalanced(cluster);
             }
-            assertNothingLost(provider);
+            assertNothingLost(provider, cluster);
         }
     }
 
@@ -77,7 +77,7 @@ class FleetClusterTest {
 
             assertBalanced(cluster);
             cluster.untilAllArePolled(PATIENCE);
-            assertNothingLost(provider);
+            assertNothingLost(provider, cluster);
         }
     }
 
@@ -94,9 +94,9 @@ class FleetClusterTest {
                 ClusterMember::log).toList()).isNotNull();
     }
 
-    private void assertNothingLost(Provider provider) {
+    private void assertNothingLost(Provider provider, Cluster cluster) {
         await().atMost(PATIENCE).untilAsserted(
-                () -> assertThat(Provider.told(folder)).as("seed %d", seed).isEqualTo(provider.online()));
+                () -> assertThat(cluster.differences()).as("seed %d", seed).isEmpty());
         assertThat(provider.askedByTwo()).as("seed %d", seed).isEqualTo(List.of());
         assertThat(provider.sessionsAtMost()).isLessThanOrEqualTo(2);
     }
