@@ -13,6 +13,8 @@
  */
 package io.camelmikrotik.brokers;
 
+import java.io.OutputStream;
+import java.io.PrintStream;
 import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.List;
@@ -39,7 +41,7 @@ final class KafkaBroker implements Broker {
         int controllerPort = freePort();
         new Formatter().setClusterId(Uuid.randomUuid().toString()).setNodeId(1).setDirectories(List.of(folder.toString()))
                 .setControllerListenerName("CONTROLLER").setMetadataLogDirectory(folder.toString())
-                .setPrintStream(new java.io.PrintStream(java.io.OutputStream.nullOutputStream())).run();
+                .setPrintStream(new PrintStream(OutputStream.nullOutputStream())).run();
         server = new KafkaRaftServer(
                 new KafkaConfig(
                         Map.ofEntries(
