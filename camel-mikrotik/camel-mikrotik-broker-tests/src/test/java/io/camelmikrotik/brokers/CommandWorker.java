@@ -24,8 +24,8 @@ import org.apache.camel.component.kafka.KafkaComponent;
 import org.apache.camel.impl.DefaultCamelContext;
 
 /**
- * A process with a recipe's routes. Arguments: {@code kafka} or {@code artemis}, where the broker is, the user that it logs
- * in as, and the addresses of the devices, which are named r0, r1, …
+ * A process with a recipe's routes. Arguments: {@code kafka} or {@code artemis}, where the broker is, the user that it
+ * logs in as, and the addresses of the devices, which are named r0, r1, …
  */
 public final class CommandWorker {
 

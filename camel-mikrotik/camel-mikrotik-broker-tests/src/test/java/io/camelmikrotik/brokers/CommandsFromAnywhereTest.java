@@ -146,7 +146,8 @@ class CommandsFromAnywhereTest {
 
     private boolean bothWork() {
         return routers.routers().stream().flatMap(router -> router.sessions().stream()).map(session -> session.user())
-                .filter(user -> user != null).distinct().count() == 2;
+                .filter(user -> user != null).distinct().count()
+               == 2;
     }
 
     private void startWorker(String recipe, int number) throws IOException {

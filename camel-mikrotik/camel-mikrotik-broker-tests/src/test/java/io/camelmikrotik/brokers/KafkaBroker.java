@@ -13,6 +13,8 @@
  */
 package io.camelmikrotik.brokers;
 
+import java.io.OutputStream;
+import java.io.PrintStream;
 import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.List;
@@ -39,14 +41,15 @@ final class KafkaBroker implements Broker {
         int controllerPort = freePort();
         new Formatter().setClusterId(Uuid.randomUuid().toString()).setNodeId(1).setDirectories(List.of(folder.toString()))
                 .setControllerListenerName("CONTROLLER").setMetadataLogDirectory(folder.toString())
-                .setPrintStream(new java.io.PrintStream(java.io.OutputStream.nullOutputStream())).run();
+                .setPrintStream(new PrintStream(OutputStream.nullOutputStream())).run();
         server = new KafkaRaftServer(
                 new KafkaConfig(
                         Map.ofEntries(
                                 Map.entry("process.roles", "broker,controller"), Map.entry("node.id", "1"),
                                 Map.entry("controller.quorum.voters", "1@127.0.0.1:" + controllerPort),
                                 Map.entry("controller.listener.names", "CONTROLLER"),
-                                Map.entry("listeners", "PLAINTEXT://127.0.0.1:" + port + ",CONTROLLER://127.0.0.1:" + controllerPort),
+                                Map.entry("listeners",
+                                        "PLAINTEXT://127.0.0.1:" + port + ",CONTROLLER://127.0.0.1:" + controllerPort),
                                 Map.entry("advertised.listeners", "PLAINTEXT://127.0.0.1:" + port),
                                 Map.entry("listener.security.protocol.map", "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT"),
                                 Map.entry("log.dirs", folder.toString()),

@@ -17,6 +17,7 @@ import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.atomic.AtomicLongArray;
+import java.util.stream.IntStream;
 
 /** From the moment that a device is due to the moment that its row is there, in milliseconds. Safe for any thread. */
 final class Lateness {
@@ -113,6 +114,6 @@ final class Lateness {
     }
 
     private int[] healthyNumbers() {
-        return java.util.stream.IntStream.range(0, devices).filter(i -> new ScaleDevice(i).isHealthy()).toArray();
+        return IntStream.range(0, devices).filter(i -> new ScaleDevice(i).isHealthy()).toArray();
     }
 }

@@ -20,8 +20,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 
 /**
- * What both pollers do by order, a line each: {@code warm} and {@code poll} begin, {@code begin} and {@code end} bound a
- * time that is measured, {@code heap} tells the bytes that are alive, {@code silent 1 1790000000000} the devices of a
+ * What both pollers do by order, a line each: {@code warm} and {@code poll} begin, {@code begin} and {@code end} bound
+ * a time that is measured, {@code heap} tells the bytes that are alive, {@code silent 1 1790000000000} the devices of a
  * region that have not answered since.
  */
 abstract class PollingProcess {

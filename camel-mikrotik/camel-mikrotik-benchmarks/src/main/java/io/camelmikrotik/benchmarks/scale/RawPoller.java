@@ -30,8 +30,8 @@ import java.util.concurrent.CountDownLatch;
 import io.camelmikrotik.benchmarks.RawClient;
 
 /**
- * The limit: one thread, one selector, bytes encoded beforehand; of a reply it finds no more than its end. Arguments: the
- * number of devices, the period in milliseconds, the log's file.
+ * The limit: one thread, one selector, bytes encoded beforehand; of a reply it finds no more than its end. Arguments:
+ * the number of devices, the period in milliseconds, the log's file.
  */
 public final class RawPoller extends PollingProcess {
 

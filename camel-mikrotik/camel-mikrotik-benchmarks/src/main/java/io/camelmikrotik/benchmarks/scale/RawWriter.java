@@ -28,8 +28,8 @@ import java.nio.charset.StandardCharsets;
 import io.camelmikrotik.benchmarks.RawClient;
 
 /**
- * The limit of writes: one thread sends the login and all adds to a router at once, encoded beforehand, and counts the ends
- * of replies; to as many routers at a time as the component.
+ * The limit of writes: one thread sends the login and all adds to a router at once, encoded beforehand, and counts the
+ * ends of replies; to as many routers at a time as the component.
  */
 public final class RawWriter {
 

@@ -34,7 +34,8 @@ import io.camelmikrotik.benchmarks.Table;
  * largest fleet a region goes dark and comes back. Then one list is brought onto 1,000 routers.
  * <p>
  * Arguments: numbers of devices, and {@code writes}; none for all. Properties: {@code scale.period} in milliseconds,
- * {@code scale.periods} that are measured, {@code scale.validateAfterIdle} in milliseconds, for another than the default.
+ * {@code scale.periods} that are measured, {@code scale.validateAfterIdle} in milliseconds, for another than the
+ * default.
  */
 public final class ScaleBenchmark {
 

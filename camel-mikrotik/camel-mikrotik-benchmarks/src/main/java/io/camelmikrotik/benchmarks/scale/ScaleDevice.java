@@ -18,8 +18,8 @@ import java.util.concurrent.TimeUnit;
 import io.camelmikrotik.internal.fleet.Turns;
 
 /**
- * One device of the fleet: its address, what is wrong with it, and the moments at which it is due. Known to the simulator,
- * the component's process and the raw poller's by its number alone.
+ * One device of the fleet: its address, what is wrong with it, and the moments at which it is due. Known to the
+ * simulator, the component's process and the raw poller's by its number alone.
  */
 record ScaleDevice(int number) {
 

@@ -31,8 +31,8 @@ import io.camelmikrotik.simulator.SimulatedRouter;
 
 /**
  * A process with the routers of the numbers from the first argument to below the second, that obeys orders:
- * {@code freeze 1000 2000} lets the routers of these numbers fall silent, {@code thaw 1000 2000} ends that, {@code counts}
- * tells logins and sessions.
+ * {@code freeze 1000 2000} lets the routers of these numbers fall silent, {@code thaw 1000 2000} ends that,
+ * {@code counts} tells logins and sessions.
  */
 public final class ScaleRouters {
 

@@ -22,7 +22,9 @@ import java.util.List;
 
 import io.camelmikrotik.simulator.SimulatedRouter;
 
-/** A process with the routers that are written to, all of them healthy; {@code rows} tells the entries on all of them. */
+/**
+ * A process with the routers that are written to, all of them healthy; {@code rows} tells the entries on all of them.
+ */
 public final class WrittenRouters {
 
     private WrittenRouters() {
@@ -34,7 +36,8 @@ public final class WrittenRouters {
             ScaleDevice device = new ScaleDevice(i);
             routers.add(
                     SimulatedRouter.builder().identity(device.name()).host(device.host()).port(ScaleDevice.PORT)
-                            .countingJournal().user(ScaleDevice.USERNAME, ScaleDevice.PASSWORD, "read", "write", "api").start());
+                            .countingJournal().user(ScaleDevice.USERNAME, ScaleDevice.PASSWORD, "read", "write", "api")
+                            .start());
         }
         System.out.println("listening");
         BufferedReader orders = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.US_ASCII));

@@ -26,26 +26,26 @@ public class ArtemisCommands extends RouteBuilder {
     public void configure() {
         // anywhere: the body is a map with list, address and comment, the header device the name of a registered device
         from("direct:command")
-            .setHeader("JMSXGroupID", header("device"))
-            .marshal().json().convertBodyTo(String.class)
-            .to(ExchangePattern.InOnly, "jms:queue:router-commands");
+                .setHeader("JMSXGroupID", header("device"))
+                .marshal().json().convertBodyTo(String.class)
+                .to(ExchangePattern.InOnly, "jms:queue:router-commands");
 
         // the workers
         from("jms:queue:router-commands?transacted=true&lazyCreateTransactionManager=false"
              + "&cacheLevelName=CACHE_CONSUMER&concurrentConsumers=4")
-            .doTry()
+                .doTry()
                 .to("direct:execute")
-            .doCatch(Exception.class)
+                .doCatch(Exception.class)
                 .setHeader("reason", exceptionMessage())
                 .to(ExchangePattern.InOnly, "jms:queue:router-commands-failed")
-            .end();
+                .end();
 
         from("direct:execute")
-            .errorHandler(defaultErrorHandler().maximumRedeliveries(5).redeliveryDelay(500).useExponentialBackOff())
-            .onException(TrapException.class, BadInputException.class).maximumRedeliveries(0).end()
-            .setProperty("command", body())
-            .unmarshal().json(Map.class)
-            .toD("mikrotik:${header.device}/ip/firewall/address-list?operation=upsert&key=comment")
-            .setBody(exchangeProperty("command"));
+                .errorHandler(defaultErrorHandler().maximumRedeliveries(5).redeliveryDelay(500).useExponentialBackOff())
+                .onException(TrapException.class, BadInputException.class).maximumRedeliveries(0).end()
+                .setProperty("command", body())
+                .unmarshal().json(Map.class)
+                .toD("mikrotik:${header.device}/ip/firewall/address-list?operation=upsert&key=comment")
+                .setBody(exchangeProperty("command"));
     }
 }

@@ -27,30 +27,30 @@ public class KafkaCommands extends RouteBuilder {
     public void configure() {
         // anywhere: the body is a map with list, address and comment, the header device the name of a registered device
         from("direct:command")
-            .setHeader(KafkaConstants.KEY, header("device"))
-            .marshal().json()
-            .to("kafka:router-commands");
+                .setHeader(KafkaConstants.KEY, header("device"))
+                .marshal().json()
+                .to("kafka:router-commands");
 
         // the workers
         from("kafka:router-commands?groupId=router-workers&autoOffsetReset=earliest&consumersCount=4"
              + "&autoCommitEnable=false&allowManualCommit=true&breakOnFirstError=true&maxPollRecords=1"
              + "&sessionTimeoutMs=10000&heartbeatIntervalMs=2000")
-            .setHeader("device", header(KafkaConstants.KEY))
-            .doTry()
+                .setHeader("device", header(KafkaConstants.KEY))
+                .doTry()
                 .to("direct:execute")
-            .doCatch(Exception.class)
+                .doCatch(Exception.class)
                 .setHeader("reason", exceptionMessage())
                 .to("kafka:router-commands-failed")
-            .end()
-            .process(exchange -> exchange.getMessage()
-                .getHeader(KafkaConstants.MANUAL_COMMIT, KafkaManualCommit.class).commit());
+                .end()
+                .process(exchange -> exchange.getMessage()
+                        .getHeader(KafkaConstants.MANUAL_COMMIT, KafkaManualCommit.class).commit());
 
         from("direct:execute")
-            .errorHandler(defaultErrorHandler().maximumRedeliveries(5).redeliveryDelay(500).useExponentialBackOff())
-            .onException(TrapException.class, BadInputException.class).maximumRedeliveries(0).end()
-            .setProperty("command", body())
-            .unmarshal().json(Map.class)
-            .toD("mikrotik:${header.device}/ip/firewall/address-list?operation=upsert&key=comment")
-            .setBody(exchangeProperty("command"));
+                .errorHandler(defaultErrorHandler().maximumRedeliveries(5).redeliveryDelay(500).useExponentialBackOff())
+                .onException(TrapException.class, BadInputException.class).maximumRedeliveries(0).end()
+                .setProperty("command", body())
+                .unmarshal().json(Map.class)
+                .toD("mikrotik:${header.device}/ip/firewall/address-list?operation=upsert&key=comment")
+                .setBody(exchangeProperty("command"));
     }
 }
