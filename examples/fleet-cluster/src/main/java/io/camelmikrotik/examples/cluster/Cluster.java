@@ -41,8 +41,8 @@ final class Cluster implements AutoCloseable {
     /** From being elected to the first poll: a login, and the state is read. */
     private static final Duration BEGINNING = Duration.ofSeconds(4);
     /**
-     * In which each device of a member that has died is polled again: the engine takes it for dead, the others have seen
-     * so twice, and the turn of the device comes.
+     * In which each device of a member that has died is polled again: the engine takes it for dead, the others have
+     * seen so twice, and the turn of the device comes.
      */
     static final Duration TAKE_OVER = SESSION_TIMEOUT.plus(TICK).plus(MAX_PAUSE.multipliedBy(3).dividedBy(5)).plus(PERIOD)
             .plus(BEGINNING);
