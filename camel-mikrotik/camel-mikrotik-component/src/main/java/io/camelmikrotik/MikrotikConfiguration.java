@@ -605,8 +605,10 @@ public class MikrotikConfiguration implements Cloneable {
      * What the producer does: send the command of the URI, once or for each element of a list (command); find the row
      * of the body by its key, and add it or set what differs (upsert); find it and set what differs, but never add it
      * (update); make the rows of a scope equal to the list in the body (ensure); read a file, so that the body becomes
-     * a stream of its bytes (download); or look at the way to the device and at the device, step by step, so that the
-     * body becomes what was found (diagnose).
+     * a stream of its bytes (download); write the body into a file (upload); run a script that the router undoes unless
+     * it is confirmed (applyScript); look at the way to the device and at the device, step by step, so that the body
+     * becomes what was found (diagnose); tell how the devices of a selection do (devices); or call another endpoint for
+     * each of them, wave after wave (rollout).
      */
     public void setOperation(Operation operation) {
         this.operation = operation;
