@@ -56,7 +56,8 @@ class DocumentationTest extends MikrotikTestSupport {
 
     /** Of recipes that need brokers, and are run where brokers are. */
     private static final Path JAVA_WITH_BROKERS
-            = Path.of("..", "camel-mikrotik-broker-tests", "src", "test", "java", "io", "camelmikrotik", "brokers", "documented");
+            = Path.of("..", "camel-mikrotik-broker-tests", "src", "test", "java", "io", "camelmikrotik", "brokers",
+                    "documented");
 
     private static final Pattern MARKDOWN_BLOCK = Pattern.compile("(?ms)^```(\\w+)\\n(.*?)^```$");
     private static final Pattern ASCIIDOC_BLOCK = Pattern.compile("(?ms)^\\[source,(\\w+)\\]\\n----\\n(.*?)^----$");
