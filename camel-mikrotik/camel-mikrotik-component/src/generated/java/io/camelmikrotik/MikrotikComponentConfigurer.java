@@ -65,7 +65,15 @@ public class MikrotikComponentConfigurer extends PropertyConfigurerSupport imple
         case "certificatefingerprint":
         case "certificateFingerprint": getOrCreateConfiguration(target).setCertificateFingerprint(property(camelContext, java.lang.String.class, value)); return true;
         case "charset": getOrCreateConfiguration(target).setCharset(property(camelContext, java.lang.String.class, value)); return true;
+        case "clustermaxpause":
+        case "clusterMaxPause": getOrCreateConfiguration(target).setClusterMaxPause(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
+        case "clusternamespace":
+        case "clusterNamespace": getOrCreateConfiguration(target).setClusterNamespace(property(camelContext, java.lang.String.class, value)); return true;
+        case "clusterservice":
+        case "clusterService": getOrCreateConfiguration(target).setClusterService(property(camelContext, org.apache.camel.cluster.CamelClusterService.class, value)); return true;
         case "configuration": target.setConfiguration(property(camelContext, io.camelmikrotik.MikrotikConfiguration.class, value)); return true;
+        case "confirmtimeout":
+        case "confirmTimeout": getOrCreateConfiguration(target).setConfirmTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "connecttimeout":
         case "connectTimeout": getOrCreateConfiguration(target).setConnectTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "consumerpoolsize":
@@ -118,10 +126,14 @@ public class MikrotikComponentConfigurer extends PropertyConfigurerSupport imple
         case "loginTimeout": getOrCreateConfiguration(target).setLoginTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "maxchanges":
         case "maxChanges": getOrCreateConfiguration(target).setMaxChanges(property(camelContext, java.lang.String.class, value)); return true;
+        case "maxcommandspersecond":
+        case "maxCommandsPerSecond": target.setMaxCommandsPerSecond(property(camelContext, double.class, value)); return true;
         case "maxcommandspersession":
         case "maxCommandsPerSession": target.setMaxCommandsPerSession(property(camelContext, int.class, value)); return true;
         case "maxconcurrentopenings":
         case "maxConcurrentOpenings": target.setMaxConcurrentOpenings(property(camelContext, int.class, value)); return true;
+        case "maxcpuload":
+        case "maxCpuLoad": target.setMaxCpuLoad(property(camelContext, int.class, value)); return true;
         case "maxdevicesdown":
         case "maxDevicesDown": getOrCreateConfiguration(target).setMaxDevicesDown(property(camelContext, java.lang.String.class, value)); return true;
         case "maxfailures":
@@ -138,6 +150,8 @@ public class MikrotikComponentConfigurer extends PropertyConfigurerSupport imple
         case "maxRows": getOrCreateConfiguration(target).setMaxRows(property(camelContext, int.class, value)); return true;
         case "maxsessionage":
         case "maxSessionAge": target.setMaxSessionAge(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
+        case "maxsessionshare":
+        case "maxSessionShare": target.setMaxSessionShare(property(camelContext, int.class, value)); return true;
         case "maxtotal":
         case "maxTotal": target.setMaxTotal(property(camelContext, int.class, value)); return true;
         case "maxtotalperkey":
@@ -152,6 +166,8 @@ public class MikrotikComponentConfigurer extends PropertyConfigurerSupport imple
         case "metersPerDevice": target.setMetersPerDevice(property(camelContext, boolean.class, value)); return true;
         case "minevictableidleduration":
         case "minEvictableIdleDuration": target.setMinEvictableIdleDuration(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
+        case "minpollinterval":
+        case "minPollInterval": target.setMinPollInterval(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "offlinedeadline":
         case "offlineDeadline": getOrCreateConfiguration(target).setOfflineDeadline(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "onabsent":
@@ -179,11 +195,13 @@ public class MikrotikComponentConfigurer extends PropertyConfigurerSupport imple
         case "retryDelay": getOrCreateConfiguration(target).setRetryDelay(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "retrywrites":
         case "retryWrites": getOrCreateConfiguration(target).setRetryWrites(property(camelContext, boolean.class, value)); return true;
+        case "revert": getOrCreateConfiguration(target).setRevert(property(camelContext, java.lang.String.class, value)); return true;
         case "routeemptytable":
         case "routeEmptyTable": getOrCreateConfiguration(target).setRouteEmptyTable(property(camelContext, boolean.class, value)); return true;
         case "safemode":
         case "safeMode": getOrCreateConfiguration(target).setSafeMode(property(camelContext, boolean.class, value)); return true;
         case "scope": getOrCreateConfiguration(target).setScope(property(camelContext, java.lang.String.class, value)); return true;
+        case "shards": getOrCreateConfiguration(target).setShards(property(camelContext, int.class, value)); return true;
         case "sslcontextparameters":
         case "sslContextParameters": getOrCreateConfiguration(target).setSslContextParameters(property(camelContext, org.apache.camel.support.jsse.SSLContextParameters.class, value)); return true;
         case "statefile":
@@ -204,6 +222,8 @@ public class MikrotikComponentConfigurer extends PropertyConfigurerSupport imple
         case "trustAllCertificates": getOrCreateConfiguration(target).setTrustAllCertificates(property(camelContext, boolean.class, value)); return true;
         case "updatesecrets":
         case "updateSecrets": getOrCreateConfiguration(target).setUpdateSecrets(property(camelContext, boolean.class, value)); return true;
+        case "uploadaddress":
+        case "uploadAddress": getOrCreateConfiguration(target).setUploadAddress(property(camelContext, java.lang.String.class, value)); return true;
         case "useglobalsslcontextparameters":
         case "useGlobalSslContextParameters": target.setUseGlobalSslContextParameters(property(camelContext, boolean.class, value)); return true;
         case "username": getOrCreateConfiguration(target).setUsername(property(camelContext, java.lang.String.class, value)); return true;
@@ -265,7 +285,15 @@ public class MikrotikComponentConfigurer extends PropertyConfigurerSupport imple
         case "certificatefingerprint":
         case "certificateFingerprint": return java.lang.String.class;
         case "charset": return java.lang.String.class;
+        case "clustermaxpause":
+        case "clusterMaxPause": return long.class;
+        case "clusternamespace":
+        case "clusterNamespace": return java.lang.String.class;
+        case "clusterservice":
+        case "clusterService": return org.apache.camel.cluster.CamelClusterService.class;
         case "configuration": return io.camelmikrotik.MikrotikConfiguration.class;
+        case "confirmtimeout":
+        case "confirmTimeout": return long.class;
         case "connecttimeout":
         case "connectTimeout": return long.class;
         case "consumerpoolsize":
@@ -318,10 +346,14 @@ public class MikrotikComponentConfigurer extends PropertyConfigurerSupport imple
         case "loginTimeout": return long.class;
         case "maxchanges":
         case "maxChanges": return java.lang.String.class;
+        case "maxcommandspersecond":
+        case "maxCommandsPerSecond": return double.class;
         case "maxcommandspersession":
         case "maxCommandsPerSession": return int.class;
         case "maxconcurrentopenings":
         case "maxConcurrentOpenings": return int.class;
+        case "maxcpuload":
+        case "maxCpuLoad": return int.class;
         case "maxdevicesdown":
         case "maxDevicesDown": return java.lang.String.class;
         case "maxfailures":
@@ -338,6 +370,8 @@ public class MikrotikComponentConfigurer extends PropertyConfigurerSupport imple
         case "maxRows": return int.class;
         case "maxsessionage":
         case "maxSessionAge": return long.class;
+        case "maxsessionshare":
+        case "maxSessionShare": return int.class;
         case "maxtotal":
         case "maxTotal": return int.class;
         case "maxtotalperkey":
@@ -352,6 +386,8 @@ public class MikrotikComponentConfigurer extends PropertyConfigurerSupport imple
         case "metersPerDevice": return boolean.class;
         case "minevictableidleduration":
         case "minEvictableIdleDuration": return long.class;
+        case "minpollinterval":
+        case "minPollInterval": return long.class;
         case "offlinedeadline":
         case "offlineDeadline": return long.class;
         case "onabsent":
@@ -379,11 +415,13 @@ public class MikrotikComponentConfigurer extends PropertyConfigurerSupport imple
         case "retryDelay": return long.class;
         case "retrywrites":
         case "retryWrites": return boolean.class;
+        case "revert": return java.lang.String.class;
         case "routeemptytable":
         case "routeEmptyTable": return boolean.class;
         case "safemode":
         case "safeMode": return boolean.class;
         case "scope": return java.lang.String.class;
+        case "shards": return int.class;
         case "sslcontextparameters":
         case "sslContextParameters": return org.apache.camel.support.jsse.SSLContextParameters.class;
         case "statefile":
@@ -404,6 +442,8 @@ public class MikrotikComponentConfigurer extends PropertyConfigurerSupport imple
         case "trustAllCertificates": return boolean.class;
         case "updatesecrets":
         case "updateSecrets": return boolean.class;
+        case "uploadaddress":
+        case "uploadAddress": return java.lang.String.class;
         case "useglobalsslcontextparameters":
         case "useGlobalSslContextParameters": return boolean.class;
         case "username": return java.lang.String.class;
@@ -461,7 +501,15 @@ public class MikrotikComponentConfigurer extends PropertyConfigurerSupport imple
         case "certificatefingerprint":
         case "certificateFingerprint": return getOrCreateConfiguration(target).getCertificateFingerprint();
         case "charset": return getOrCreateConfiguration(target).getCharset();
+        case "clustermaxpause":
+        case "clusterMaxPause": return getOrCreateConfiguration(target).getClusterMaxPause();
+        case "clusternamespace":
+        case "clusterNamespace": return getOrCreateConfiguration(target).getClusterNamespace();
+        case "clusterservice":
+        case "clusterService": return getOrCreateConfiguration(target).getClusterService();
         case "configuration": return target.getConfiguration();
+        case "confirmtimeout":
+        case "confirmTimeout": return getOrCreateConfiguration(target).getConfirmTimeout();
         case "connecttimeout":
         case "connectTimeout": return getOrCreateConfiguration(target).getConnectTimeout();
         case "consumerpoolsize":
@@ -514,10 +562,14 @@ public class MikrotikComponentConfigurer extends PropertyConfigurerSupport imple
         case "loginTimeout": return getOrCreateConfiguration(target).getLoginTimeout();
         case "maxchanges":
         case "maxChanges": return getOrCreateConfiguration(target).getMaxChanges();
+        case "maxcommandspersecond":
+        case "maxCommandsPerSecond": return target.getMaxCommandsPerSecond();
         case "maxcommandspersession":
         case "maxCommandsPerSession": return target.getMaxCommandsPerSession();
         case "maxconcurrentopenings":
         case "maxConcurrentOpenings": return target.getMaxConcurrentOpenings();
+        case "maxcpuload":
+        case "maxCpuLoad": return target.getMaxCpuLoad();
         case "maxdevicesdown":
         case "maxDevicesDown": return getOrCreateConfiguration(target).getMaxDevicesDown();
         case "maxfailures":
@@ -534,6 +586,8 @@ public class MikrotikComponentConfigurer extends PropertyConfigurerSupport imple
         case "maxRows": return getOrCreateConfiguration(target).getMaxRows();
         case "maxsessionage":
         case "maxSessionAge": return target.getMaxSessionAge();
+        case "maxsessionshare":
+        case "maxSessionShare": return target.getMaxSessionShare();
         case "maxtotal":
         case "maxTotal": return target.getMaxTotal();
         case "maxtotalperkey":
@@ -548,6 +602,8 @@ public class MikrotikComponentConfigurer extends PropertyConfigurerSupport imple
         case "metersPerDevice": return target.isMetersPerDevice();
         case "minevictableidleduration":
         case "minEvictableIdleDuration": return target.getMinEvictableIdleDuration();
+        case "minpollinterval":
+        case "minPollInterval": return target.getMinPollInterval();
         case "offlinedeadline":
         case "offlineDeadline": return getOrCreateConfiguration(target).getOfflineDeadline();
         case "onabsent":
@@ -575,11 +631,13 @@ public class MikrotikComponentConfigurer extends PropertyConfigurerSupport imple
         case "retryDelay": return getOrCreateConfiguration(target).getRetryDelay();
         case "retrywrites":
         case "retryWrites": return getOrCreateConfiguration(target).isRetryWrites();
+        case "revert": return getOrCreateConfiguration(target).getRevert();
         case "routeemptytable":
         case "routeEmptyTable": return getOrCreateConfiguration(target).isRouteEmptyTable();
         case "safemode":
         case "safeMode": return getOrCreateConfiguration(target).isSafeMode();
         case "scope": return getOrCreateConfiguration(target).getScope();
+        case "shards": return getOrCreateConfiguration(target).getShards();
         case "sslcontextparameters":
         case "sslContextParameters": return getOrCreateConfiguration(target).getSslContextParameters();
         case "statefile":
@@ -600,6 +658,8 @@ public class MikrotikComponentConfigurer extends PropertyConfigurerSupport imple
         case "trustAllCertificates": return getOrCreateConfiguration(target).isTrustAllCertificates();
         case "updatesecrets":
         case "updateSecrets": return getOrCreateConfiguration(target).isUpdateSecrets();
+        case "uploadaddress":
+        case "uploadAddress": return getOrCreateConfiguration(target).getUploadAddress();
         case "useglobalsslcontextparameters":
         case "useGlobalSslContextParameters": return target.isUseGlobalSslContextParameters();
         case "username": return getOrCreateConfiguration(target).getUsername();

@@ -62,6 +62,14 @@ public class MikrotikEndpointConfigurer extends PropertyConfigurerSupport implem
         case "certificatefingerprint":
         case "certificateFingerprint": target.getConfiguration().setCertificateFingerprint(property(camelContext, java.lang.String.class, value)); return true;
         case "charset": target.getConfiguration().setCharset(property(camelContext, java.lang.String.class, value)); return true;
+        case "clustermaxpause":
+        case "clusterMaxPause": target.getConfiguration().setClusterMaxPause(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
+        case "clusternamespace":
+        case "clusterNamespace": target.getConfiguration().setClusterNamespace(property(camelContext, java.lang.String.class, value)); return true;
+        case "clusterservice":
+        case "clusterService": target.getConfiguration().setClusterService(property(camelContext, org.apache.camel.cluster.CamelClusterService.class, value)); return true;
+        case "confirmtimeout":
+        case "confirmTimeout": target.getConfiguration().setConfirmTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "connecttimeout":
         case "connectTimeout": target.getConfiguration().setConnectTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "delay": target.setDelay(property(camelContext, long.class, value)); return true;
@@ -148,6 +156,7 @@ public class MikrotikEndpointConfigurer extends PropertyConfigurerSupport implem
         case "retryDelay": target.getConfiguration().setRetryDelay(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "retrywrites":
         case "retryWrites": target.getConfiguration().setRetryWrites(property(camelContext, boolean.class, value)); return true;
+        case "revert": target.getConfiguration().setRevert(property(camelContext, java.lang.String.class, value)); return true;
         case "routeemptytable":
         case "routeEmptyTable": target.getConfiguration().setRouteEmptyTable(property(camelContext, boolean.class, value)); return true;
         case "runlogginglevel":
@@ -162,6 +171,7 @@ public class MikrotikEndpointConfigurer extends PropertyConfigurerSupport implem
         case "scope": target.getConfiguration().setScope(property(camelContext, java.lang.String.class, value)); return true;
         case "sendemptymessagewhenidle":
         case "sendEmptyMessageWhenIdle": target.setSendEmptyMessageWhenIdle(property(camelContext, boolean.class, value)); return true;
+        case "shards": target.getConfiguration().setShards(property(camelContext, int.class, value)); return true;
         case "sslcontextparameters":
         case "sslContextParameters": target.getConfiguration().setSslContextParameters(property(camelContext, org.apache.camel.support.jsse.SSLContextParameters.class, value)); return true;
         case "startscheduler":
@@ -184,6 +194,8 @@ public class MikrotikEndpointConfigurer extends PropertyConfigurerSupport implem
         case "trustAllCertificates": target.getConfiguration().setTrustAllCertificates(property(camelContext, boolean.class, value)); return true;
         case "updatesecrets":
         case "updateSecrets": target.getConfiguration().setUpdateSecrets(property(camelContext, boolean.class, value)); return true;
+        case "uploadaddress":
+        case "uploadAddress": target.getConfiguration().setUploadAddress(property(camelContext, java.lang.String.class, value)); return true;
         case "usefixeddelay":
         case "useFixedDelay": target.setUseFixedDelay(property(camelContext, boolean.class, value)); return true;
         case "username": target.getConfiguration().setUsername(property(camelContext, java.lang.String.class, value)); return true;
@@ -240,6 +252,14 @@ public class MikrotikEndpointConfigurer extends PropertyConfigurerSupport implem
         case "certificatefingerprint":
         case "certificateFingerprint": return java.lang.String.class;
         case "charset": return java.lang.String.class;
+        case "clustermaxpause":
+        case "clusterMaxPause": return long.class;
+        case "clusternamespace":
+        case "clusterNamespace": return java.lang.String.class;
+        case "clusterservice":
+        case "clusterService": return org.apache.camel.cluster.CamelClusterService.class;
+        case "confirmtimeout":
+        case "confirmTimeout": return long.class;
         case "connecttimeout":
         case "connectTimeout": return long.class;
         case "delay": return long.class;
@@ -326,6 +346,7 @@ public class MikrotikEndpointConfigurer extends PropertyConfigurerSupport implem
         case "retryDelay": return long.class;
         case "retrywrites":
         case "retryWrites": return boolean.class;
+        case "revert": return java.lang.String.class;
         case "routeemptytable":
         case "routeEmptyTable": return boolean.class;
         case "runlogginglevel":
@@ -340,6 +361,7 @@ public class MikrotikEndpointConfigurer extends PropertyConfigurerSupport implem
         case "scope": return java.lang.String.class;
         case "sendemptymessagewhenidle":
         case "sendEmptyMessageWhenIdle": return boolean.class;
+        case "shards": return int.class;
         case "sslcontextparameters":
         case "sslContextParameters": return org.apache.camel.support.jsse.SSLContextParameters.class;
         case "startscheduler":
@@ -362,6 +384,8 @@ public class MikrotikEndpointConfigurer extends PropertyConfigurerSupport implem
         case "trustAllCertificates": return boolean.class;
         case "updatesecrets":
         case "updateSecrets": return boolean.class;
+        case "uploadaddress":
+        case "uploadAddress": return java.lang.String.class;
         case "usefixeddelay":
         case "useFixedDelay": return boolean.class;
         case "username": return java.lang.String.class;
@@ -419,6 +443,14 @@ public class MikrotikEndpointConfigurer extends PropertyConfigurerSupport implem
         case "certificatefingerprint":
         case "certificateFingerprint": return target.getConfiguration().getCertificateFingerprint();
         case "charset": return target.getConfiguration().getCharset();
+        case "clustermaxpause":
+        case "clusterMaxPause": return target.getConfiguration().getClusterMaxPause();
+        case "clusternamespace":
+        case "clusterNamespace": return target.getConfiguration().getClusterNamespace();
+        case "clusterservice":
+        case "clusterService": return target.getConfiguration().getClusterService();
+        case "confirmtimeout":
+        case "confirmTimeout": return target.getConfiguration().getConfirmTimeout();
         case "connecttimeout":
         case "connectTimeout": return target.getConfiguration().getConnectTimeout();
         case "delay": return target.getDelay();
@@ -505,6 +537,7 @@ public class MikrotikEndpointConfigurer extends PropertyConfigurerSupport implem
         case "retryDelay": return target.getConfiguration().getRetryDelay();
         case "retrywrites":
         case "retryWrites": return target.getConfiguration().isRetryWrites();
+        case "revert": return target.getConfiguration().getRevert();
         case "routeemptytable":
         case "routeEmptyTable": return target.getConfiguration().isRouteEmptyTable();
         case "runlogginglevel":
@@ -519,6 +552,7 @@ public class MikrotikEndpointConfigurer extends PropertyConfigurerSupport implem
         case "scope": return target.getConfiguration().getScope();
         case "sendemptymessagewhenidle":
         case "sendEmptyMessageWhenIdle": return target.isSendEmptyMessageWhenIdle();
+        case "shards": return target.getConfiguration().getShards();
         case "sslcontextparameters":
         case "sslContextParameters": return target.getConfiguration().getSslContextParameters();
         case "startscheduler":
@@ -541,6 +575,8 @@ public class MikrotikEndpointConfigurer extends PropertyConfigurerSupport implem
         case "trustAllCertificates": return target.getConfiguration().isTrustAllCertificates();
         case "updatesecrets":
         case "updateSecrets": return target.getConfiguration().isUpdateSecrets();
+        case "uploadaddress":
+        case "uploadAddress": return target.getConfiguration().getUploadAddress();
         case "usefixeddelay":
         case "useFixedDelay": return target.isUseFixedDelay();
         case "username": return target.getConfiguration().getUsername();

@@ -24,7 +24,7 @@ public class MikrotikEndpointUriFactory extends org.apache.camel.support.compone
     private static final Set<String> ENDPOINT_IDENTITY_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(100);
+        Set<String> props = new HashSet<>(107);
         props.add("allowPolledWrites");
         props.add("allowedCommands");
         props.add("anonymousTls");
@@ -46,7 +46,11 @@ public class MikrotikEndpointUriFactory extends org.apache.camel.support.compone
         props.add("catalogueCheck");
         props.add("certificateFingerprint");
         props.add("charset");
+        props.add("clusterMaxPause");
+        props.add("clusterNamespace");
+        props.add("clusterService");
         props.add("command");
+        props.add("confirmTimeout");
         props.add("connectTimeout");
         props.add("delay");
         props.add("device");
@@ -97,6 +101,7 @@ public class MikrotikEndpointUriFactory extends org.apache.camel.support.compone
         props.add("resyncInterval");
         props.add("retryDelay");
         props.add("retryWrites");
+        props.add("revert");
         props.add("routeEmptyTable");
         props.add("runLoggingLevel");
         props.add("safeMode");
@@ -105,6 +110,7 @@ public class MikrotikEndpointUriFactory extends org.apache.camel.support.compone
         props.add("schedulerProperties");
         props.add("scope");
         props.add("sendEmptyMessageWhenIdle");
+        props.add("shards");
         props.add("sslContextParameters");
         props.add("startScheduler");
         props.add("stateFile");
@@ -118,6 +124,7 @@ public class MikrotikEndpointUriFactory extends org.apache.camel.support.compone
         props.add("totalTimeout");
         props.add("trustAllCertificates");
         props.add("updateSecrets");
+        props.add("uploadAddress");
         props.add("useFixedDelay");
         props.add("username");
         props.add("verify");

@@ -19,8 +19,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.RejectedExecutionException;
 
+import io.camelmikrotik.internal.cluster.ShardLeaderships;
 import io.camelmikrotik.internal.command.MenuAliases;
 import io.camelmikrotik.internal.component.ComponentThreads;
 import io.camelmikrotik.internal.component.MeterRegistryLocator;
@@ -30,6 +32,7 @@ import io.camelmikrotik.internal.consumer.LiveConsumers;
 import io.camelmikrotik.internal.endpoint.Charsets;
 import io.camelmikrotik.internal.endpoint.CheckedOptions;
 import io.camelmikrotik.internal.endpoint.EndpointAddress;
+import io.camelmikrotik.internal.endpoint.GentleLimits;
 import io.camelmikrotik.internal.endpoint.NamedDevices;
 import io.camelmikrotik.internal.endpoint.OptionRanges;
 import io.camelmikrotik.internal.endpoint.Permissions;
@@ -39,6 +42,8 @@ import io.camelmikrotik.internal.endpoint.UnsafeOptions;
 import io.camelmikrotik.internal.endpoint.UriOptions;
 import io.camelmikrotik.internal.fleet.DeviceRegistry;
 import io.camelmikrotik.internal.fleet.FleetDevice;
+import io.camelmikrotik.internal.fleet.Selection;
+import io.camelmikrotik.internal.meters.SessionMeters;
 import io.camelmikrotik.internal.pool.CommandPolicy;
 import io.camelmikrotik.internal.pool.SessionPool;
 import io.camelmikrotik.internal.rollout.RolloutStatus;
@@ -65,6 +70,8 @@ import org.apache.camel.support.CamelContextHelper;
 import org.apache.camel.support.EndpointHelper;
 import org.apache.camel.support.HealthCheckComponent;
 import org.apache.camel.util.PropertiesHelper;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Makes endpoints, and owns what they share: the pool of sessions, the network threads, the worker threads on which
@@ -74,6 +81,7 @@ import org.apache.camel.util.PropertiesHelper;
 @Component("mikrotik")
 public class MikrotikComponent extends HealthCheckComponent implements SSLContextParametersAware {
 
+    private static final Logger LOG = LoggerFactory.getLogger(MikrotikComponent.class);
     /** An option that Camel takes away: without any in the URI, it has no place for those of a map. */
     private static final String NO_OPTIONS = "?hash=none";
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
@@ -108,6 +116,14 @@ public class MikrotikComponent extends HealthCheckComponent implements SSLContex
     private long validateAfterIdle = 5_000;
     @Metadata(label = "pool", defaultValue = "16")
     private int maxCommandsPerSession = 16;
+    @Metadata(label = "pool", defaultValue = "0")
+    private double maxCommandsPerSecond;
+    @Metadata(label = "pool", defaultValue = "0")
+    private int maxSessionShare;
+    @Metadata(label = "pool", defaultValue = "0", javaType = "java.time.Duration")
+    private long minPollInterval;
+    @Metadata(label = "pool", defaultValue = "0")
+    private int maxCpuLoad;
     @Metadata(label = "pool", defaultValue = "1h", javaType = "java.time.Duration")
     private long maxSessionAge = 3_600_000;
     @Metadata(label = "pool,advanced", defaultValue = "0", javaType = "java.time.Duration")
@@ -132,6 +148,7 @@ public class MikrotikComponent extends HealthCheckComponent implements SSLContex
     private long deviceSourceInterval = 30_000;
     private volatile DeviceRegistry registry;
     private final Rollouts rollouts = new Rollouts();
+    private final ShardLeaderships shardLeaderships = new ShardLeaderships(this::consumerStopTime);
 
     // null when stopped
     private volatile ComponentThreads threads;
@@ -229,6 +246,21 @@ public class MikrotikComponent extends HealthCheckComponent implements SSLContex
         return device;
     }
 
+    /** The labels of the devices of a selection ({@code user@host:port}), by their names; of those that can be used. */
+    Map<String, String> labels(Selection selection) {
+        Map<String, String> labels = new TreeMap<>();
+        for (FleetDevice each : deviceRegistry().select(selection)) {
+            MikrotikConfiguration options = configuration.copy();
+            each.device().applyTo(options);
+            try {
+                labels.put(each.name(), access(new EndpointAddress(each.name(), null, null), each.device(), options).label());
+            } catch (IllegalArgumentException e) {
+                LOG.debug("{} cannot be used as it is registered", each, e);
+            }
+        }
+        return labels;
+    }
+
     /** All devices that have a name. */
     DeviceRegistry deviceRegistry() {
         DeviceRegistry known = registry;
@@ -256,6 +288,11 @@ public class MikrotikComponent extends HealthCheckComponent implements SSLContex
     /** Those going on. */
     Rollouts rollouts() {
         return rollouts;
+    }
+
+    /** What this process leads of selections that it shares with others. */
+    public ShardLeaderships shardLeaderships() {
+        return shardLeaderships;
     }
 
     @ManagedOperation(description = "Each roll-out going on: its id, how far it is, and what it waits for")
@@ -325,7 +362,21 @@ public class MikrotikComponent extends HealthCheckComponent implements SSLContex
     /** The settings of the pool, and over them what the device has for itself. */
     PoolSettings poolSettings(MikrotikDevice device) {
         PoolSettings shared = sessions().settings();
-        return device == null ? shared : device.settings(shared);
+        return device == null ? shared : device.settings(limits(device).applyTo(shared));
+    }
+
+    /** How gently the device is treated: as it says itself, else its groups, else the component. */
+    GentleLimits limits(MikrotikDevice device) {
+        GentleLimits own = new GentleLimits(
+                Duration.ofMillis(minPollInterval), maxCommandsPerSecond, maxCommandsPerSession, maxCpuLoad, maxSessionShare);
+        if (device == null) {
+            return own;
+        }
+        GentleLimits ofGroups = GentleLimits.NOT_SET;
+        for (MikrotikDeviceGroup group : getCamelContext().getRegistry().findByType(MikrotikDeviceGroup.class)) {
+            ofGroups = group.has(device) ? ofGroups.gentler(group.limits()) : ofGroups;
+        }
+        return device.limits().orElse(ofGroups).orElse(own);
     }
 
     /**
@@ -333,6 +384,12 @@ public class MikrotikComponent extends HealthCheckComponent implements SSLContex
      */
     SharedSessions sessions() {
         return started(sessions);
+    }
+
+    /** Those in use; they measure nothing while it is stopped. */
+    public SessionMeters meters() {
+        SharedSessions current = sessions;
+        return current == null ? SessionMeters.NONE : current.meters();
     }
 
     /** Who upserts or updates which key now. */
@@ -428,6 +485,7 @@ public class MikrotikComponent extends HealthCheckComponent implements SSLContex
                 .minEvictableIdleDuration(Duration.ofMillis(minEvictableIdleDuration))
                 .durationBetweenEvictionRuns(Duration.ofMillis(durationBetweenEvictionRuns)).testWhileIdle(testWhileIdle)
                 .validateAfterIdle(Duration.ofMillis(validateAfterIdle)).maxCommandsPerSession(maxCommandsPerSession)
+                .maxCommandsPerSecond(maxCommandsPerSecond).maxSessionShare(maxSessionShare)
                 .maxSessionAge(Duration.ofMillis(maxSessionAge)).leaseLeakThreshold(Duration.ofMillis(leaseLeakThreshold))
                 .maxConcurrentOpenings(maxConcurrentOpenings).maxOpeningsPerSecond(maxOpeningsPerSecond).jmxName(jmxName())
                 .build();
@@ -666,6 +724,55 @@ public class MikrotikComponent extends HealthCheckComponent implements SSLContex
      */
     public void setMaxCommandsPerSession(int maxCommandsPerSession) {
         this.maxCommandsPerSession = maxCommandsPerSession;
+    }
+
+    public double getMaxCommandsPerSecond() {
+        return maxCommandsPerSecond;
+    }
+
+    /**
+     * Most commands per second on a device, over all of its sessions, each at its turn rather than several at once; 0
+     * for no such bound. Logins, cancellations and the probes of sessions do not count.
+     */
+    public void setMaxCommandsPerSecond(double maxCommandsPerSecond) {
+        this.maxCommandsPerSecond = maxCommandsPerSecond;
+    }
+
+    public int getMaxSessionShare() {
+        return maxSessionShare;
+    }
+
+    /**
+     * Most sessions on a device in percent of those that its service allows (max-sessions, RouterOS 7.16 and later),
+     * but always one. The device is asked once, over its first session, before a second one is opened; where it does
+     * not tell, maxTotalPerKey alone applies. 0 does not ask.
+     */
+    public void setMaxSessionShare(int maxSessionShare) {
+        this.maxSessionShare = maxSessionShare;
+    }
+
+    public long getMinPollInterval() {
+        return minPollInterval;
+    }
+
+    /**
+     * Least time between two polls of a device, of all routes together. A poll that comes earlier waits for its turn. 0
+     * for none.
+     */
+    public void setMinPollInterval(long minPollInterval) {
+        this.minPollInterval = minPollInterval;
+    }
+
+    public int getMaxCpuLoad() {
+        return maxCpuLoad;
+    }
+
+    /**
+     * The cpu-load of a device, in percent, above which a consumer polls it at every fourth turn only. It is asked for
+     * it (/system/resource/print) before a poll, once a minute at most. 0 does not look.
+     */
+    public void setMaxCpuLoad(int maxCpuLoad) {
+        this.maxCpuLoad = maxCpuLoad;
     }
 
     public long getMaxSessionAge() {

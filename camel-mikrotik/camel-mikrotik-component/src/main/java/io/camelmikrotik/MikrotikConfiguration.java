@@ -24,6 +24,7 @@ import io.camelmikrotik.write.OnFailure;
 import io.camelmikrotik.write.OnMissing;
 import io.camelmikrotik.write.WriteOutcome;
 import org.apache.camel.RuntimeCamelException;
+import org.apache.camel.cluster.CamelClusterService;
 import org.apache.camel.spi.Metadata;
 import org.apache.camel.spi.StateRepository;
 import org.apache.camel.spi.UriParam;
@@ -36,6 +37,7 @@ import org.apache.camel.support.jsse.SSLContextParameters;
 @UriParams
 public class MikrotikConfiguration implements Cloneable {
 
+    private static final String DEFAULT_CLUSTER_NAMESPACE = "mikrotik";
     private static final long DEFAULT_TOTAL_TIMEOUT = CommandOptions.DEFAULT_TOTAL_TIMEOUT.toMillis();
 
     @UriParam(label = "common", security = "secret")
@@ -106,7 +108,7 @@ public class MikrotikConfiguration implements Cloneable {
     @UriParam(label = "producer", defaultValue = "false")
     private boolean ignoreBody;
     @UriParam(label = "producer", defaultValue = "command",
-              enums = "command,upsert,update,ensure,download,devices,diagnose,rollout")
+              enums = "command,upsert,update,ensure,download,upload,applyScript,devices,diagnose,rollout")
     private Operation operation = Operation.COMMAND;
     @UriParam(label = "producer", defaultValue = "false")
     private boolean writableOnly;
@@ -114,7 +116,7 @@ public class MikrotikConfiguration implements Cloneable {
     private OnMissing onMissing = OnMissing.FAIL;
     @UriParam(label = "producer", defaultValue = "stop", enums = "stop,continue")
     private OnFailure onFailure = OnFailure.STOP;
-    @UriParam(label = "producer", defaultValue = "16")
+    @UriParam(label = "producer", defaultValue = "512")
     private int bulkWindow = PipelineSettings.DEFAULT_WINDOW;
     @UriParam(label = "producer", defaultValue = "0")
     private double bulkCommandsPerSecond;
@@ -169,6 +171,13 @@ public class MikrotikConfiguration implements Cloneable {
     @UriParam(label = "producer", defaultValue = "1h", javaType = "java.time.Duration")
     private long stepTimeout = 3_600_000;
 
+    @UriParam(label = "producer")
+    private String revert;
+    @UriParam(label = "producer", defaultValue = "2m", javaType = "java.time.Duration")
+    private long confirmTimeout = 120_000;
+    @UriParam(label = "producer")
+    private String uploadAddress;
+
     @UriParam(label = "consumer", enums = "table,rows,changes,round")
     private Emit emit;
     @UriParam(label = "consumer", defaultValue = "false")
@@ -203,6 +212,14 @@ public class MikrotikConfiguration implements Cloneable {
     private boolean fallbackToPolling;
     @UriParam(label = "consumer", defaultValue = "30s", javaType = "java.time.Duration")
     private long fallbackDelay = 30_000;
+    @UriParam(label = "consumer", defaultValue = "0")
+    private int shards;
+    @UriParam(label = "consumer,advanced")
+    private CamelClusterService clusterService;
+    @UriParam(label = "consumer", defaultValue = DEFAULT_CLUSTER_NAMESPACE)
+    private String clusterNamespace = DEFAULT_CLUSTER_NAMESPACE;
+    @UriParam(label = "consumer,advanced", defaultValue = "5s", javaType = "java.time.Duration")
+    private long clusterMaxPause = 5_000;
 
     public MikrotikConfiguration copy() {
         try {
@@ -404,7 +421,9 @@ public class MikrotikConfiguration implements Cloneable {
      * accepted, whoever issued it: the safe way with self-signed certificates.
      */
     public void setCertificateFingerprint(String certificateFingerprint) {
-        this.certificateFingerprint = certificateFingerprint;
+        // a placeholder may leave it empty: then the certificate is checked as without it
+        this.certificateFingerprint
+                = certificateFingerprint == null || certificateFingerprint.isBlank() ? null : certificateFingerprint;
     }
 
     public boolean isTrustAllCertificates() {
@@ -646,7 +665,8 @@ public class MikrotikConfiguration implements Cloneable {
 
     /**
      * Most commands of a bulk write or of operation=ensure in flight. How many there really are follows how fast the
-     * device answers, and all bulk writes to a device share that.
+     * device answers: more while answers stay as quick, fewer when they take longer. All bulk writes to a device share
+     * that.
      */
     public void setBulkWindow(int bulkWindow) {
         this.bulkWindow = bulkWindow;
@@ -932,8 +952,9 @@ public class MikrotikConfiguration implements Cloneable {
     }
 
     /**
-     * Of operation=rollout: the endpoint that looks at a device after its change, called as that of the option to is.
-     * If it fails, the device has failed. It also settles what became of a device whose change was cut off.
+     * Of operation=rollout and of operation=applyScript: the endpoint that looks at a device after its change, called
+     * as that of the option to is. If it fails, the device has failed, and a script is reverted. In a roll-out it also
+     * settles what became of a device whose change was cut off.
      */
     public void setVerify(String verify) {
         this.verify = verify;
@@ -998,6 +1019,44 @@ public class MikrotikConfiguration implements Cloneable {
      */
     public void setStepTimeout(long stepTimeout) {
         this.stepTimeout = stepTimeout;
+    }
+
+    public String getRevert() {
+        return revert;
+    }
+
+    /**
+     * Of operation=applyScript: what the router runs to undo the script unless it is confirmed in time: the text of a
+     * script, one in a resource such as classpath:undo.rsc or file:undo.rsc, or backup, to save the configuration
+     * before and to load it again, for which the router reboots. An entry revert of a map in the body goes before.
+     */
+    public void setRevert(String revert) {
+        this.revert = revert;
+    }
+
+    public long getConfirmTimeout() {
+        return confirmTimeout;
+    }
+
+    /**
+     * Of operation=applyScript: after this time the router undoes the script, unless it has ended well, a new session
+     * could be opened, the endpoint of verify has agreed, and the change was confirmed. In whole seconds, 2 at least.
+     */
+    public void setConfirmTimeout(long confirmTimeout) {
+        this.confirmTimeout = confirmTimeout;
+    }
+
+    public String getUploadAddress() {
+        return uploadAddress;
+    }
+
+    /**
+     * Of operation=upload: host:port of this machine as the routers see it. Files larger than 60 KB, which the API
+     * cannot write, are fetched from there by the router, over HTTP and under a name that cannot be guessed; the port
+     * is open only while a file waits to be fetched. Without it larger files are refused.
+     */
+    public void setUploadAddress(String uploadAddress) {
+        this.uploadAddress = uploadAddress;
     }
 
     public Initial getInitial() {
@@ -1160,5 +1219,55 @@ public class MikrotikConfiguration implements Cloneable {
      */
     public void setFallbackDelay(long fallbackDelay) {
         this.fallbackDelay = fallbackDelay;
+    }
+
+    public int getShards() {
+        return shards;
+    }
+
+    /**
+     * Of a selection, the number of shards in which the members of a cluster share its devices: each device is in one
+     * of them, and each shard is led by one member, which alone follows its devices. All members must have the same
+     * number; several times the number of members makes even shares. 0 means that nothing is shared.
+     */
+    public void setShards(int shards) {
+        this.shards = shards;
+    }
+
+    public CamelClusterService getClusterService() {
+        return clusterService;
+    }
+
+    /**
+     * The cluster service that elects the leaders of shards. Default: the one of the Camel context.
+     */
+    public void setClusterService(CamelClusterService clusterService) {
+        this.clusterService = clusterService;
+    }
+
+    public String getClusterNamespace() {
+        return clusterNamespace;
+    }
+
+    /**
+     * Begins the names of the elections, which are mikrotik-shard-0-of-32 and so on: lower-case letters, digits and
+     * hyphens. The same in all members. Endpoints with the same namespace share its shards, so that each device is left
+     * to one member by all of them: give another one to other applications that use the same engine and base path.
+     */
+    public void setClusterNamespace(String clusterNamespace) {
+        this.clusterNamespace = clusterNamespace;
+    }
+
+    public long getClusterMaxPause() {
+        return clusterMaxPause;
+    }
+
+    /**
+     * Longest time for which this process may be paused, or without a word from the cluster's engine, and still trust
+     * that it leads what it led before. After a longer one it does nothing in its shards until the engine has elected
+     * it anew. Set it shorter than the time after which the engine takes a silent member for dead.
+     */
+    public void setClusterMaxPause(long clusterMaxPause) {
+        this.clusterMaxPause = clusterMaxPause;
     }
 }

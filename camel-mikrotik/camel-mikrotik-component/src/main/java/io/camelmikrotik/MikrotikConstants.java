@@ -95,6 +95,10 @@ public final class MikrotikConstants {
                             + " release was lost. Absent if it was not used.")
     public static final String SAFE_MODE = "CamelMikrotikSafeMode";
 
+    @Metadata(label = "producer", javaType = "String",
+              description = "Of operation=applyScript: applied, when the change was confirmed. Otherwise the exchange fails.")
+    public static final String SCRIPT_RESULT = "CamelMikrotikScriptResult";
+
     @Metadata(label = "consumer", important = true, javaType = "String",
               description = "What happened to the row in the body: created, updated or removed.")
     public static final String CHANGE_TYPE = "CamelMikrotikChangeType";
@@ -133,6 +137,14 @@ public final class MikrotikConstants {
               description = "Of an exchange that was sent to a selection: the devices to which nothing was sent, because they are"
                             + " down, suspended, or the application stops.")
     public static final String DEVICES_NOT_TRIED = "CamelMikrotikDevicesNotTried";
+
+    @Metadata(label = "producer", javaType = "String",
+              description = "Of operation=rollout: pause, resume or abort, for a roll-out under way. Without it the message begins one.")
+    public static final String ROLLOUT_ACTION = "CamelMikrotikRolloutAction";
+    @Metadata(label = "producer", javaType = "String",
+              description = "With CamelMikrotikRolloutAction: the id of the roll-out, as the component's MBean and the dev console list it."
+                            + " Not needed while only one is under way.")
+    public static final String ROLLOUT_ID = "CamelMikrotikRolloutId";
 
     @Metadata(label = "consumer", javaType = "java.util.Map<String, String>",
               description = "With emit=round: the devices whose rows are missing, and why.")

@@ -22,7 +22,9 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
+import io.camelmikrotik.internal.cluster.ShardLeadership;
 import io.camelmikrotik.internal.component.CatalogueDescription;
+import io.camelmikrotik.internal.fleet.Selection;
 import io.camelmikrotik.pool.DeviceStatus;
 import org.apache.camel.spi.Metadata;
 import org.apache.camel.spi.annotations.DevConsole;
@@ -40,11 +42,19 @@ public class MikrotikDevConsole extends AbstractDevConsole {
 
     @Metadata(label = "query", javaType = "java.lang.String",
               description = "Shows the devices of which user@host:port or host:port is this text, begins with it (a trailing *) or matches it (a"
-                            + " regular expression), or those in this state (up, down, login_refused, suspended). A menu or a command in its place, such as /ppp/secret, shows what the catalogue of RouterOS says of it")
+                            + " regular expression), or those in this state (up, down, login_refused, suspended), or the registered devices of a selection such as @pppoe, with their names. A menu or a command in its place, such as /ppp/secret, shows what the catalogue of RouterOS says of it")
     public static final String FILTER = "filter";
 
     @Metadata(label = "query", javaType = "java.lang.Integer", description = "Shows that many devices at most")
     public static final String LIMIT = "limit";
+
+    @Metadata(label = "query", javaType = "java.lang.String", enums = "pause,resume,abort",
+              description = "Pauses, resumes or aborts a roll-out that is under way")
+    public static final String ACTION = "action";
+
+    @Metadata(label = "query", javaType = "java.lang.String",
+              description = "The id of the roll-out that the action is for. Not needed while only one is under way")
+    public static final String ROLLOUT = "rollout";
 
     public MikrotikDevConsole() {
         super("camel", "mikrotik", "MikroTik", "MikroTik devices and their API sessions");
@@ -58,6 +68,7 @@ public class MikrotikDevConsole extends AbstractDevConsole {
         if (path.isPresent()) {
             return CatalogueDescription.of(path.get()).text();
         }
+        steer(options);
         StringBuilder text = new StringBuilder();
         components().forEach((name, component) -> {
             List<DeviceStatus> devices = component.deviceStatuses();
@@ -65,7 +76,13 @@ public class MikrotikDevConsole extends AbstractDevConsole {
                     "%s: sessions %d (attempts to open one %d, failed %d), devices %d%s, commands %d, waiting %d%n",
                     name, component.getSessions(), component.getOpeningsStarted(), component.getOpeningsFailed(),
                     devices.size(), devices.isEmpty() ? "" : " " + states(devices), commands(devices), waiting(devices)));
-            shown(devices, options).forEach(device -> text.append("    ").append(line(device)).append(System.lineSeparator()));
+            component.listRollouts().forEach(
+                    rollout -> text.append("    roll-out ").append(rollout).append(System.lineSeparator()));
+            Map<String, String> names = selected(component, options);
+            component.shardLeaderships().used().forEach(
+                    shards -> text.append("    shards of ").append(shards).append(System.lineSeparator()));
+            shown(devices, names, options).forEach(device -> text.append("    ").append(
+                    names == null ? "" : names.get(device.device()) + " ").append(line(device)).append(System.lineSeparator()));
         });
         return text.toString();
     }
@@ -89,6 +106,7 @@ public class MikrotikDevConsole extends AbstractDevConsole {
         if (path.isPresent()) {
             return CatalogueDescription.of(path.get()).json();
         }
+        steer(options);
         JsonArray components = new JsonArray();
         components().forEach((name, component) -> {
             List<DeviceStatus> devices = component.deviceStatuses();
@@ -101,7 +119,11 @@ public class MikrotikDevConsole extends AbstractDevConsole {
             json.put("states", new JsonObject(states(devices)));
             json.put("commands", commands(devices));
             json.put("waiting", waiting(devices));
-            json.put("devices", shown(devices, options).stream().map(MikrotikDevConsole::json)
+            json.put("rollouts", new JsonArray(component.listRollouts()));
+            Map<String, String> names = selected(component, options);
+            json.put("shards", component.shardLeaderships().used().stream().map(MikrotikDevConsole::json)
+                    .collect(Collectors.toCollection(JsonArray::new)));
+            json.put("devices", shown(devices, names, options).stream().map(device -> json(device, names))
                     .collect(Collectors.toCollection(JsonArray::new)));
             components.add(json);
         });
@@ -110,8 +132,20 @@ public class MikrotikDevConsole extends AbstractDevConsole {
         return root;
     }
 
-    private static JsonObject json(DeviceStatus device) {
+    private static JsonObject json(ShardLeadership shards) {
         JsonObject json = new JsonObject();
+        json.put("namespace", shards.shards().namespace());
+        json.put("count", shards.shards().count());
+        json.put("led", new JsonArray(shards.led()));
+        json.put("members", new JsonArray(shards.members().stream().sorted().toList()));
+        return json;
+    }
+
+    private static JsonObject json(DeviceStatus device, Map<String, String> names) {
+        JsonObject json = new JsonObject();
+        if (names != null) {
+            json.put("name", names.get(device.device()));
+        }
         json.put("device", device.device());
         json.put("state", device.state().name());
         json.put("sessionsInUse", device.sessionsInUse());
@@ -128,6 +162,21 @@ public class MikrotikDevConsole extends AbstractDevConsole {
     }
 
     // ---- what is told
+
+    private void steer(Map<String, Object> options) {
+        String action = Objects.toString(options.get(ACTION), "");
+        if (!action.isBlank()) {
+            List<MikrotikComponent> busy
+                    = components().values().stream().filter(each -> !each.listRollouts().isEmpty()).toList();
+            if (busy.isEmpty()) {
+                throw new IllegalArgumentException("no roll-out is under way");
+            }
+            String id = Objects.toString(options.get(ROLLOUT), "");
+            // ids are of a component: with several it is the first that has it
+            busy.stream().filter(each -> each.rollouts().running().stream().anyMatch(rollout -> rollout.id().equals(id)))
+                    .findFirst().orElse(busy.get(0)).rollouts().steer(action, id);
+        }
+    }
 
     /** No device begins with a slash. */
     private static Optional<String> cataloguePath(Map<String, Object> options) {
@@ -146,11 +195,25 @@ public class MikrotikDevConsole extends AbstractDevConsole {
         return components;
     }
 
-    private static List<DeviceStatus> shown(List<DeviceStatus> devices, Map<String, Object> options) {
+    /** The names of the devices of a selection by their labels; {@code null} if the filter is none. */
+    private static Map<String, String> selected(MikrotikComponent component, Map<String, Object> options) {
+        String filter = Objects.toString(options.get(FILTER), "").strip();
+        if (!Selection.isOne(filter)) {
+            return null;
+        }
+        Map<String, String> names = new TreeMap<>();
+        component.labels(Selection.parse(filter)).forEach((name, label) -> names.merge(label, name, (a, b) -> a + ", " + b));
+        return names;
+    }
+
+    private static List<DeviceStatus> shown(
+            List<DeviceStatus> devices, Map<String, String> names, Map<String, Object> options) {
         // AbstractDevConsole reads options itself, but not yet in Camel 4.18
         String filter = Objects.toString(options.get(FILTER), "");
         String limit = Objects.toString(options.get(LIMIT), "");
-        return devices.stream().filter(device -> filter.isBlank() || matches(device, filter))
+        return devices.stream()
+                .filter(device -> names != null
+                        ? names.containsKey(device.device()) : filter.isBlank() || matches(device, filter))
                 .sorted(Comparator.comparing(DeviceStatus::device))
                 .limit(limit.isBlank() ? Integer.MAX_VALUE : Integer.parseInt(limit)).toList();
     }

@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 
+import io.camelmikrotik.internal.endpoint.GentleLimits;
 import io.camelmikrotik.internal.endpoint.OptionRanges;
 import io.camelmikrotik.internal.fleet.DeviceLabels;
 import io.camelmikrotik.pool.PoolSettings;
@@ -56,6 +57,10 @@ public class MikrotikDevice {
     private Duration totalTimeout;
     private Integer maxTotalPerKey;
     private Integer maxCommandsPerSession;
+    private Duration minPollInterval;
+    private Double maxCommandsPerSecond;
+    private Integer maxCpuLoad;
+    private Integer maxSessionShare;
     private Duration maxWait;
     private Duration validateAfterIdle;
     private Duration minEvictableIdleDuration;
@@ -92,7 +97,6 @@ public class MikrotikDevice {
     PoolSettings settings(PoolSettings defaults) {
         PoolSettings.Builder settings = defaults.toBuilder();
         ifSet(maxTotalPerKey, settings::maxTotalPerKey);
-        ifSet(maxCommandsPerSession, settings::maxCommandsPerSession);
         ifSet(maxWait, settings::maxWait);
         ifSet(validateAfterIdle, settings::validateAfterIdle);
         ifSet(minEvictableIdleDuration, settings::minEvictableIdleDuration);
@@ -162,7 +166,9 @@ public class MikrotikDevice {
     }
 
     public void setCertificateFingerprint(String certificateFingerprint) {
-        this.certificateFingerprint = certificateFingerprint;
+        // a placeholder may leave it empty: then the certificate is checked as without it
+        this.certificateFingerprint
+                = certificateFingerprint == null || certificateFingerprint.isBlank() ? null : certificateFingerprint;
     }
 
     public Boolean getTrustAllCertificates() {
@@ -265,6 +271,54 @@ public class MikrotikDevice {
         this.maxCommandsPerSession = maxCommandsPerSession;
     }
 
+    GentleLimits limits() {
+        return new GentleLimits(
+                minPollInterval, maxCommandsPerSecond, maxCommandsPerSession, maxCpuLoad, maxSessionShare);
+    }
+
+    public Duration getMinPollInterval() {
+        return minPollInterval;
+    }
+
+    /** Least time between two polls of this device, of all routes together. */
+    public void setMinPollInterval(Duration minPollInterval) {
+        this.minPollInterval = GentleLimits.checked("minPollInterval", minPollInterval);
+    }
+
+    /** As text in a configuration file, such as {@code 30s}: Camel would take what is no time for 0. */
+    public void setMinPollInterval(String minPollInterval) {
+        setMinPollInterval(OptionRanges.time("minPollInterval", minPollInterval));
+    }
+
+    public Double getMaxCommandsPerSecond() {
+        return maxCommandsPerSecond;
+    }
+
+    /** Most commands per second on this device; 0 for no such bound. */
+    public void setMaxCommandsPerSecond(Double maxCommandsPerSecond) {
+        this.maxCommandsPerSecond = GentleLimits.checked("maxCommandsPerSecond", maxCommandsPerSecond);
+    }
+
+    public Integer getMaxCpuLoad() {
+        return maxCpuLoad;
+    }
+
+    /**
+     * This device's {@code cpu-load} in percent above which it is polled at every fourth turn only; 0 does not look.
+     */
+    public void setMaxCpuLoad(Integer maxCpuLoad) {
+        this.maxCpuLoad = GentleLimits.checked("maxCpuLoad", maxCpuLoad);
+    }
+
+    public Integer getMaxSessionShare() {
+        return maxSessionShare;
+    }
+
+    /** Most sessions on this device in percent of those that its service allows; 0 does not ask. */
+    public void setMaxSessionShare(Integer maxSessionShare) {
+        this.maxSessionShare = GentleLimits.checked("maxSessionShare", maxSessionShare);
+    }
+
     public Duration getMaxWait() {
         return maxWait;
     }
@@ -330,7 +384,7 @@ public class MikrotikDevice {
         return everything().equals(other.everything());
     }
 
-    /** Whether it is the same device, with the same credentials. */
+    /** Whether it is the same device, with the same credentials and the same bounds of its sessions. */
     public boolean isReachedAs(MikrotikDevice other) {
         return access().equals(other.access());
     }
@@ -338,14 +392,15 @@ public class MikrotikDevice {
     private List<Object> access() {
         return Arrays.asList(
                 host, port, username, password, tls, sslContextParameters, hostnameVerification, certificateFingerprint,
-                trustAllCertificates, anonymousTls, legacyLogin);
+                trustAllCertificates, anonymousTls, legacyLogin, maxTotalPerKey, maxCommandsPerSession, maxCommandsPerSecond,
+                maxSessionShare);
     }
 
     private List<Object> everything() {
         return Arrays.asList(
                 host, port, username, password, tls, sslContextParameters, hostnameVerification, certificateFingerprint,
                 trustAllCertificates, anonymousTls, legacyLogin, charset, connectTimeout, loginTimeout, openTimeout,
-                requestTimeout, totalTimeout, maxTotalPerKey, maxCommandsPerSession, maxWait, validateAfterIdle,
+                requestTimeout, totalTimeout, maxTotalPerKey, limits(), maxWait, validateAfterIdle,
                 minEvictableIdleDuration, labels, groups, readOnly, allowedCommands);
     }
 

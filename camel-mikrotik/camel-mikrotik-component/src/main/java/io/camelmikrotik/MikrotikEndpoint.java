@@ -20,7 +20,9 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.function.BooleanSupplier;
 
+import io.camelmikrotik.internal.cluster.ShardLeadership;
 import io.camelmikrotik.internal.command.CommandTemplate;
 import io.camelmikrotik.internal.command.EndlessReply;
 import io.camelmikrotik.internal.component.AuditTrail;
@@ -30,11 +32,13 @@ import io.camelmikrotik.internal.component.SharedSessions;
 import io.camelmikrotik.internal.consumer.ConsumerChoice;
 import io.camelmikrotik.internal.endpoint.AliasedOptions;
 import io.camelmikrotik.internal.endpoint.EndpointAddress;
+import io.camelmikrotik.internal.endpoint.GentleLimits;
 import io.camelmikrotik.internal.endpoint.NamesOfEndpoint;
 import io.camelmikrotik.internal.endpoint.Permissions;
 import io.camelmikrotik.internal.endpoint.RecentTargets;
 import io.camelmikrotik.internal.endpoint.UnusedOptions;
 import io.camelmikrotik.internal.fleet.DevicesOperation;
+import io.camelmikrotik.internal.fleet.FencedProcessor;
 import io.camelmikrotik.internal.fleet.FleetConsumer;
 import io.camelmikrotik.internal.fleet.FleetDevice;
 import io.camelmikrotik.internal.fleet.FleetMember;
@@ -53,6 +57,7 @@ import io.camelmikrotik.internal.producer.NeededCommands;
 import io.camelmikrotik.internal.producer.ProducerOperations;
 import io.camelmikrotik.internal.producer.ProducerOptions;
 import io.camelmikrotik.internal.rollout.RolloutOptions;
+import io.camelmikrotik.pool.DeviceStatus;
 import io.camelmikrotik.routeros.CommandOptions;
 import io.camelmikrotik.routeros.DeviceAccess;
 import io.camelmikrotik.routeros.RouterOsCommand;
@@ -97,7 +102,10 @@ public class MikrotikEndpoint extends ScheduledPollEndpoint implements AsyncEndp
     private CommandTemplate template;
     private volatile DeviceAccess access;
     private volatile Parts parts;
-    private volatile Processor memberProcessor;
+    private volatile SharedProcessor memberProcessor;
+    /** Of a device that several members of a cluster share: whether it is this one's now. */
+    private BooleanSupplier fence;
+    private volatile ShardLeadership leadership;
     private volatile Turns turns;
     private ProducerTemplate rolloutTemplate;
     private BulkWrites bulkWrites = new BulkWrites();
@@ -178,7 +186,7 @@ public class MikrotikEndpoint extends ScheduledPollEndpoint implements AsyncEndp
                 throw new IllegalArgumentException("emit=round is for commands that are polled, and " + command + " is not");
             }
             RoundConsumer rounds = new RoundConsumer(
-                    this, processor, fleet, template.prepareForConsumer(), FleetOptions.period(this),
+                    this, processor, followed(), leadership, template.prepareForConsumer(), FleetOptions.period(this),
                     FleetOptions.initialDelay(this));
             turns = rounds.turns();
             configureConsumer(rounds);
@@ -187,9 +195,27 @@ public class MikrotikEndpoint extends ScheduledPollEndpoint implements AsyncEndp
         // whatever does not fit is refused here, once for all devices
         new ConsumerChoice(this, processor).consumer();
         memberProcessor = new SharedProcessor(processor);
-        FleetConsumer followers = new FleetConsumer(this, processor, fleet);
+        FleetConsumer followers = new FleetConsumer(this, processor, followed(), leadership);
         turns = followers.turns();
         return followers;
+    }
+
+    /** Those of the selection that a consumer in this process follows. */
+    private FleetMembers followed() {
+        ShardLeadership shared = FleetOptions.leadership(this);
+        leadership = shared;
+        return shared == null
+                ? fleet : fleet.onlyOurs(device -> makeMember(device, () -> shared.mayAct(device.name())), shared::mayAct);
+    }
+
+    /** Whether its device may be followed by another member of a cluster at other times. */
+    public boolean isShared() {
+        return fence != null;
+    }
+
+    /** Whether anything may be done now with its device: not if another member of the cluster has it. */
+    public boolean mayAct() {
+        return fence == null || fence.getAsBoolean();
     }
 
     // ---- what it is made of, for producer and consumer
@@ -242,19 +268,28 @@ public class MikrotikEndpoint extends ScheduledPollEndpoint implements AsyncEndp
     }
 
     private FleetMember makeMember(FleetDevice member) {
+        return makeMember(member, null);
+    }
+
+    private FleetMember makeMember(FleetDevice member, BooleanSupplier mayAct) {
         Map<String, Object> parameters = new HashMap<>(uriParameters);
         FleetOptions.ofMember(parameters, member.name());
         String remaining = member.name() + (address.command() == null ? "" : address.command());
-        MikrotikEndpoint made = started(() -> getComponent().configuredEndpoint(
-                scheme() + remaining, new EndpointAddress(member.name(), null, address.command()), member.device(),
-                parameters));
+        MikrotikEndpoint made = started(() -> {
+            MikrotikEndpoint configured = getComponent().configuredEndpoint(
+                    scheme() + remaining, new EndpointAddress(member.name(), null, address.command()), member.device(),
+                    parameters);
+            configured.fence = mayAct;
+            return configured;
+        });
         made.member = true;
         return new FleetMember(member, made, made::operation, turns -> consumerOf(made, turns));
     }
 
     private Consumer consumerOf(MikrotikEndpoint made, Turns turns) {
         try {
-            Consumer consumer = new ConsumerChoice(made, memberProcessor).consumer();
+            Consumer consumer = new ConsumerChoice(
+                    made, made.fence == null ? memberProcessor : new FencedProcessor(memberProcessor, made.fence)).consumer();
             made.configureConsumer(consumer);
             if (consumer instanceof MikrotikPollConsumer poll) {
                 poll.takeTurns(turns);
@@ -287,7 +322,10 @@ public class MikrotikEndpoint extends ScheduledPollEndpoint implements AsyncEndp
                 Duration.ofMillis(configuration.totalTimeoutInForce()), configuration.getMaxRows(),
                 configuration.getMaxReplyBytes());
         DeviceClient client = new DeviceClient(
-                address.target(), known, getComponent().poolSettings(registered), policy, sessions, options,
+                address.target(), known, getComponent().poolSettings(registered), fence == null
+                        ? policy : policy.onlyWhile(
+                                "shards", fence, "another member of the cluster leads the shard of this device now"),
+                sessions, options,
                 configuration.isRetryWrites(),
                 AuditTrail.of(
                         known.label(), configuration.isAudit(), configuration.getAuditListener(), threads.routes()));
@@ -348,6 +386,11 @@ public class MikrotikEndpoint extends ScheduledPollEndpoint implements AsyncEndp
             targets.put(remaining, known);
         }
         return known;
+    }
+
+    /** How gently its device is treated. */
+    public GentleLimits gentleLimits() {
+        return getComponent().limits(registered);
     }
 
     /** How long a consumer that stops may wait for its routes. */
@@ -536,11 +579,63 @@ public class MikrotikEndpoint extends ScheduledPollEndpoint implements AsyncEndp
     }
 
     /**
+     * Those of the skipped turns at which the device was busier than maxCpuLoad.
+     */
+    @ManagedAttribute(description = "Those of the skipped turns at which the device was busier than maxCpuLoad")
+    public long getFleetTurnsSkippedBusy() {
+        return turns == null ? 0 : turns.skippedForLoad();
+    }
+
+    /**
+     * Devices of a selection now.
+     */
+    @ManagedAttribute(description = "Devices of a selection now")
+    public int getFleetDevices() {
+        return fleet == null ? 0 : fleet.statuses().size();
+    }
+
+    /**
+     * Those of them that are down, refuse the login, are suspended, or cannot be used as they are registered.
+     */
+    @ManagedAttribute(description = "Those of the devices of a selection that are not up")
+    public int getFleetDevicesDown() {
+        return fleet == null ? 0 : (int) fleet.statuses().values().stream().filter(FleetMembers::isDown).count();
+    }
+
+    /**
+     * Each device of a selection, with its state.
+     */
+    @ManagedOperation(description = "Each device of a selection, with its state")
+    public List<String> listFleetDevices() {
+        return fleet == null
+                ? List.of() : fleet.statuses().entrySet().stream()
+                        .map(each -> each.getKey() + ": "
+                                     + each.getValue().map(DeviceStatus::toString).orElse("cannot be used"))
+                        .toList();
+    }
+
+    /**
      * The most by which a poll of a device of a selection began after its turn, in milliseconds.
      */
     @ManagedAttribute(description = "The most by which a poll of a device of a selection began after its turn, in milliseconds")
     public long getFleetLatestMillis() {
         return turns == null ? 0 : turns.latestMillis();
+    }
+
+    /**
+     * Shards of the selection that this member of the cluster leads.
+     */
+    @ManagedAttribute(description = "Shards of the selection that this member of the cluster leads")
+    public int getShardsLed() {
+        return leadership == null ? 0 : leadership.led().size();
+    }
+
+    /**
+     * Members of the cluster that share the selection, as far as its engine tells.
+     */
+    @ManagedAttribute(description = "Members of the cluster that share the selection, as far as its engine tells")
+    public List<String> getClusterMembers() {
+        return leadership == null ? List.of() : leadership.members().stream().sorted().toList();
     }
 
     public MikrotikConfiguration getConfiguration() {

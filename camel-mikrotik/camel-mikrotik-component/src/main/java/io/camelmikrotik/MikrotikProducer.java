@@ -15,6 +15,7 @@ package io.camelmikrotik;
 
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.BiConsumer;
@@ -33,7 +34,8 @@ import org.apache.camel.support.DefaultAsyncProducer;
 
 /**
  * Makes a command of each exchange, and of its reply the exchange's message. The calling thread goes on at once; the
- * route goes on, after the reply, on a worker thread of the component.
+ * route goes on, after the reply, on a worker thread of the component. Only a caller that waits anyway goes on by
+ * itself.
  */
 public class MikrotikProducer extends DefaultAsyncProducer {
 
@@ -50,10 +52,7 @@ public class MikrotikProducer extends DefaultAsyncProducer {
     public boolean process(Exchange exchange, AsyncCallback callback) {
         MikrotikEndpoint target = endpoint;
         try {
-            if (!isRunAllowed()) {
-                throw new RejectedExecutionException("the producer is not started");
-            }
-            target = endpoint.isDynamic() ? dynamicTarget(exchange) : endpoint;
+            target = target(exchange);
             Executor threads = endpoint.getComponent().threads().routes().onBehalfOfCaller();
             CompletableFuture<Runnable> result = target.operation(exchange).begin(exchange);
             Completions.then(result, onWorker(threads, target, exchange, callback));
@@ -63,6 +62,43 @@ public class MikrotikProducer extends DefaultAsyncProducer {
             callback.done(true);
             return true;
         }
+    }
+
+    /** For a caller that waits, as with {@code synchronous=true}: it goes on by itself, and no worker is woken. */
+    @Override
+    public void process(Exchange exchange) {
+        MikrotikEndpoint target = endpoint;
+        try {
+            target = target(exchange);
+            ended(target, exchange, target.operation(exchange).begin(exchange));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            exchange.setException(new RejectedExecutionException("interrupted while waiting for the reply", e));
+        } catch (Throwable e) {
+            exchange.setException(located(target, e));
+        }
+    }
+
+    private static void ended(MikrotikEndpoint target, Exchange exchange, CompletableFuture<Runnable> result)
+            throws InterruptedException {
+        Runnable completion;
+        try {
+            completion = result.get();
+        } catch (ExecutionException e) {
+            failed(target, exchange, e.getCause());
+            return;
+        } catch (CancellationException e) {
+            failed(target, exchange, e);
+            return;
+        }
+        completion.run();
+    }
+
+    private MikrotikEndpoint target(Exchange exchange) {
+        if (!isRunAllowed()) {
+            throw new RejectedExecutionException("the producer is not started");
+        }
+        return endpoint.isDynamic() ? dynamicTarget(exchange) : endpoint;
     }
 
     private MikrotikEndpoint dynamicTarget(Exchange exchange) {

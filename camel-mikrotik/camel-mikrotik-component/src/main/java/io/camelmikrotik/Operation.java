@@ -33,7 +33,13 @@ public enum Operation {
     /** Reads a file in chunks; the body becomes a stream of its bytes. */
     DOWNLOAD,
 
-    /** Says how each device does, as far as is known without asking it; sends nothing. */
+    /** Writes the body into a file of the router, of any size. */
+    UPLOAD,
+
+    /** Changes the router by a script, which the router itself undoes unless that is confirmed over a new session. */
+    APPLY_SCRIPT,
+
+    /** Says how each device does, as far as is known; at most the version is asked for, over a session that is open. */
     DEVICES,
 
     /** Looks at the way to the device and at the device, step by step; the body becomes what was found. */

@@ -19,6 +19,7 @@ import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -231,6 +232,12 @@ class DocumentationTest extends MikrotikTestSupport {
             assertThat(configured.getConfiguration().getPassword()).isEqualTo("from-environment");
             assertThat(configured.getConfiguration().getAllowedCommands())
                     .isEqualTo("/ppp/**,/ip/firewall/address-list/*,/log/*");
+            assertThat(configured.getMaxCpuLoad()).isEqualTo(90);
+            MikrotikDeviceGroup small = main.getCamelContext().getRegistry()
+                    .lookupByNameAndType("small", MikrotikDeviceGroup.class);
+            assertThat(small.getSelection()).isEqualTo("@model=hap");
+            assertThat(small.getMinPollInterval()).isEqualTo(Duration.ofSeconds(30));
+            assertThat(small.getMaxCommandsPerSecond()).isEqualTo(5);
         } finally {
             main.stop();
         }

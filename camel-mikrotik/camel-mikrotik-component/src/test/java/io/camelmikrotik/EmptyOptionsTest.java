@@ -58,6 +58,18 @@ class EmptyOptionsTest extends MikrotikTestSupport {
         assertThat(router.journal().writes()).isZero();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = { "", " " })
+    void aFingerprintThatIsEmptyIsNone(String empty) {
+        MikrotikConfiguration options = new MikrotikConfiguration();
+        options.setCertificateFingerprint(empty);
+        MikrotikDevice device = new MikrotikDevice();
+        device.setCertificateFingerprint(empty);
+
+        assertThat(options.getCertificateFingerprint()).isNull();
+        assertThat(device.getCertificateFingerprint()).isNull();
+    }
+
     @Test
     void anEmptyAttributeClearsTheProperty() throws Exception {
         String id = router.table("/ppp/secret").add("name", "anna", "comment", "moved");

@@ -24,6 +24,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.camelmikrotik.exception.DeviceUnreachableException;
 import io.camelmikrotik.internal.endpoint.OptionRanges;
+import io.camelmikrotik.leaks.RecordedLog;
 import org.apache.camel.spi.PropertyConfigurerGetter;
 import org.apache.camel.support.jsse.KeyStoreParameters;
 import org.apache.camel.support.jsse.SSLContextParameters;
@@ -160,5 +161,31 @@ class ErrorWordsTest extends MikrotikTestSupport {
         device.setHost(router.host());
         device.setPort(router.port());
         return device;
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+            "/ppp/secret/remove | does not say which row: give .id",
+            "/ppp/secret/set?attribute.comment=x | does not say which row: give .id",
+            "/ppp/secret/set?attribute.numbers=nobody&attribute.comment=x | the row is gone" })
+    void aRowThatIsNotNamedIsToldApartFromOneThatIsGone(String command, String words) throws Exception {
+        startWithout();
+
+        assertThat(send(uri(command.trim()), null).getException()).hasMessageContaining(words.trim());
+    }
+
+    @Test
+    void anEmptyListForEnsureWithoutABoundIsAWarning() throws Exception {
+        startWithout();
+        router.table("/ppp/secret").add("name", "a", "comment", "ours");
+        String ensure = "/ppp/secret?operation=ensure&key=name&scope=comment=ours&dryRun=true&onAbsent=remove";
+
+        try (RecordedLog log = RecordedLog.start("io.camelmikrotik")) {
+            send(uri(ensure + "&maxRemovals=5"), List.of());
+            assertThat(log.lines()).noneMatch(line -> line.contains("the list is empty"));
+
+            send(uri(ensure), List.of());
+            assertThat(log.lines()).anyMatch(line -> line.contains("the list is empty") && line.contains("maxRemovals"));
+        }
     }
 }

@@ -14,14 +14,19 @@
 package io.camelmikrotik;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.BiConsumer;
 
+import io.camelmikrotik.exception.BadInputException;
 import io.camelmikrotik.exception.RolloutException;
 import io.camelmikrotik.write.RolloutResult;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.console.DevConsole;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,6 +34,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 /** A roll-out over simulated routers, from a message to its result. */
 class FleetRolloutTest extends FleetTestSupport {
@@ -78,6 +84,82 @@ class FleetRolloutTest extends FleetTestSupport {
         Exchange goesOn = send(uri + "&maxFailures=1", Map.of("name", "new"));
         assertThat(goesOn.getException()).isNull();
         assertThat(changed).containsExactlyInAnyOrder("r0", "r1", "r2", "r3");
+    }
+
+    private CompletableFuture<Exchange> pausedRollout(BiConsumer<String, String> steer) throws Exception {
+        startFleet(4);
+        fleet.routers().forEach(each -> each.faults().onNext(SET).delay(Duration.ofMillis(300)));
+        startRollouts();
+        CompletableFuture<Exchange> rollout = template.asyncSend(
+                ROLLOUT + "&parallelism=1", each -> each.getMessage().setBody(Map.of("name", "new")));
+        await().atMost(PATIENCE).until(() -> changed.size() == 1);
+        steer.accept("pause", "1");
+        await().atMost(PATIENCE).until(() -> fleet.router(0).journal().writes(SET) == 1);
+        await().during(Duration.ofMillis(700)).atMost(PATIENCE).until(() -> changed.size() == 1);
+        return rollout;
+    }
+
+    private void byMessage(String action, String id) {
+        Exchange steered = send(ROLLOUT, null, Map.of(MikrotikConstants.ROLLOUT_ACTION, action));
+        assertThat(steered.getException()).isNull();
+        assertThat(steered.getMessage().getHeaders()).doesNotContainKey(MikrotikConstants.ROLLOUT_ACTION);
+    }
+
+    private void byConsole(String action, String id) {
+        MikrotikDevConsole console = new MikrotikDevConsole();
+        console.setCamelContext(context);
+        String shown = console.call(DevConsole.MediaType.TEXT, Map.of("action", action, "rollout", id)).toString();
+        if (action.equals("pause")) {
+            assertThat(shown).contains("roll-out 1");
+        }
+    }
+
+    @Test
+    void aRolloutIsPausedAndResumedByMessages() throws Exception {
+        CompletableFuture<Exchange> rollout = pausedRollout(this::byMessage);
+        byMessage("resume", null);
+        assertThat(rollout).succeedsWithin(PATIENCE).satisfies(end -> assertThat(end.getException()).isNull());
+        assertThat(changed).hasSize(4);
+    }
+
+    @Test
+    void aRolloutIsPausedAndAbortedByTheConsole() throws Exception {
+        CompletableFuture<Exchange> rollout = pausedRollout(this::byConsole);
+        byConsole("abort", "1");
+        assertThat(rollout).succeedsWithin(PATIENCE)
+                .satisfies(end -> assertThat(end.getException()).isInstanceOf(RolloutException.class));
+        assertThat(changed).hasSize(1);
+    }
+
+    @Test
+    void aRolloutIsPausedAndAbortedOverJmx() throws Exception {
+        CompletableFuture<Exchange> rollout = pausedRollout((action, id) -> component.pauseRollout(id));
+        component.abortRollout("1");
+        assertThat(rollout).succeedsWithin(PATIENCE)
+                .satisfies(end -> assertThat(end.getException()).isInstanceOf(RolloutException.class));
+    }
+
+    @Test
+    void anActionForNoRolloutOrOfNoNameIsRefused() throws Exception {
+        startFleet(1);
+        startRollouts();
+        for (String action : List.of("pause", "explode")) {
+            assertThat(send(ROLLOUT, null, Map.of(MikrotikConstants.ROLLOUT_ACTION, action)).getException())
+                    .isInstanceOf(BadInputException.class);
+        }
+        assertThat(changed).isEmpty();
+    }
+
+    @Test
+    void aRouterIsChangedAfterThoseBehindIt() throws Exception {
+        startFleet(3);
+        inventory.get("r1").setLabels("behind=r0");
+        inventory.get("r2").setLabels("behind=r1");
+        startRollouts();
+
+        assertThat(send(ROLLOUT, Map.of("name", "new")).getException()).isNull();
+
+        assertThat(changed).containsExactly("r2", "r1", "r0");
     }
 
     @Test

@@ -60,8 +60,7 @@ class LifeCycleMatrixTest extends MikrotikTestSupport {
     private static final Map<String, String> ELSEWHERE = Map.of(
             "AdviceWithDefinition", "for tests", "OutputDefinition", "a part of others", "RouteDefinition", "the route itself",
             "TransactedDefinition", "needs a transaction manager", "SagaDefinition", "needs a saga service",
-            "KameletDefinition", "needs camel-kamelet", "CircuitBreakerDefinition", "needs a circuit breaker",
-            "OnFallbackDefinition", "needs a circuit breaker", "A2ASubTaskDefinition", "needs camel-a2a");
+            "KameletDefinition", "needs camel-kamelet", "A2ASubTaskDefinition", "needs camel-a2a");
 
     private final Map<String, Pattern> patterns = new LinkedHashMap<>();
     private final Map<String, Inner> inners = new LinkedHashMap<>();
@@ -115,7 +114,11 @@ class LifeCycleMatrixTest extends MikrotikTestSupport {
         in("TryDefinition", (r, route) -> route.doTry());
         in("WhenDefinition", (r, route) -> route.choice().when(r.constant(true)));
         in("OtherwiseDefinition", (r, route) -> route.choice().when(r.constant(false)).log("no").otherwise());
+        in("CircuitBreakerDefinition", (r, route) -> route.circuitBreaker());
+        in("CircuitBreakerDefinition, in a split", (r, route) -> route.split(r.body()).circuitBreaker());
         in("PolicyDefinition", (r, route) -> route.policy(new NoPolicy()));
+        patterns.put("OnFallbackDefinition", (r, from, inner) -> inner.accept(
+                r.from(from).circuitBreaker().throwException(new IllegalStateException("on purpose")).onFallback()));
         patterns.put("CatchDefinition", (r, from, inner) -> inner.accept(
                 r.from(from).doTry().throwException(new IllegalStateException("on purpose")).doCatch(Exception.class)));
         patterns.put("FinallyDefinition",

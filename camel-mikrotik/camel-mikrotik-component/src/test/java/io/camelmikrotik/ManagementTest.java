@@ -15,15 +15,18 @@ package io.camelmikrotik;
 
 import java.lang.management.ManagementFactory;
 import java.util.Set;
+import java.util.TreeSet;
 
 import javax.management.MBeanServer;
 import javax.management.ObjectName;
 
 import io.camelmikrotik.leaks.RecordedLog;
+import org.apache.camel.CamelContext;
 import org.apache.camel.health.HealthCheck;
 import org.apache.camel.health.HealthCheckHelper;
 import org.apache.camel.health.HealthCheckRegistry;
 import org.apache.camel.health.HealthCheckRepository;
+import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.impl.health.DefaultHealthCheckRegistry;
 import org.apache.logging.log4j.Level;
 import org.junit.jupiter.api.Test;
@@ -115,6 +118,19 @@ class ManagementTest extends MikrotikTestSupport {
         router.powerOn();
         await().atMost(PATIENCE).until(() -> send("direct:in", null).getException() == null);
         assertThat(state()).isEqualTo(HealthCheck.State.UP);
+    }
+
+    @Test
+    void aHealthCheckHasTheSameIdInEachRun() throws Exception {
+        Set<String> ids = new TreeSet<>();
+        for (int run = 0; run < 2; run++) {
+            try (CamelContext each = new DefaultCamelContext()) {
+                MikrotikEndpoint endpoint
+                        = each.getEndpoint(uri(IDENTITY + "?username=api&password=secret"), MikrotikEndpoint.class);
+                ids.add(new MikrotikProducerHealthCheck(endpoint).getId());
+            }
+        }
+        assertThat(ids).hasSize(1);
     }
 
     private HealthCheck.State state() {

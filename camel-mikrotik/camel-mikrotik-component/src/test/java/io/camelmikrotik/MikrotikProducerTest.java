@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.RejectedExecutionException;
 
 import io.camelmikrotik.exception.BadInputException;
 import io.camelmikrotik.exception.CommandTimeoutException;
@@ -340,6 +341,38 @@ class MikrotikProducerTest extends MikrotikTestSupport {
                 .process(exchange -> exchange.setProperty("thread", Thread.currentThread().getName())));
 
         assertThat(send("direct:in", null).getProperty("thread", String.class)).isEqualTo(Thread.currentThread().getName());
+    }
+
+    @Test
+    void aSynchronousEndpointNeedsNoWorker() throws Exception {
+        start(routes -> routes.from("direct:in").to(uri(PRINT + "?synchronous=true")));
+
+        assertThat(send("direct:in", null).getException()).isNull();
+        String mine = "(" + context.getName() + ")";
+        assertThat(Thread.getAllStackTraces().keySet()).extracting(Thread::getName)
+                .noneMatch(name -> name.contains(mine) && name.contains("MikrotikWorker"));
+    }
+
+    @Test
+    void aSynchronousEndpointFailsWithWhatTheRouterSays() throws Exception {
+        start(routes -> routes.from("direct:in").to(uri(PRINT + "?synchronous=true")));
+        router.faults().onNext(PRINT).trap("4", "failure: no");
+
+        Exchange exchange = send("direct:in", null);
+
+        assertThat(exchange.getException()).isInstanceOf(TrapException.class).hasMessageContaining("failure: no");
+    }
+
+    @Test
+    void whoIsInterruptedWhileWaitingForASynchronousEndpointIsToldSo() throws Exception {
+        start(routes -> routes.from("direct:in").to(uri(PRINT + "?synchronous=true")));
+        Thread.currentThread().interrupt();
+
+        Exchange exchange = send("direct:in", null);
+
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(exchange.getException()).isInstanceOf(RejectedExecutionException.class)
+                .hasMessageContaining("interrupted");
     }
 
     @Test

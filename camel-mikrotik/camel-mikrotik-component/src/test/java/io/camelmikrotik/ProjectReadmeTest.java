@@ -39,7 +39,7 @@ import static org.awaitility.Awaitility.await;
 class ProjectReadmeTest extends MikrotikTestSupport {
 
     private static final Path ROOT = Path.of("..", "..");
-    private static final String POOL = "io.camelmikrotik.internal.pool.SessionPool";
+    private static final String POOL = "io.camelmikrotik.pool.DeviceStatus";
 
     @Test
     void theFirstRouteTellsWhatReadmeShows() throws Exception {
@@ -84,6 +84,10 @@ class ProjectReadmeTest extends MikrotikTestSupport {
             }
         }
         for (String block : blocks("xml")) {
+            if (block.contains("<groupId>org.apache.camel</groupId>")) {
+                assertThat(found("<version>(.*?)</version>", block)).containsOnly(property("camel.version", "pom.xml"));
+                continue;
+            }
             List<String> artifacts = found("<artifactId>(.*?)</artifactId>", block);
             List<String> versions = found("<version>(.*?)</version>", block);
             assertThat(artifacts).isNotEmpty().hasSameSizeAs(versions);
@@ -91,6 +95,25 @@ class ProjectReadmeTest extends MikrotikTestSupport {
                 assertThat(modules).containsEntry(artifacts.get(i), versions.get(i));
             }
         }
+    }
+
+    @Test
+    void badgesAndVersionsOfPlatformsAreThoseOfTheBuild() throws IOException {
+        String readme = Files.readString(ROOT.resolve("README.md"));
+        String camel = property("camel.version", "pom.xml");
+        String quarkus = "camel-mikrotik/camel-mikrotik-quarkus-tests/pom.xml";
+        assertThat(found("(?m)^!\\[(.*?)]\\(https://img.shields.io", readme)).containsExactly(
+                "Apache License 2.0", "Java " + property("maven.compiler.release", "pom.xml"), "Camel " + camel,
+                "RouterOS 6 and 7");
+        assertThat(Files.readString(ROOT.resolve("LICENSE"))).contains("Apache License", "Version 2.0");
+        assertThat(readme).contains(
+                "`org.apache.camel.springboot:camel-spring-boot-bom:" + property("camel-spring-boot.version", "pom.xml") + "`",
+                "`io.quarkus:quarkus-bom:" + property("quarkus.version", quarkus) + "`",
+                "`org.apache.camel.quarkus:camel-quarkus-bom:" + property("camel-quarkus.version", quarkus) + "`");
+    }
+
+    private static String property(String name, String pom) throws IOException {
+        return found("<" + name + ">(.*?)</" + name + ">", Files.readString(ROOT.resolve(pom))).get(0);
     }
 
     @Test

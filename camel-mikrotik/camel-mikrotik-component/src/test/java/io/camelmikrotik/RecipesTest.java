@@ -18,13 +18,18 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
+import io.camelmikrotik.documented.AddressListEverywhere;
 import io.camelmikrotik.documented.Backup;
+import io.camelmikrotik.documented.CertificateOnAll;
+import io.camelmikrotik.documented.FirmwareInWaves;
 import io.camelmikrotik.documented.HotspotVouchers;
 import io.camelmikrotik.documented.InterfaceMetrics;
 import io.camelmikrotik.documented.LeaseToDns;
 import io.camelmikrotik.documented.MinuteReadings;
 import io.camelmikrotik.documented.MoveConfiguration;
+import io.camelmikrotik.documented.NightlyBackup;
 import io.camelmikrotik.documented.RenewCertificate;
+import io.camelmikrotik.documented.SafeChange;
 import io.camelmikrotik.documented.SuspendCustomer;
 import io.camelmikrotik.documented.WireguardPeer;
 import io.camelmikrotik.exception.NoSuchRowException;
@@ -150,28 +155,28 @@ class RecipesTest extends MikrotikTestSupport {
                 """);
     }
 
-    /**
-     * The simulator runs no script and writes no backup: the files are there before, and what was asked is looked at.
-     */
     @Test
     void anExportIsTheSameUntilTheConfigurationChanges() throws Exception {
         property("backup.password", "hush");
-        router.table("/file").add("name", "camel.rsc", "contents",
-                "# 2026-11-29 01:00:00 by RouterOS 7.20\n/ip service\nset api disabled=no\n");
-        router.table("/file").add("name", "camel.backup", "contents", "binary");
-        router.faults().onNext("/system/backup/save").doneWithoutExecuting();
         start(new Backup());
 
         done("direct:export", null);
         done("direct:binary", null);
 
-        assertThat(data.resolve("router.rsc")).hasContent("/ip service\nset api disabled=no");
-        assertThat(data.resolve("router.backup")).hasContent("binary");
+        String export = Files.readString(data.resolve("router.rsc"));
+        assertThat(export).contains("/ppp profile").doesNotContain("#");
+        assertThat(data.resolve("router.backup")).exists();
         assertThat(Files.list(data)).hasSize(2);
         assertThat(router.journal().commands()).anySatisfy(command -> assertThat(command.attributes())
                 .containsEntry("script", "/export file=camel"));
         assertThat(router.journal().commands()).anySatisfy(command -> assertThat(command.attributes())
                 .containsKey("password").containsEntry("name", "camel"));
+
+        done("direct:export", null);
+        assertThat(data.resolve("router.rsc")).hasContent(export);
+        router.table("/ppp/secret").add("name", "anna");
+        done("direct:export", null);
+        assertThat(data.resolve("router.rsc")).content().isNotEqualTo(export).contains("anna");
     }
 
     @Test
@@ -253,6 +258,127 @@ class RecipesTest extends MikrotikTestSupport {
             assertThat(context.getEndpoint("mock:readings", MockEndpoint.class).getExchanges())
                     .extracting(reading -> reading.getMessage().getHeader("router", String.class))
                     .containsExactlyInAnyOrder(router.address(), other.address());
+        }
+    }
+
+    // ---- of many routers
+
+    private void register(Map<String, SimulatedRouter> routers) {
+        Map<String, MikrotikDevice> devices = new java.util.LinkedHashMap<>();
+        routers.forEach((name, each) -> {
+            MikrotikDevice device = new MikrotikDevice();
+            device.setHost(each.host());
+            device.setPort(each.port());
+            devices.put(name, device);
+        });
+        component.setDevices(devices);
+    }
+
+    @Test
+    void firmwareIsUpgradedInWavesWithItsRouterBoot() throws Exception {
+        try (SimulatedRouter one = SimulatedRouter.builder().version("7.20").update("7.21").start();
+             SimulatedRouter two = SimulatedRouter.builder().version("7.20").update("7.21").start()) {
+            register(Map.of("one", one, "two", two));
+            property("firmware.version", "7.21");
+            property("firmware.pause", "200");
+            start(new FirmwareInWaves());
+
+            done("direct:firmware", null);
+
+            for (SimulatedRouter each : List.of(one, two)) {
+                assertThat(each.version()).isEqualTo("7.21");
+                assertThat(each.table("/system/routerboard").rows().get(0)).containsEntry("current-firmware", "7.21");
+                assertThat(each.journal().writes("/system/reboot")).isEqualTo(2);
+                assertThat(each.journal().writes("/system/package/update/download")).isEqualTo(1);
+            }
+        }
+    }
+
+    @Test
+    void anotherVersionThanTheOneWantedIsNotInstalled() throws Exception {
+        try (SimulatedRouter one = SimulatedRouter.builder().version("7.20").update("7.22").start()) {
+            register(Map.of("one", one));
+            property("firmware.version", "7.21");
+            property("firmware.pause", "200");
+            start(new FirmwareInWaves());
+
+            assertThat(one.journal().count("/system/reboot")).isZero();
+            send("direct:firmware", null);
+            assertThat(one.version()).isEqualTo("7.20");
+            assertThat(one.journal().count("/system/package/update/download")).isZero();
+        }
+    }
+
+    @Test
+    void allRoutersAreBackedUpAndOneThatIsAwayHoldsUpNone() throws Exception {
+        try (SimulatedRouter other = SimulatedRouter.builder().identity("other").start();
+             SimulatedRouter away = SimulatedRouter.start()) {
+            register(Map.of("here", router, "other", other, "away", away));
+            away.shutdown();
+            other.table("/ppp/secret").add("name", "anna", "password", "hush");
+            property("night", "direct:night");
+            start(new NightlyBackup());
+
+            done("direct:night", null);
+
+            assertThat(data.resolve("here.rsc")).exists();
+            assertThat(data.resolve("other.rsc")).content().contains("/ppp secret", "anna").doesNotContain("hush");
+            assertThat(data.resolve("away.rsc")).doesNotExist();
+        }
+    }
+
+    @Test
+    void aCertificateIsGivenToAllRouters() throws Exception {
+        try (SimulatedRouter other = SimulatedRouter.start()) {
+            register(Map.of("one", router, "two", other));
+            for (SimulatedRouter each : List.of(router, other)) {
+                each.faults().onNext("/certificate/import").doneWithoutExecuting();
+            }
+            start(new CertificateOnAll());
+
+            done("direct:certificates", "-----BEGIN CERTIFICATE-----\n…\n");
+
+            for (SimulatedRouter each : List.of(router, other)) {
+                assertThat(each.table("/ip/service").find("name", "api-ssl").get(0).get("certificate")).matches("api-\\d{8}");
+                assertThat(each.table("/file").rows()).isEmpty();
+            }
+        }
+    }
+
+    @Test
+    void oneAddressListIsTheSameOnAllRouters() throws Exception {
+        try (SimulatedRouter other = SimulatedRouter.start(); SimulatedRouter away = SimulatedRouter.start()) {
+            register(Map.of("one", router, "two", other, "away", away));
+            away.shutdown();
+            property("notBlocked", "mock:notBlocked");
+            other.table("/ip/firewall/address-list").add("list", "allowed", "address", "192.0.2.200");
+            start(new AddressListEverywhere());
+
+            done("direct:block", List.of(Map.of("address", "192.0.2.1"), Map.of("address", "192.0.2.2")));
+
+            for (SimulatedRouter each : List.of(router, other)) {
+                assertThat(each.table("/ip/firewall/address-list").find("list", "blocked"))
+                        .extracting(row -> row.get("address")).containsExactlyInAnyOrder("192.0.2.1", "192.0.2.2");
+            }
+            assertThat(other.table("/ip/firewall/address-list").find("list", "allowed")).hasSize(1);
+            assertThat(context.getEndpoint("mock:notBlocked", MockEndpoint.class).getExchanges())
+                    .extracting(each -> each.getMessage().getBody(DeviceResult.class).device()).containsExactly("away");
+        }
+    }
+
+    @Test
+    void aChangeThatCutsTheFirstRouterOffIsRevertedAndStopsTheRest() throws Exception {
+        try (SimulatedRouter other = SimulatedRouter.start()) {
+            register(Map.of("one", router, "two", other));
+            property("confirm", "3s");
+            property("undo", "file:" + Files.writeString(data.resolve("undo.rsc"), "/ip service set api disabled=no\n"));
+            start(new SafeChange());
+
+            assertThat(send("direct:change", "/ip service set api disabled=yes").getException())
+                    .isInstanceOf(io.camelmikrotik.exception.RolloutException.class).hasMessageContaining("reverted");
+
+            assertThat(router.table("/ip/service").find("name", "api").get(0)).containsEntry("disabled", "false");
+            assertThat(other.journal().commands()).isEmpty();
         }
     }
 }

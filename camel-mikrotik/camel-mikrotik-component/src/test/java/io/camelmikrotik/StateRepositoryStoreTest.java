@@ -65,7 +65,7 @@ class StateRepositoryStoreTest {
     private ChangeFeed feed;
 
     private StateRepositoryStore store(String owner) {
-        return new StateRepositoryStore(repository, owner, ApiCharset.UTF_8);
+        return new StateRepositoryStore(repository, owner, ApiCharset.UTF_8, false);
     }
 
     private Map<String, String> saved(String owner) throws IOException {
@@ -81,6 +81,10 @@ class StateRepositoryStoreTest {
     }
 
     private void begin() throws IOException {
+        begin(store("core1"));
+    }
+
+    private void begin(StateRepositoryStore store) throws IOException {
         feed = new ChangeFeed(TABLE, new ChangeHandler() {
             @Override
             public boolean deliver(RowChange change) {
@@ -91,7 +95,7 @@ class StateRepositoryStoreTest {
             public void failed(String what, Exception failure) {
                 throw new AssertionError(what, failure);
             }
-        }, store("core1"), new Backoff(Duration.ofMillis(1), Duration.ofMillis(1)), 10);
+        }, store, new Backoff(Duration.ofMillis(1), Duration.ofMillis(1)), 10);
         feed.open();
     }
 
@@ -102,6 +106,23 @@ class StateRepositoryStoreTest {
             comparison.accept(RouterOsRow.of(Map.of(".id", "*" + i, "name", i == 1 ? name : "same")));
         }
         comparison.conclude(true, Set.of()).forEachRemaining(feed::offer);
+    }
+
+    /** A process that was paused in the middle of its last write, and comes to it when another has taken over. */
+    @Test
+    void whatAFormerOwnerWritesLateDoesNotCountForTheNextOne() throws IOException {
+        begin();
+        compare(3, "a");
+        StateRepositoryStore former = store("core1");
+        former.open((identity, row) -> {
+        });
+
+        begin(new StateRepositoryStore(repository, "core1", ApiCharset.UTF_8, true));
+        compare(4, "a");
+        former.put("*9", RouterOsRow.of(Map.of(".id", "*9", "name", "late")));
+        compare(5, "a");
+
+        assertThat(saved("core1")).containsOnlyKeys("*1", "*2", "*3", "*4", "*5");
     }
 
     @Test

@@ -129,6 +129,37 @@ class StreamingTest extends MikrotikTestSupport {
     }
 
     @Test
+    void rowsThatAreReadAfterTheExchangeHasEndedAreAllThereOrAnException() throws Exception {
+        manyRows(20_000);
+        CompletableFuture<Integer> tapped = new CompletableFuture<>();
+        start(routes -> {
+            routes.from("direct:in").to(uri(PRINT + "?streaming=true"));
+            routes.from("direct:tapped").to(uri(PRINT + "?streaming=true")).wireTap("seda:tap");
+            routes.from("seda:tap").delay(200).process(exchange -> {
+                try {
+                    tapped.complete(readAll(exchange.getMessage().getBody(Iterator.class)));
+                } catch (MikrotikException e) {
+                    tapped.completeExceptionally(e);
+                }
+            });
+        });
+
+        Iterator<?> afterwards = template.requestBody("direct:in", null, Iterator.class);
+        template.requestBody("direct:tapped", (Object) null);
+
+        assertThatThrownBy(() -> readAll(afterwards)).isInstanceOf(MikrotikException.class);
+        assertThatThrownBy(() -> tapped.get(20, TimeUnit.SECONDS)).hasCauseInstanceOf(MikrotikException.class);
+    }
+
+    private static int readAll(Iterator<?> rows) {
+        int count = 0;
+        for (; rows.hasNext(); rows.next()) {
+            count++;
+        }
+        return count;
+    }
+
+    @Test
     void aSlowStreamDoesNotDelayCommands() throws Exception {
         manyRows(1_000_000);
         CompletableFuture<Void> reading = new CompletableFuture<>();

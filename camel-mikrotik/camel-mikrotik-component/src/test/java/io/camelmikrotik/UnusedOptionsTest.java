@@ -62,7 +62,8 @@ class UnusedOptionsTest extends MikrotikTestSupport {
             "bulkCommandsPerSecond=5", "bulkChunkSize=5", "bulkResumeTimeout=5s", "bulkMaxOutcomes=5", "bulkLogInterval=5s",
             "scope=list=x", "onAbsent=remove", "ordered=true", "dryRun=true", "maxRemovals=5", "maxChanges=5",
             "updateSecrets=true", "ignoreOrder=policy", "safeMode=true", "to=direct:one", "verify=direct:check", "waves=100%",
-            "maxFailures=3", "parallelism=2", "wavePause=5s", "offlineDeadline=5m", "stepTimeout=5m" })
+            "maxFailures=3", "parallelism=2", "wavePause=5s", "offlineDeadline=5m", "stepTimeout=5m", "revert=backup",
+            "confirmTimeout=1m", "uploadAddress=192.0.2.10:8069" })
     void aConsumerRefusesOptionsOfProducers(String option) {
         assertThatThrownBy(() -> start(routes -> routes.from(uri(POLL + option)).to("mock:rows")))
                 .hasStackTraceContaining(option.substring(0, option.indexOf('=')) + " is an option of producers");
@@ -86,6 +87,22 @@ class UnusedOptionsTest extends MikrotikTestSupport {
     void aProducerRefusesOptionsOfRolloutsInOtherOperations(String option) {
         assertThatThrownBy(() -> start(routes -> routes.from("direct:in").to(uri("/ppp/secret/add?" + option))))
                 .hasStackTraceContaining(option.substring(0, option.indexOf('=')) + " needs operation=rollout");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+            "/ppp/secret/add?revert=backup | revert needs operation=applyScript",
+            "/ppp/secret/add?confirmTimeout=1m | confirmTimeout needs operation=applyScript",
+            "/ppp/secret/add?uploadAddress=192.0.2.10:8069 | uploadAddress needs operation=upload",
+            "/file?operation=upload&revert=backup | revert needs operation=applyScript",
+            "/file?operation=upload&bulkWindow=4 | bulkWindow does not apply to operation=upload",
+            "/file?operation=upload&retryWrites=true | retryWrites does not apply to operation=upload",
+            "/file?operation=upload&attribute.size=4 | attribute.size does not apply to operation=upload",
+            "/system/script?operation=applyScript&uploadAddress=192.0.2.10:8069 | uploadAddress needs operation=upload",
+            "/system/script?operation=applyScript&bulkWindow=4 | bulkWindow does not apply to operation=applyScript" })
+    void anUploadAndAChangeByScriptRefuseWhatTheyHaveNoUseFor(String uri, String message) {
+        assertThatThrownBy(() -> start(routes -> routes.from("direct:in").to(uri(uri.trim()))))
+                .hasStackTraceContaining(message.trim());
     }
 
     @ParameterizedTest

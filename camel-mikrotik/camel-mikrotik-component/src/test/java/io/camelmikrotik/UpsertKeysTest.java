@@ -93,6 +93,16 @@ class UpsertKeysTest extends MikrotikTestSupport {
                         "2001:db8::" + group, "2001:db8::" + group + "/128", "2001:DB8:0::" + group.toUpperCase(Locale.ROOT),
                         "2001:0db8:0:0:0:0:0:" + group),
                 2));
+        // zeros in two places, and one by itself
+        meanings.add(new Meaning(
+                "dst-address", List.of(
+                        "2001:db8::" + group + ":0:0:1", "2001:db8:0:0:" + group + "::1", "2001:db8:0:0:" + group + ":0:0:1",
+                        "2001:0db8:0000:0000:" + "0".repeat(4 - group.length()) + group + ":0000:0000:0001",
+                        "2001:db8::" + group + ":0:0:1/128", "2001:DB8::" + group.toUpperCase(Locale.ROOT) + ":0:0:1")));
+        meanings.add(new Meaning(
+                "dst-address",
+                List.of("2001:db8:0:1:1:1:1:" + group, "2001:db8::1:1:1:1:" + group, "2001:db8:0:1:1:1:1:" + group + "/128")));
+        meanings.add(new Meaning("src-address", List.of("::ffff:" + v4, "::ffff:" + mapped(v4))));
         String mac = String.format("02:00:%02X:AB:CD:%02X", random.nextInt(256), random.nextInt(256));
         meanings.add(new Meaning("src-mac-address", List.of(mac, mac.toLowerCase(Locale.ROOT))));
         int port = 1 + random.nextInt(60_000);
@@ -121,6 +131,13 @@ class UpsertKeysTest extends MikrotikTestSupport {
         meanings.add(new Meaning("log", List.of("true", "yes")));
         meanings.add(new Meaning("queue", List.of("q" + rate + "/q" + rate, "q" + rate)));
         return meanings;
+    }
+
+    /** The groups of an IPv6 address that hold it. */
+    private static String mapped(String v4) {
+        String[] bytes = v4.split("\\.");
+        return Integer.toHexString(Integer.parseInt(bytes[0]) << 8 | Integer.parseInt(bytes[1])) + ":"
+               + Integer.toHexString(Integer.parseInt(bytes[2]) << 8 | Integer.parseInt(bytes[3]));
     }
 
     @Test

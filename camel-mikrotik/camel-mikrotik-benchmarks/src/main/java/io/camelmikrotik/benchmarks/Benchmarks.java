@@ -26,7 +26,9 @@ public final class Benchmarks {
 
     private static final List<Work> WORKS = List.of(
             new SequentialWork(), new ConcurrentWork(), new LargePrintWork(), new StreamedPrintWork(), new AddsWork(),
-            new ColdDeviceWork(), new FleetWork(), new StartWork());
+            new WindowWork(),
+            new ColdDeviceWork(), new FleetWork(), new ColdFleetWork(), new StartWork(), new EnsureWork(),
+            new WhereWork(), new PollWork());
 
     private Benchmarks() {
     }
@@ -60,6 +62,9 @@ public final class Benchmarks {
         }
         if (wanted.isEmpty() || wanted.contains("ensure")) {
             EnsureBenchmark.main(new String[0]);
+        }
+        if (wanted.isEmpty() || wanted.contains("growth")) {
+            new GrowthBenchmark().run();
         }
     }
 }

@@ -27,6 +27,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 import io.camelmikrotik.internal.pool.DeviceCommands;
 import io.camelmikrotik.internal.pool.PooledDevice;
@@ -87,7 +88,14 @@ public final class FleetPolls implements AutoCloseable {
                 }
             }
             case "threads" -> tellThreads();
-            default -> throw new IllegalArgumentException(order);
+            default -> {
+                // cold, port, number of addresses
+                String[] words = order.split(" ");
+                try (Pool cold = new Pool(PoolSettings.builder().build())) {
+                    List<PooledDevice> devices = cold.addresses(Integer.parseInt(words[1]), Integer.parseInt(words[2]));
+                    tellMillis(() -> cold.poll(devices));
+                }
+            }
         }
     }
 
@@ -147,17 +155,36 @@ public final class FleetPolls implements AutoCloseable {
     }
 
     /**
-     * A session pool with its threads, as the component makes it, that opens as many sessions at once as it is asked.
+     * A session pool with its threads, as the component makes it.
      */
-    private static final class Pool implements AutoCloseable {
+    static final class Pool implements AutoCloseable {
 
         private final ExecutorService worker = Executors.newFixedThreadPool(2);
         private final ScheduledExecutorService timer = Executors.newScheduledThreadPool(1);
         private final RouterOsTransport transport = new RouterOsTransport(2, Thread::new, Runnable::run);
-        private final SessionPool pool = new SessionPool(
-                transport, PoolSettings.builder().maxOpeningsPerSecond(1_000_000).maxConcurrentOpenings(1_000_000).build(),
-                worker, timer);
-        private final DeviceCommands commands = new DeviceCommands(pool);
+        private final SessionPool pool;
+        private final DeviceCommands commands;
+
+        /** Opens as many sessions at once as it is asked. */
+        Pool() {
+            this(PoolSettings.builder().maxOpeningsPerSecond(1_000_000).maxConcurrentOpenings(1_000_000).build());
+        }
+
+        Pool(PoolSettings settings) {
+            pool = new SessionPool(transport, settings, worker, timer);
+            commands = new DeviceCommands(pool);
+        }
+
+        /** With time to log in: one simulator that is all of them may take long on a busy machine. */
+        List<PooledDevice> addresses(int port, int count) {
+            return IntStream.range(0, count).mapToObj(
+                    i -> pool.device(
+                            DeviceAccess.of(
+                                    "127." + (1 + (i >> 16)) + "." + (i >> 8 & 255) + "." + (i & 255), port,
+                                    BenchmarkDevice.USERNAME, BenchmarkDevice.PASSWORD)
+                                    .withTimeouts(Duration.ofSeconds(5), Duration.ofSeconds(50))))
+                    .toList();
+        }
 
         List<PooledDevice> devices(int[] ports) {
             return Arrays.stream(ports)

@@ -78,6 +78,12 @@ public enum JavaClient {
             return new RouteClient(device, 16);
         }
     },
+    SYNCHRONOUS_ROUTE("route, `synchronous=true`") {
+        @Override
+        Contender open(InetSocketAddress device) throws Exception {
+            return new RouteClient(device, 16, "?synchronous=true");
+        }
+    },
     LEGRANGE(LegrangeClient.AS_SHIPPED) {
         @Override
         Contender open(InetSocketAddress device) throws Exception {

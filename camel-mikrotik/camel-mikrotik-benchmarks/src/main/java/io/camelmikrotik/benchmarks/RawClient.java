@@ -88,6 +88,12 @@ public final class RawClient implements Contender {
         return skipReplies(1) - 1;
     }
 
+    /** Sends it, and reads its reply to the end. */
+    void scan(byte[] sentence) throws IOException {
+        out.write(sentence);
+        skipReplies(1);
+    }
+
     /** @return commands per second */
     double pipelinedRate(int count, int window) throws IOException {
         long start = System.nanoTime();
@@ -220,9 +226,13 @@ public final class RawClient implements Contender {
     }
 
     public static byte[] sentence(String... words) {
-        byte[] bytes = new byte[Arrays.stream(words).mapToInt(word -> word.length() + 1).sum() + 1];
+        byte[] bytes
+                = new byte[Arrays.stream(words).mapToInt(word -> word.length() + (word.length() < 0x80 ? 1 : 2)).sum() + 1];
         int offset = 0;
         for (String word : words) {
+            if (word.length() >= 0x80) {
+                bytes[offset++] = (byte) (0x80 | word.length() >> 8);
+            }
             bytes[offset++] = (byte) word.length();
             System.arraycopy(word.getBytes(StandardCharsets.US_ASCII), 0, bytes, offset, word.length());
             offset += word.length();

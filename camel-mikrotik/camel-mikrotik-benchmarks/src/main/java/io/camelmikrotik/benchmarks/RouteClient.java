@@ -40,12 +40,17 @@ final class RouteClient implements Contender {
     private final Endpoint print;
 
     RouteClient(InetSocketAddress device, int maxCommandsPerSession) throws Exception {
+        this(device, maxCommandsPerSession, "");
+    }
+
+    /** @param options of the command's endpoint, with the question mark */
+    RouteClient(InetSocketAddress device, int maxCommandsPerSession, String options) throws Exception {
         name = "Camel route, maxCommandsPerSession=" + maxCommandsPerSession;
         configure(context, maxCommandsPerSession);
         context.addRoutes(new RouteBuilder() {
             @Override
             public void configure() {
-                from("direct:identity").to(uri(device, "/system/identity/print"));
+                from("direct:identity").to(uri(device, "/system/identity/print" + options));
                 from("direct:print").to(uri(device, BenchmarkDevice.LARGE_MENU + "/print"));
             }
         });

@@ -22,7 +22,7 @@ final class SequentialWork implements Work {
     private static final List<JavaClient> OURS = List.of(
             JavaClient.RAW, JavaClient.RAW_HANDED_OVER, JavaClient.RAW_HANDED_OVER_TWICE, JavaClient.SELECTOR,
             JavaClient.SELECTOR_HANDED_OVER, JavaClient.SELECTOR_HANDED_OVER_TWICE, JavaClient.CLIENT,
-            JavaClient.CHAINED, JavaClient.ROUTE);
+            JavaClient.CHAINED, JavaClient.ROUTE, JavaClient.SYNCHRONOUS_ROUTE);
     private static final int ROUNDS = 11;
     /** The compiler is at work on a route for its first fifty thousand exchanges. */
     private static final int WARM_UPS = 10;
@@ -84,10 +84,26 @@ final class SequentialWork implements Work {
                 "the same through a Camel route", GoalTable.micros(raw), GoalTable.micros(routed),
                 GoalTable.times(routed / raw), "≤ 3.0×", routed <= 3 * raw,
                 remark(rounds, JavaClient.RAW_HANDED_OVER_TWICE.label(), raw) + "; "
-                                                                            + remark(rounds,
+                                                                            + remark(
+                                                                                    rounds,
                                                                                     JavaClient.SELECTOR_HANDED_OVER_TWICE
                                                                                             .label(),
                                                                                     raw));
+        besideSelector(table, rounds, JavaClient.CLIENT, JavaClient.SELECTOR, 1.1);
+        besideSelector(table, rounds, JavaClient.ROUTE, JavaClient.SELECTOR_HANDED_OVER_TWICE, 1.3);
+        besideSelector(table, rounds, JavaClient.SYNCHRONOUS_ROUTE, JavaClient.SELECTOR_HANDED_OVER_TWICE, 1.3);
+    }
+
+    /** Beside what any client that does not block a thread for each session can reach. */
+    private static void besideSelector(
+            GoalTable table, Rounds rounds, JavaClient ours, JavaClient selector, double goal) {
+        double limit = rounds.median(selector.label());
+        double micros = rounds.median(ours.label());
+        table.row(
+                "sequential `/system/identity/print`, " + ours.label() + ", p50, beside a raw selector",
+                GoalTable.micros(limit),
+                GoalTable.micros(micros), GoalTable.times(micros / limit), "≤ " + GoalTable.times(goal),
+                micros <= goal * limit, "the limit: " + selector.label());
     }
 
     private static String remark(Rounds rounds, String contender, double raw) {

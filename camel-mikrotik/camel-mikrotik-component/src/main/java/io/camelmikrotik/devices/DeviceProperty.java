@@ -109,6 +109,9 @@ final class DeviceProperty {
         if (type == Integer.class) {
             return integer(word);
         }
+        if (type == Double.class) {
+            return decimal(word);
+        }
         if (type == Boolean.class) {
             return bool(word);
         }
@@ -150,7 +153,16 @@ final class DeviceProperty {
             throw new IllegalArgumentException(
                     name.equals("port")
                             ? "must be a whole number from 1 to 65535"
-                            : "must be a whole number, at least " + OptionRanges.least(name));
+                            : "must be a whole number, at least " + OptionRanges.least(name) + OptionRanges.most(name));
+        }
+    }
+
+    private Double decimal(String word) {
+        try {
+            OptionRanges.checkText(name, double.class, word);
+            return Double.valueOf(word);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("must be a number such as 0.5 or 10, not negative");
         }
     }
 

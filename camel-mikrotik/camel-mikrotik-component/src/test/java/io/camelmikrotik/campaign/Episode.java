@@ -25,6 +25,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 
 import io.camelmikrotik.MikrotikComponent;
@@ -72,7 +73,14 @@ final class Episode {
     private final ConcurrentLinkedQueue<String> wrong = new ConcurrentLinkedQueue<>();
     private int resumed;
 
-    Episode(long seed, CampaignReport report) {
+    /** With its router and an application that has not started. */
+    static Episode begin(long seed, CampaignReport report) {
+        AtomicReference<Episode> begun = new AtomicReference<>();
+        Surroundings.withDescriptors(() -> begun.set(new Episode(seed, report)));
+        return begun.get();
+    }
+
+    private Episode(long seed, CampaignReport report) {
         this.seed = seed;
         this.report = report;
         random = new Random(seed);
@@ -109,7 +117,7 @@ final class Episode {
                     from("direct:dark").routeId("dark").toD("${header.target}");
                 }
             });
-            context.start();
+            Surroundings.withDescriptors(context::start);
             ProducerTemplate template = context.createProducerTemplate();
             for (int i = 0; i < exchanges; i++) {
                 step(template, "m" + seed + "-" + i);

@@ -53,11 +53,14 @@ class FaultCampaignTest {
     void everyExchangeEndsOnceAndTheDeviceAgreesWithWhatWasSaid() throws Exception {
         long seed = Long.getLong("campaign.seed", 20261124);
         CampaignReport report = new CampaignReport();
+        if (Trouble.inForce().contains(Trouble.EXHAUSTED_DESCRIPTORS)) {
+            ClassFolders.load();
+        }
         ExecutorService episodes = Executors.newFixedThreadPool(AT_ONCE);
         try (RecordedLog leaks = RecordedLog.start("io.netty.util.ResourceLeakDetector")) {
             List<Future<?>> running = new ArrayList<>();
             for (int i = 0; i < Math.max(1, EXCHANGES / EACH); i++) {
-                Episode episode = new Episode(seed + i, report);
+                Episode episode = Episode.begin(seed + i, report);
                 running.add(episodes.submit(() -> episode.run(EACH)));
                 if (running.size() > AT_ONCE) {
                     running.remove(0).get(5, TimeUnit.MINUTES);

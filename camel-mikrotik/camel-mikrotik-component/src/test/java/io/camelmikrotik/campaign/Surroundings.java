@@ -31,6 +31,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionHandler;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -56,6 +57,11 @@ final class Surroundings implements AutoCloseable {
 
     /** How many this JVM may have open before any are taken away; {@code null} where that is not known. */
     private static final String DESCRIPTORS = descriptors();
+
+    private static final int EVERYBODY = 1_000;
+
+    /** All of it is taken by a shortage, which is one of the whole JVM. */
+    private static final Semaphore DESCRIPTORS_LEFT = new Semaphore(EVERYBODY, true);
 
     private final CamelContext context;
     private final ServerSocket dark;
@@ -113,15 +119,28 @@ final class Surroundings implements AutoCloseable {
         if (DESCRIPTORS == null) {
             return;
         }
+        DESCRIPTORS_LEFT.acquireUninterruptibly(EVERYBODY);
         try (Stream<Path> open = Files.list(Path.of("/proc/self/fd"))) {
             String now = Long.toString(open.count());
             // one process for both: without a descriptor none can be started to end it
-            new ProcessBuilder(
+            Process shortage = new ProcessBuilder(
                     "sh", "-c", "prlimit --pid $0 --nofile=$1:; sleep $3; prlimit --pid $0 --nofile=$2:",
                     Long.toString(ProcessHandle.current().pid()), now, DESCRIPTORS, Double.toString(time.toMillis() / 1e3))
                     .redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
+            shortage.onExit().thenRun(() -> DESCRIPTORS_LEFT.release(EVERYBODY));
         } catch (IOException e) {
+            DESCRIPTORS_LEFT.release(EVERYBODY);
             LOG.info("descriptors are not exhausted: {}", e.toString());
+        }
+    }
+
+    /** Runs what is not to meet a shortage of descriptors: what the campaign itself needs. */
+    static void withDescriptors(Runnable needed) {
+        DESCRIPTORS_LEFT.acquireUninterruptibly();
+        try {
+            needed.run();
+        } finally {
+            DESCRIPTORS_LEFT.release();
         }
     }
 
@@ -129,7 +148,7 @@ final class Surroundings implements AutoCloseable {
     synchronized void darkRegion() {
         if (template == null) {
             template = context.createProducerTemplate();
-            fillBacklog();
+            withDescriptors(this::fillBacklog);
         }
         int region = ++regions;
         for (int i = 0; i < DARK_DEVICES; i++) {

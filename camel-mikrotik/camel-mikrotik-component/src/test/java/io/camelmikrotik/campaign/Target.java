@@ -55,6 +55,6 @@ record Target(
     }
 
     void soon(Runnable end) {
-        later.schedule(end, 1 + random.nextInt(150), TimeUnit.MILLISECONDS);
+        later.schedule(() -> Surroundings.withDescriptors(end), 1 + random.nextInt(150), TimeUnit.MILLISECONDS);
     }
 }

@@ -29,7 +29,7 @@ public class CommandNotAllowedException extends MikrotikException {
     /**
      * @param device  as {@code user@host:port}, or as it is named where that is not known yet
      * @param command its path
-     * @param option  that forbids it, {@code readOnly} or {@code allowedCommands}
+     * @param option  that forbids it, such as {@code readOnly}
      * @param level   where that option is set, such as {@code the component}
      * @param why     the rest of the text
      */
@@ -39,7 +39,7 @@ public class CommandNotAllowedException extends MikrotikException {
         this.level = level;
     }
 
-    /** The option that forbids it: {@code readOnly} or {@code allowedCommands}. */
+    /** The option that forbids it: {@code readOnly}, {@code allowedCommands} or {@code shards}. */
     public String getOption() {
         return option;
     }

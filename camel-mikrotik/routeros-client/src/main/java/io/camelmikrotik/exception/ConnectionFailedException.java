@@ -24,6 +24,8 @@ public class ConnectionFailedException extends MikrotikException {
 
     private static final long serialVersionUID = 1L;
 
+    private boolean beforeLogin;
+
     /** @param message to which is added where more is to be found: {@link Diagnosis#POINTER} */
     public ConnectionFailedException(String device, String message, Throwable cause) {
         this(device, null, message + Diagnosis.POINTER, cause);
@@ -31,6 +33,29 @@ public class ConnectionFailedException extends MikrotikException {
 
     ConnectionFailedException(String device, String command, String message, Throwable cause) {
         super(device, command, CommandFate.NEVER_SENT, message, cause);
+    }
+
+    /**
+     * The device accepted the connection, and ended it before it answered the login: perhaps it has no session left.
+     */
+    public static ConnectionFailedException endedBeforeLogin(String device, String message) {
+        ConnectionFailedException failure = new ConnectionFailedException(device, message, null);
+        failure.beforeLogin = true;
+        return failure;
+    }
+
+    /** Whether the device ended the connection before it answered the login. */
+    public boolean isEndedBeforeLogin() {
+        return beforeLogin;
+    }
+
+    /** The same with what was found out since. */
+    public ConnectionFailedException with(String finding) {
+        ConnectionFailedException more = new ConnectionFailedException(
+                getDevice(), null, getMessage().replace(Diagnosis.POINTER, "") + "; " + finding + Diagnosis.POINTER,
+                getCause());
+        more.beforeLogin = beforeLogin;
+        return more;
     }
 
     @Override

@@ -28,10 +28,12 @@ import java.time.Duration;
  * @param downFor       how long it has been down; zero while up
  * @param nextAttempt   time until a caller may cause the next attempt; zero if at once
  * @param lastFailure   why it is down; {@code null} while up
+ * @param lastAnswer    time since it last said anything; {@code null} if it never did
+ * @param lastLogin     time since a session was last opened; {@code null} if none was
  */
 public record DeviceStatus(
         String device, State state, int sessionsInUse, int sessionsIdle, int commands, int waiting, int failures,
-        Duration downFor, Duration nextAttempt, String lastFailure) {
+        Duration downFor, Duration nextAttempt, String lastFailure, Duration lastAnswer, Duration lastLogin) {
 
     /** Whether sessions can be opened. */
     public enum State {

@@ -16,7 +16,6 @@ package io.camelmikrotik.pool;
 import java.time.Duration;
 
 import io.camelmikrotik.internal.pool.LeaseKind;
-import io.camelmikrotik.internal.pool.SessionRole;
 
 /**
  * Bounds and times of a session pool. Immutable; made by {@link #builder()}.
@@ -26,6 +25,8 @@ public final class PoolSettings {
     private final int maxTotalPerKey;
     private final int maxTotal;
     private final int maxCommandsPerSession;
+    private final double maxCommandsPerSecond;
+    private final int maxSessionShare;
     private final Duration maxWait;
     private final Duration minEvictableIdleDuration;
     private final Duration durationBetweenEvictionRuns;
@@ -42,6 +43,8 @@ public final class PoolSettings {
         this.maxTotalPerKey = builder.maxTotalPerKey;
         this.maxTotal = builder.maxTotal;
         this.maxCommandsPerSession = builder.maxCommandsPerSession;
+        this.maxCommandsPerSecond = builder.maxCommandsPerSecond;
+        this.maxSessionShare = builder.maxSessionShare;
         this.maxWait = builder.maxWait;
         this.minEvictableIdleDuration = builder.minEvictableIdleDuration;
         this.durationBetweenEvictionRuns = builder.durationBetweenEvictionRuns;
@@ -66,6 +69,8 @@ public final class PoolSettings {
         builder.maxTotalPerKey = maxTotalPerKey;
         builder.maxTotal = maxTotal;
         builder.maxCommandsPerSession = maxCommandsPerSession;
+        builder.maxCommandsPerSecond = maxCommandsPerSecond;
+        builder.maxSessionShare = maxSessionShare;
         builder.maxWait = maxWait;
         builder.minEvictableIdleDuration = minEvictableIdleDuration;
         builder.durationBetweenEvictionRuns = durationBetweenEvictionRuns;
@@ -90,6 +95,28 @@ public final class PoolSettings {
 
     public int maxCommandsPerSession() {
         return maxCommandsPerSession;
+    }
+
+    /** Most commands per second on one device, over all of its sessions; 0 for no such bound. */
+    public double maxCommandsPerSecond() {
+        return maxCommandsPerSecond;
+    }
+
+    /** Most sessions on one device, in percent of those that its service allows; 0 where that is not asked. */
+    public int maxSessionShare() {
+        return maxSessionShare;
+    }
+
+    /**
+     * Most commands that hold the shared session at a time: no more than the device may be sent within {@code maxWait},
+     * so that the others wait for a session, and hear of it when their time is up.
+     */
+    public int commandsAtOnce() {
+        if (maxCommandsPerSecond == 0) {
+            return maxCommandsPerSession;
+        }
+        double inTime = maxCommandsPerSecond * maxWait.toMillis() / 1_000;
+        return (int) Math.max(1, Math.min(maxCommandsPerSession, Math.ceil(inTime)));
     }
 
     /** How long a caller waits for a session if it does not say. */
@@ -137,17 +164,14 @@ public final class PoolSettings {
         return jmxName;
     }
 
-    /** Most sessions of that role per device: one for commands, the rest for streams and exclusive work. */
-    public int sessionsPerDevice(SessionRole role) {
-        return role == SessionRole.COMMANDS ? 1 : Math.max(1, maxTotalPerKey - 1);
-    }
-
     /** Not thread-safe. Each setter throws {@link IllegalArgumentException} naming the option. */
     public static final class Builder {
 
         private int maxTotalPerKey = 2;
         private int maxTotal = -1;
         private int maxCommandsPerSession = 16;
+        private double maxCommandsPerSecond;
+        private int maxSessionShare;
         private Duration maxWait = Duration.ofSeconds(30);
         private Duration minEvictableIdleDuration = Duration.ofMinutes(10);
         private Duration durationBetweenEvictionRuns = Duration.ofMinutes(5);
@@ -178,6 +202,31 @@ public final class PoolSettings {
         /** Most commands in flight on a shared session. Default 16. */
         public Builder maxCommandsPerSession(int value) {
             maxCommandsPerSession = atLeastOne("maxCommandsPerSession", value);
+            return this;
+        }
+
+        /**
+         * Most commands per second on one device, over all of its sessions, each at its turn rather than several at
+         * once. Logins, cancellations and the probes of sessions do not count. Default 0: as many as come.
+         */
+        public Builder maxCommandsPerSecond(double value) {
+            if (!(value >= 0)) {
+                throw new IllegalArgumentException("maxCommandsPerSecond must not be negative: " + value);
+            }
+            maxCommandsPerSecond = value;
+            return this;
+        }
+
+        /**
+         * Most sessions on one device, in percent of those that its service allows, but always one. The device is asked
+         * once, over its first session; where it does not tell, {@code maxTotalPerKey} alone applies. Default 0: it is
+         * not asked.
+         */
+        public Builder maxSessionShare(int value) {
+            if (value < 0 || value > 100) {
+                throw new IllegalArgumentException("maxSessionShare must be a percentage from 0 to 100: " + value);
+            }
+            maxSessionShare = value;
             return this;
         }
 

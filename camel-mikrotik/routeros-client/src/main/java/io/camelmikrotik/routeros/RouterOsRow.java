@@ -108,6 +108,29 @@ public final class RouterOsRow extends AbstractMap<String, String> implements Se
         return Arrays.copyOfRange(values, start(slot), ends[slot]);
     }
 
+    /**
+     * Whether the property is there and has exactly this text; cheaper than {@link #get}, because no text is made.
+     */
+    public boolean hasValue(String name, String text) {
+        int position = shape.position(name);
+        if (position < 0) {
+            return false;
+        }
+        int slot = shape.slot(position);
+        int start = start(slot);
+        int length = ends[slot] - start;
+        for (int i = 0; i < length; i++) {
+            byte each = values[start + i];
+            if (each < 0) {
+                return text(position).equals(text);
+            }
+            if (i >= text.length() || each != text.charAt(i)) {
+                return false;
+            }
+        }
+        return length == text.length();
+    }
+
     /** The internal id, such as {@code *1A}; {@code null} on rows of singletons. */
     public String getId() {
         return get(".id");

@@ -94,6 +94,11 @@ final class CommandTree {
         });
     }
 
+    /** Whether there is a menu at that path, or below. */
+    boolean leadsToMenu(String path) {
+        return menus.leadsToMenu(path) || has(path);
+    }
+
     SafeMode safeMode() {
         return safeMode;
     }

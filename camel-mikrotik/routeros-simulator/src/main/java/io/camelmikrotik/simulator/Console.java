@@ -24,12 +24,14 @@ import io.netty.channel.embedded.EmbeddedChannel;
  */
 final class Console {
 
+    /** The number of its session: no client's. */
+    static final int NUMBER = 0;
     private static final User OPERATOR = new User("console", "", User.ALL_POLICIES);
 
     private final Session session;
 
     Console(SimulatedRouter router) {
-        session = new Session(0, router, null);
+        session = new Session(NUMBER, router, null);
         new EmbeddedChannel(session);
         session.actFor(OPERATOR);
     }

@@ -16,7 +16,6 @@ package io.camelmikrotik.simulator;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 
 /** Holds the whole reply of a command back for a while; the command itself runs at once. */
 final class DelayedOutlet implements Outlet {
@@ -29,11 +28,11 @@ final class DelayedOutlet implements Outlet {
         this.command = command;
         this.next = next;
         // not among the command's own timers: the command is over before its delayed reply is sent
-        command.session.channel().eventLoop().schedule(() -> {
+        ReplyTimer.schedule(delay.toNanos(), command.session.channel().eventLoop(), () -> {
             if (!command.session.ended()) {
                 open();
             }
-        }, delay.toNanos(), TimeUnit.NANOSECONDS);
+        });
     }
 
     @Override

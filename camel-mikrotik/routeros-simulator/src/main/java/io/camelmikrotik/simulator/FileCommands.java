@@ -37,6 +37,21 @@ final class FileCommands {
         }
     }
 
+    /** A file as the router itself writes it; one of that name is written over. */
+    static void write(SimulatedRouter router, String name, String type, String contents) {
+        SimulatedTable files = router.table("/file");
+        String id = files.withName(name);
+        Map<String, String> values = new LinkedHashMap<>();
+        values.put("name", name);
+        values.put("type", type);
+        values.put("contents", contents);
+        if (id == null) {
+            files.addRaw(values, null);
+        } else {
+            files.setRaw(id, values, java.util.List.of());
+        }
+    }
+
     private static Map<String, String> printed(Map<String, String> row) {
         String contents = row.get("contents");
         if (contents == null) {

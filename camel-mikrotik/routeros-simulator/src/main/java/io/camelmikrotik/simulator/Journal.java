@@ -101,6 +101,10 @@ public final class Journal {
         return masked;
     }
 
+    static boolean isSecret(String name) {
+        return SECRET.matcher(name).matches();
+    }
+
     /** Accepted logins. */
     public int logins() {
         return logins.get();
@@ -161,6 +165,10 @@ public final class Journal {
 
     Note arrived(int session, Request request) {
         Note note = new Note(session, request);
+        if (session == Console.NUMBER) {
+            // of the router's own scripts
+            return note;
+        }
         if (!countingOnly) {
             synchronized (notes) {
                 notes.add(note);
@@ -172,7 +180,7 @@ public final class Journal {
 
     /** Whether it was not known before. */
     boolean executed(Note note, boolean write) {
-        boolean news = !note.executed;
+        boolean news = !note.executed && note.session != Console.NUMBER;
         if (news) {
             note.executed = true;
             if (write) {

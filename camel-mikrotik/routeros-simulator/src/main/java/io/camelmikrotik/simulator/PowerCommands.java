@@ -19,7 +19,8 @@ import java.util.function.Consumer;
 /** {@code /system/reboot} and {@code /system/shutdown}: answered and then dead, or dead at once. */
 final class PowerCommands {
 
-    private static final Duration DOWN_TIME = Duration.ofSeconds(1);
+    static final Duration BEFORE_REBOOT = Duration.ofMillis(20);
+    static final Duration DOWN_TIME = Duration.ofSeconds(1);
 
     private PowerCommands() {
     }
@@ -37,8 +38,14 @@ final class PowerCommands {
                 if (command.router.settings().doneBeforeReboot) {
                     command.done();
                 }
+                if (command.session.service == null) {
+                    // by a script: its job ends with the router
+                    end.accept(command.router);
+                    command.done();
+                    return;
+                }
                 // a reset at once would overtake the reply
-                command.session.line().afterwards(() -> command.router.later(Duration.ofMillis(20), () -> {
+                command.session.line().afterwards(() -> command.router.later(BEFORE_REBOOT, () -> {
                     command.session.cut();
                     end.accept(command.router);
                 }));

@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -77,7 +78,7 @@ public final class PppSessions {
         int number = numbers.incrementAndGet();
         Map<String, String> secret = router.table(SECRETS).find("name", name).stream().findFirst().orElse(null);
         Map<String, String> row = new LinkedHashMap<>();
-        row.put(".id", "*" + Long.toHexString(FIRST_ID + number).toUpperCase());
+        row.put(".id", "*" + Long.toHexString(FIRST_ID + number).toUpperCase(Locale.ROOT));
         row.put("name", name);
         row.put("service", "pppoe");
         row.put("caller-id", "02:00:00:%02X:%02X:%02X".formatted(number >> 16 & 0xff, number >> 8 & 0xff, number & 0xff));

@@ -43,7 +43,7 @@ final class RunningCommand {
     void start() {
         session.started(this);
         outlet = new LineOutlet(session.line());
-        Duration latency = router.settings().latency.plus(router.clamped());
+        Duration latency = router.settings().latency.plus(router.served());
         if (!latency.isZero()) {
             outlet = new DelayedOutlet(this, latency, outlet);
         }
@@ -168,7 +168,7 @@ final class RunningCommand {
         outlet.send(ReplySentence.of("!trap", tag(), attributes));
     }
 
-    private void refuse(Refusal refusal) {
+    void refuse(Refusal refusal) {
         trap(refusal.category, refusal.getMessage());
         done();
     }

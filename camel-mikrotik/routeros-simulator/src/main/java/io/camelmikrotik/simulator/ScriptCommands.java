@@ -16,16 +16,11 @@ package io.camelmikrotik.simulator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
- * Scripts, as far as a client can tell: of a source, {@code :put "…"} gives the output and {@code :error "…"} the trap;
- * everything else does nothing.
+ * {@code /system/script/run}, {@code /execute} and {@code /import}: see {@link ScriptParser} for what scripts may say.
  */
 final class ScriptCommands {
-
-    private static final Pattern STATEMENT = Pattern.compile(":(put|error) +\"?([^\"\\r\\n;]*)\"?");
 
     private ScriptCommands() {
     }
@@ -34,12 +29,19 @@ final class ScriptCommands {
         AtomicLong jobs = new AtomicLong(0xB545);
         tree.command("/system/script/run", "read", writing(ScriptCommands::run));
         tree.command("/execute", "read", writing(command -> execute(command, jobs)));
+        tree.command("/import", "write", writing(ScriptCommands::importFile));
     }
 
     private static void run(RunningCommand command) {
-        SimulatedTable scripts = command.router.table("/system/script");
         Request request = command.request;
         String reference = request.has("number") ? request.attribute("number") : request.attribute(".id");
+        String source = counted(command.router, reference);
+        answerAtTheEnd(command, reference, source, "\n");
+    }
+
+    /** The source of a script that begins to run. */
+    static String counted(SimulatedRouter router, String reference) {
+        SimulatedTable scripts = router.table("/system/script");
         String id = reference == null ? null : scripts.resolve(reference);
         if (id == null) {
             throw Refusal.noSuchItem();
@@ -47,7 +49,15 @@ final class ScriptCommands {
         Map<String, String> script = scripts.raw(id);
         long runs = Long.parseLong(script.getOrDefault("run-count", "0")) + 1;
         scripts.setRaw(id, Map.of("run-count", Long.toString(runs)), List.of());
-        answer(command, script.getOrDefault("source", ""), "\n");
+        return script.getOrDefault("source", "");
+    }
+
+    private static void importFile(RunningCommand command) {
+        String name = command.request.attribute("file-name");
+        if (name == null) {
+            throw Refusal.missing(command.router, "file-name");
+        }
+        answerAtTheEnd(command, "", "/import file-name=\"" + name + "\"", "\n");
     }
 
     private static void execute(RunningCommand command, AtomicLong jobs) {
@@ -56,30 +66,50 @@ final class ScriptCommands {
             throw Refusal.missing(command.router, "script");
         }
         if (command.request.has("as-string")) {
-            answer(command, script, "\r\n");
+            answerAtTheEnd(command, "", script, "\r\n");
         } else {
             command.executed();
             command.done("*" + Long.toHexString(jobs.incrementAndGet()).toUpperCase());
+            startInBackground(command.router, script);
         }
     }
 
-    private static void answer(RunningCommand command, String source, String lineEnd) {
-        StringBuilder output = new StringBuilder();
-        for (Matcher statements = STATEMENT.matcher(source); statements.find();) {
-            if ("error".equals(statements.group(1))) {
-                throw new Refusal(null, statements.group(2));
+    /** The name of a script, or the text of one. It runs for itself: what becomes of it is in the log. */
+    static void startInBackground(SimulatedRouter router, String script) {
+        try {
+            String id = router.table("/system/script").withName(script);
+            String source = id == null ? script : counted(router, id);
+            ScriptRun.start(router, id == null ? "" : script, source, (output, failure) -> {
+                if (failure != null) {
+                    router.log("script,error", "executing script failed: " + failure.getMessage());
+                }
+            });
+        } catch (Refusal e) {
+            router.log("script,error", "executing script failed: " + e.getMessage());
+        }
+    }
+
+    private static void answerAtTheEnd(RunningCommand command, String name, String source, String lineEnd) {
+        Runnable stop = ScriptRun.start(command.router, name == null ? "" : name, source, (output, failure) -> {
+            if (command.finished()) {
+                return;
             }
-            output.append(output.isEmpty() ? "" : lineEnd).append(statements.group(2));
-        }
-        command.executed();
-        if (output.isEmpty()) {
-            command.done();
-        } else if (command.router.settings().scriptOutputAsRows && !command.request.has("as-string")) {
-            output.toString().lines().forEach(line -> command.row(Map.of()));
-            command.done();
-        } else {
-            command.done(output.toString());
-        }
+            if (failure != null) {
+                command.refuse(failure);
+                return;
+            }
+            command.executed();
+            if (output.isEmpty()) {
+                command.done();
+            } else if (command.router.settings().scriptOutputAsRows && !command.request.has("as-string")) {
+                output.lines().forEach(line -> command.row(Map.of()));
+                command.done();
+            } else {
+                command.done(output.replace("\n", lineEnd));
+            }
+        });
+        // a session that ends takes the script that it runs with it
+        command.atEnd(stop);
     }
 
     private static Verb writing(Verb verb) {

@@ -17,6 +17,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 
 import io.netty.channel.Channel;
@@ -58,8 +59,12 @@ final class ServiceRows {
     /** Whether the service at this port serves the other end of a connection. */
     static boolean serves(SimulatedRouter router, int port, Channel channel) {
         InetAddress peer = ((InetSocketAddress) channel.remoteAddress()).getAddress();
-        return router.table(MENU).rows().stream().filter(row -> String.valueOf(port).equals(row.get("port")))
-                .map(row -> row.getOrDefault("address", "")).filter(addresses -> !addresses.isEmpty())
+        List<Map<String, String>> rows = router.table(MENU).rows().stream()
+                .filter(row -> String.valueOf(port).equals(row.get("port"))).toList();
+        if (rows.stream().anyMatch(row -> Booleans.isTrue(row.getOrDefault("disabled", "false")))) {
+            return false;
+        }
+        return rows.stream().map(row -> row.getOrDefault("address", "")).filter(addresses -> !addresses.isEmpty())
                 .allMatch(addresses -> Arrays.stream(addresses.split(",")).anyMatch(network -> contains(network, peer)));
     }
 

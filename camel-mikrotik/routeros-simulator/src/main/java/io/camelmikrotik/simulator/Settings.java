@@ -23,6 +23,8 @@ final class Settings implements Cloneable {
 
     String identity = "simulated";
     Version version = Version.parse(Version.NEWEST);
+    /** The version that can be had; null for none. */
+    String update;
     Map<String, User> users;
     String host = "127.0.0.1";
     int port;
@@ -31,6 +33,7 @@ final class Settings implements Cloneable {
     TlsMode tls = TlsMode.NONE;
     int maxSessions = 20;
     Duration latency = Duration.ZERO;
+    Duration serviceTime = Duration.ZERO;
     int clampBurst;
     Duration clampEach;
     Duration clampRecovery;

@@ -71,11 +71,13 @@ public final class SimulatedRouter implements AutoCloseable {
     private final Set<Session> sessions = ConcurrentHashMap.newKeySet();
     private final ChannelGroup channels = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
     private final AtomicInteger sessionNumbers = new AtomicInteger();
-    private final Clamp clamp;
+    private final ServiceTime serviceTime;
     private final Service plain;
     private final Service tls;
     private final SystemLog log;
     private final PppSessions ppp;
+    private final Scheduler scheduler;
+    private final FirmwareCommands firmware;
     private volatile Instant booted = Instant.now();
     private volatile Duration clockShift = Duration.ZERO;
     private volatile boolean frozen;
@@ -88,8 +90,7 @@ public final class SimulatedRouter implements AutoCloseable {
     private SimulatedRouter(Settings settings) {
         this.settings = settings;
         journal = new Journal(settings.countingJournal);
-        clamp = settings.clampEach == null
-                ? null : new Clamp(settings.clampBurst, settings.clampEach, settings.clampRecovery);
+        serviceTime = settings.clampEach == null && settings.serviceTime.isZero() ? null : new ServiceTime(settings);
         plain = new Service(this, settings.port, null);
         tls = settings.tls == TlsMode.NONE ? null : new Service(this, settings.tlsPort, new Tls(settings.tls));
         tree.menus(Menus.of(settings.version));
@@ -97,12 +98,16 @@ public final class SimulatedRouter implements AutoCloseable {
         ToolCommands.register(tree);
         ScriptCommands.register(tree);
         FileCommands.register(tree, settings.version);
+        FetchCommand.register(tree);
         MakeStaticVerb.register(tree);
         if (settings.version.atLeast("7.18")) {
             tree.safeMode().register(tree);
         }
         log = new SystemLog(this);
         ppp = new PppSessions(this);
+        scheduler = new Scheduler(this);
+        firmware = new FirmwareCommands(this);
+        new BackupCommands(this);
         BuiltInRows.fill(this);
         if (settings.realisticTables) {
             RealisticRows.fill(this);
@@ -370,8 +375,8 @@ public final class SimulatedRouter implements AutoCloseable {
     }
 
     /** How long the answer to a command that comes now has to wait. Event loop only. */
-    Duration clamped() {
-        return clamp == null ? Duration.ZERO : clamp.next();
+    Duration served() {
+        return serviceTime == null ? Duration.ZERO : serviceTime.next();
     }
 
     EventLoop loop() {
@@ -385,6 +390,20 @@ public final class SimulatedRouter implements AutoCloseable {
     /** Whether it is not switched off, nor rebooting. */
     public boolean isOn() {
         return onLoop(() -> powered && !closed);
+    }
+
+    /** It runs another version from now on. */
+    void upgraded(Version version) {
+        settings.version = version;
+        tree.menus(Menus.of(version));
+        FileCommands.register(tree, version);
+        if (version.atLeast("7.18")) {
+            tree.safeMode().register(tree);
+        }
+    }
+
+    boolean isClosed() {
+        return closed;
     }
 
     boolean frozen() {
@@ -468,6 +487,7 @@ public final class SimulatedRouter implements AutoCloseable {
         sessions.forEach(Session::reset);
         channels.close();
         tree.tables().forEach(SimulatedTable::removeDynamic);
+        tree.table("/system/script/job").clear();
         log.forget();
         booted = Instant.now();
     }
@@ -476,8 +496,10 @@ public final class SimulatedRouter implements AutoCloseable {
         if (!powered) {
             powered = true;
             booted = Instant.now();
+            firmware.started();
             log("system,info", "router rebooted");
             listenOrNot();
+            scheduler.started();
         }
     }
 
@@ -546,6 +568,14 @@ public final class SimulatedRouter implements AutoCloseable {
             return this;
         }
 
+        /**
+         * The version that {@code /system/package/update} finds; a reboot after its download installs it. Default none.
+         */
+        public Builder update(String version) {
+            settings.update = Version.parse(version).toString();
+            return this;
+        }
+
         /** Adds a user; the first one replaces the default user. Without policies the user has all of them. */
         public Builder user(String name, String password, String... policies) {
             if (settings.users == null) {
@@ -602,8 +632,18 @@ public final class SimulatedRouter implements AutoCloseable {
         }
 
         /**
-         * A router that answers so many commands at once and then one in so much time, one after the other over all
-         * sessions, until it has had nothing to do for the time of recovery. Default: it never clamps.
+         * What the router takes for each command, one after the other over all sessions: a command waits for those
+         * before it. The latency is added to that. Default none.
+         */
+        public Builder serviceTime(Duration each) {
+            settings.serviceTime = each;
+            return this;
+        }
+
+        /**
+         * A router that answers so many commands at once, or each in its service time if it has one, and then one in so
+         * much time, one after the other over all sessions, until it has had nothing to do for the time of recovery.
+         * Default: it never clamps.
          */
         public Builder clampAfter(int burst, Duration each, Duration recovery) {
             settings.clampBurst = burst;

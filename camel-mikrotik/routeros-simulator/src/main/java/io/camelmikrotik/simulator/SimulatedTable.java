@@ -19,6 +19,7 @@ import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -151,7 +152,7 @@ public final class SimulatedTable {
     }
 
     private static String id(long number) {
-        return "*" + Long.toHexString(number).toUpperCase();
+        return "*" + Long.toHexString(number).toUpperCase(Locale.ROOT);
     }
 
     private String existing(String id) {
@@ -329,7 +330,7 @@ public final class SimulatedTable {
     /** An item by id in either case, or by name where names are unique. */
     synchronized String resolve(String reference) {
         if (reference.startsWith("*")) {
-            String id = reference.toUpperCase();
+            String id = reference.toUpperCase(Locale.ROOT);
             return rows.containsKey(id) ? id : null;
         }
         return menu.hasNames() ? withName(reference) : null;
@@ -387,6 +388,12 @@ public final class SimulatedTable {
     synchronized void forget() {
         rows.clear();
         lastId = 0;
+    }
+
+    /** Makes the rows those of a backup. */
+    synchronized void restore(List<Map<String, String>> backup) {
+        List.copyOf(rows.keySet()).forEach(this::removeIfPresent);
+        backup.forEach(row -> addRaw(row, null));
     }
 
     /** What a reboot forgets. */

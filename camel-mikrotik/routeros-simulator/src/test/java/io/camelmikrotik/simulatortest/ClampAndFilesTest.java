@@ -42,6 +42,22 @@ class ClampAndFilesTest {
     }
 
     @Test
+    void commandsAreServedOneAfterTheOther() throws Exception {
+        try (SimulatedRouter router = SimulatedRouter.builder().serviceTime(Duration.ofMillis(5)).start();
+             RawClient client = RawClient.login(router.host(), router.port())) {
+            long start = System.nanoTime();
+            for (int i = 0; i < 20; i++) {
+                client.send("/system/identity/print", ".tag=" + (i + 1));
+            }
+            for (int i = 0; i < 20; i++) {
+                client.readAll();
+            }
+
+            assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThan(Duration.ofMillis(99));
+        }
+    }
+
+    @Test
     void aFileIsReadInChunksSince713() throws Exception {
         try (SimulatedRouter router = SimulatedRouter.start();
              RawClient client = RawClient.login(router.host(), router.port())) {

@@ -64,15 +64,20 @@ public final class ScaleRouters {
 
     public static void main(String[] arguments) throws IOException {
         // a queue of one that nobody empties: what is in it fills it, and the system drops further connects
-        try (SilentPort silent = arguments[0].equals("0") ? new SilentPort() : null) {
+        SilentPort silent = arguments[0].equals("0") ? new SilentPort() : null;
+        try {
             ScaleRouters routers = new ScaleRouters(Integer.parseInt(arguments[0]), Integer.parseInt(arguments[1]));
             System.out.println("listening");
             BufferedReader orders = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.US_ASCII));
             for (String order = orders.readLine(); order != null; order = orders.readLine()) {
                 System.out.println(routers.obey(order.split(" ")));
             }
-            System.exit(0);
+        } finally {
+            if (silent != null) {
+                silent.close();
+            }
         }
+        System.exit(0);
     }
 
     private String obey(String[] order) {

@@ -13,6 +13,8 @@
  */
 package io.camelmikrotik.internal.component;
 
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -26,6 +28,7 @@ import io.camelmikrotik.internal.pool.CommandPolicy;
 import io.camelmikrotik.internal.pool.DeviceCommands;
 import io.camelmikrotik.internal.pool.LeaseKind;
 import io.camelmikrotik.internal.pool.PooledDevice;
+import io.camelmikrotik.internal.session.ApiSession;
 import io.camelmikrotik.internal.session.Completions;
 import io.camelmikrotik.pool.DeviceStatus;
 import io.camelmikrotik.pool.PoolSettings;
@@ -43,6 +46,9 @@ import org.apache.camel.support.ExchangeHelper;
  * Runs commands on one device, as the options of an endpoint say.
  */
 public final class DeviceClient {
+
+    private static final Duration LONGEST_QUESTION = Duration.ofSeconds(10);
+    private static final Duration WHILE_OPENING = Duration.ofDays(1);
 
     private final String name;
     private final DeviceAccess access;
@@ -179,6 +185,36 @@ public final class DeviceClient {
         return commands().execute(device(), command, options, retryWrites);
     }
 
+    /**
+     * Over a session that is opened for these commands alone: that it can be opened tells more than that a session
+     * which was there before still answers. One after the other; nothing is repeated.
+     */
+    public CompletableFuture<List<Reply>> executeAnew(List<RouterOsCommand> commands) {
+        requireAllowed(commands);
+        ApiSession session = sessions.transport().open(access);
+        CompletableFuture<List<Reply>> replies
+                = session.ready(WHILE_OPENING).toCompletableFuture().thenApply(open -> new ArrayList<>());
+        for (RouterOsCommand command : commands) {
+            replies = replies.thenCompose(known -> session.execute(command, anew()).whenComplete((reply, failure) -> {
+                if (audit != null && !command.isRead()) {
+                    audit.ended(routeId, exchangeId, command, Completions.cause(failure));
+                }
+            }).thenApply(reply -> {
+                known.add(reply);
+                return known;
+            }));
+        }
+        Completions.then(replies, (all, failure) -> session.close("its commands have ended"));
+        return replies;
+    }
+
+    private CommandOptions anew() {
+        Duration timeout = options.timeout();
+        return timeout.isZero() || timeout.compareTo(DeviceDiagnosis.COMMAND_TIMEOUT) > 0
+                ? options.withTimeout(DeviceDiagnosis.COMMAND_TIMEOUT).withTotalTimeout(DeviceDiagnosis.COMMAND_TIMEOUT)
+                : options;
+    }
+
     public CompletableFuture<RowStream> stream(PreparedCommand prepared) {
         return toldIfNotSent(prepared.command(), commands().stream(device(), prepared.command(), options));
     }
@@ -210,6 +246,19 @@ public final class DeviceClient {
             }
             return failure == null;
         });
+    }
+
+    /** What the device said of itself, for all of its endpoints. */
+    public DeviceFacts facts() {
+        return sessions.facts(label());
+    }
+
+    /** Asks the device, unless it was asked no longer ago than that. The session is one of all its commands. */
+    public CompletableFuture<DeviceFacts.Reading> factsWithin(Duration age) {
+        Duration longest = options.timeout().isZero() || options.timeout().compareTo(LONGEST_QUESTION) > 0
+                ? LONGEST_QUESTION : options.timeout();
+        return facts().within(age, () -> commands().execute(
+                device(), DeviceFacts.QUESTION, options.withTimeout(longest).withTotalTimeout(longest), false));
     }
 
     public DeviceStatus status() {

@@ -13,8 +13,10 @@
  */
 package io.camelmikrotik.internal.component;
 
+import java.time.Duration;
 import java.util.Deque;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.Executor;
@@ -26,6 +28,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
+import io.camelmikrotik.internal.session.Completions;
 import io.camelmikrotik.internal.session.Dispatch;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -98,6 +101,33 @@ public final class RouteThreads implements Executor {
                 onSpare(work);
             }
         };
+    }
+
+    /**
+     * What waits for an event goes on on a thread of ours, unless the event has come already: whoever brings it about
+     * is not held up, and many in a row do not end one another.
+     *
+     * @param limit how long to wait, then it is a {@link java.util.concurrent.TimeoutException}; zero for ever
+     */
+    public CompletableFuture<Void> whenInTime(CompletableFuture<Void> event, Duration limit) {
+        if (event.isDone()) {
+            return event;
+        }
+        CompletableFuture<Void> limited = event.copy();
+        if (!limit.isZero()) {
+            limited.orTimeout(limit.toMillis(), TimeUnit.MILLISECONDS);
+        }
+        CompletableFuture<Void> here = new CompletableFuture<>();
+        Executor threads = onBehalfOfCaller();
+        Completions.then(limited, (come, failure) -> Dispatch.to(threads, () -> {
+            if (failure == null) {
+                here.complete(null);
+            } else {
+                here.completeExceptionally(failure);
+            }
+        }, () -> here.completeExceptionally(new RejectedExecutionException("the component has stopped"))),
+                here::completeExceptionally);
+        return here;
     }
 
     private void onSpare(Runnable work) {

@@ -14,6 +14,8 @@
 package io.camelmikrotik.internal.component;
 
 import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
@@ -38,6 +40,8 @@ public final class SharedSessions {
     private final UnaryOperator<String> unknownName;
     private volatile Begun begun;
     private boolean closed;
+    /** By the label of the device, until the pool forgets it. */
+    private final Map<String, DeviceFacts> facts = new ConcurrentHashMap<>();
 
     /**
      * @param meters      is asked once, at the first use of a device: whoever provides a meter registry has done so by
@@ -51,6 +55,18 @@ public final class SharedSessions {
         this.threads = threads;
         this.meters = meters;
         this.unknownName = unknownName;
+    }
+
+    DeviceFacts facts(String label) {
+        return facts.computeIfAbsent(label, device -> new DeviceFacts());
+    }
+
+    /**
+     * Those of the sessions; they measure nothing as long as no device was used.
+     */
+    public SessionMeters meters() {
+        Begun current = begun;
+        return current == null ? SessionMeters.NONE : current.meters;
     }
 
     public PoolSettings settings() {
@@ -121,6 +137,7 @@ public final class SharedSessions {
             try {
                 SessionPool pool = new SessionPool(
                         measured.measured(transport), settings, threads.sessions(), threads.timer());
+                pool.onForgotten(facts::remove);
                 measured.observe(pool);
                 begun = new Begun(transport, measured, pool, new DeviceCommands(pool));
             } catch (RuntimeException | Error e) {

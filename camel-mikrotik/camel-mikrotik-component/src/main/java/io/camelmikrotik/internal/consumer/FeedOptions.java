@@ -71,7 +71,7 @@ final class FeedOptions {
         }
         if (configuration.getStateRepository() != null) {
             return new StateRepositoryStore(
-                    configuration.getStateRepository(), owner, endpoint.client().options().charset());
+                    configuration.getStateRepository(), owner, endpoint.client().options().charset(), endpoint.isShared());
         }
         return DeliveredStateStore.NONE;
     }

@@ -53,6 +53,7 @@ public final class PollRounds {
     private final BooleanSupplier hasRoom;
     private final MikrotikEndpoint endpoint;
     private final PollForecast forecast;
+    private final GentlePolling gentle;
     private final AtomicBoolean underWay = new AtomicBoolean();
     private volatile FutureTask<Void> running;
     private volatile ScheduledExecutorService threads;
@@ -72,6 +73,7 @@ public final class PollRounds {
         this.hasRoom = hasRoom;
         this.endpoint = endpoint;
         this.forecast = new PollForecast(consumer);
+        this.gentle = new GentlePolling(endpoint);
     }
 
     /**
@@ -81,6 +83,7 @@ public final class PollRounds {
      */
     public void prepareStart(Turns ofSelection) {
         turns = ofSelection;
+        gentle.restart();
         forecast.reset();
         takeThreads();
     }
@@ -113,13 +116,14 @@ public final class PollRounds {
     }
 
     /**
-     * Begins a round, unless one is under way. Does not wait for the router.
+     * Begins a round, unless one is under way, or another member of the cluster has the device. Does not wait for the
+     * router.
      *
      * @return completes, always normally, when the round is over
      */
     public CompletionStage<Void> begin() {
         CompletableFuture<Void> over = new CompletableFuture<>();
-        if (!underWay.compareAndSet(false, true)) {
+        if (!endpoint.mayAct() || !underWay.compareAndSet(false, true)) {
             over.complete(null);
             return over;
         }
@@ -142,7 +146,23 @@ public final class PollRounds {
     private void begin(FutureTask<Void> task) {
         if (!forecast.willPoll()) {
             task.run();
-        } else if (mayAskItself()) {
+        } else {
+            Completions.then(gentle.turn(threads), (skipped, failure) -> {
+                if (skipped == null) {
+                    ask(task);
+                } else {
+                    LOG.debug("A poll of {} is {}", endpoint, skipped);
+                    if (turns != null) {
+                        turns.skippedBusy();
+                    }
+                    task.cancel(false);
+                }
+            }, failure -> task.cancel(false));
+        }
+    }
+
+    private void ask(FutureTask<Void> task) {
+        if (mayAskItself()) {
             execute(spareThreads, task);
         } else {
             CompletableFuture<Reply> asked = command.askAhead();
@@ -215,6 +235,7 @@ public final class PollRounds {
 
     /** Ends a round that waits for its reply. */
     public void stop() {
+        gentle.stop();
         command.cancel();
     }
 

@@ -54,11 +54,19 @@ public final class StateRepositoryStore implements DeliveredStateStore {
     private final StateRepository<String, String> repository;
     private final String prefix;
     private final ApiCharset charset;
+    private final boolean shared;
     private long epoch;
+    /** Whether another process may still be at its last write: it goes to keys that do not count any more then. */
+    private boolean takenOver;
     private long changes;
 
-    /** @param owner says whose table it is */
-    public StateRepositoryStore(StateRepository<String, String> repository, String owner, ApiCharset charset) {
+    /**
+     * @param owner  says whose table it is
+     * @param shared whether other processes may have gone on with it before
+     */
+    public StateRepositoryStore(StateRepository<String, String> repository, String owner, ApiCharset charset,
+                                boolean shared) {
+        this.shared = shared;
         this.repository = repository;
         this.prefix = "mikrotik-" + digest(owner);
         this.charset = charset;
@@ -69,6 +77,7 @@ public final class StateRepositoryStore implements DeliveredStateStore {
         ServiceHelper.startService(repository);
         epoch = 0;
         changes = 0;
+        takenOver = shared;
         String head = repository.getState(prefix);
         if (head == null) {
             return false;
@@ -104,11 +113,12 @@ public final class StateRepositoryStore implements DeliveredStateStore {
 
     @Override
     public boolean isDueForReplacement(DeliveredState table) {
-        return changes > SMALL_JOURNAL + table.size();
+        return takenOver || changes > SMALL_JOURNAL + table.size();
     }
 
     @Override
     public void replace(DeliveredState table) throws IOException {
+        takenOver = false;
         epoch++;
         changes = 0;
         long chunks = 0;

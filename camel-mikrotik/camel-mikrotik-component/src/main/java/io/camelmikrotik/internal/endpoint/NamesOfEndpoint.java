@@ -137,7 +137,8 @@ public final class NamesOfEndpoint {
         }
         if (!ofMenu) {
             findInCommand(path, check, renamed, wrong);
-        } else if (configuration.getOperation() != Operation.DOWNLOAD) {
+        } else if (configuration.getOperation() != Operation.DOWNLOAD
+                && configuration.getOperation() != Operation.UPLOAD) {
             // they become properties of the rows
             properties(check, menu, "attribute", configuration.getAttributes().keySet(), renamed, wrong);
         }

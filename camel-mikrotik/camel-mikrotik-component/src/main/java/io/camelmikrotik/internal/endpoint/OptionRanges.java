@@ -46,11 +46,14 @@ public final class OptionRanges {
             "connectTimeout", "loginTimeout", "maxRows", "maxWordLength", "bufferSize", "retryDelay", "maxRetryDelay",
             "fallbackDelay", "bulkWindow", "bulkChunkSize", "workerPoolSize", "pollPoolSize", "consumerPoolSize", "ioThreads",
             "maxTotalPerKey", "maxWait", "minEvictableIdleDuration", "durationBetweenEvictionRuns", "maxCommandsPerSession",
-            "maxSessionAge", "parallelism", "stepTimeout", "maxConcurrentOpenings", "maxOpeningsPerSecond");
+            "maxSessionAge", "clusterMaxPause", "parallelism", "stepTimeout", "confirmTimeout",
+            "maxConcurrentOpenings", "maxOpeningsPerSecond");
     private static final Set<String> NOT_NEGATIVE = Set.of(
             "requestTimeout", "totalTimeout", "maxReplyBytes", "bulkCommandsPerSecond", "bulkResumeTimeout", "bulkMaxOutcomes",
             "bulkLogInterval", "idleProbeInterval", "validateAfterIdle", "openTimeout", "resyncInterval",
-            "deviceSourceInterval", "wavePause", "offlineDeadline", "leaseLeakThreshold");
+            "deviceSourceInterval", "shards", "wavePause", "offlineDeadline", "leaseLeakThreshold", "minPollInterval",
+            "maxCommandsPerSecond", "maxCpuLoad", "maxSessionShare");
+    private static final Set<String> PERCENTAGES = Set.of("maxCpuLoad", "maxSessionShare");
     private static final String MAX_TOTAL = "maxTotal";
 
     private OptionRanges() {
@@ -126,9 +129,17 @@ public final class OptionRanges {
         return AT_LEAST_ONE.contains(option) ? 1 : 0;
     }
 
+    /** For a sentence that tells the least: nothing, or the most it takes. */
+    public static String most(String option) {
+        return PERCENTAGES.contains(option) ? " and at most 100" : "";
+    }
+
     private static void check(String option, Object value, int least) {
         if (value instanceof Number number && !(number.doubleValue() >= least)) {
             throw new IllegalArgumentException(option + " must be at least " + least + ": " + value);
+        }
+        if (value instanceof Number number && PERCENTAGES.contains(option) && number.doubleValue() > 100) {
+            throw new IllegalArgumentException(option + " must be a percentage, at most 100: " + value);
         }
         if (value instanceof Long millis && millis > LONGEST.toMillis()) {
             throw new IllegalArgumentException(option + " must be at most 100 years: " + value);

@@ -29,12 +29,14 @@ public final class UnusedOptions {
             "bulkChunkSize",
             "bulkResumeTimeout", "bulkMaxOutcomes", "bulkLogInterval", "bulkOutcomeListener", "scope", "onAbsent", "ordered",
             "dryRun", "failOn", "parallelism", "maxRemovals", "maxChanges", "updateSecrets", "ignoreOrder", "safeMode",
-            "writableOnly", "to", "verify", "waves", "maxFailures", "wavePause", "offlineDeadline", "stepTimeout");
+            "writableOnly", "revert", "confirmTimeout", "uploadAddress", "to", "verify", "waves", "maxFailures", "wavePause",
+            "offlineDeadline", "stepTimeout");
     private static final List<String> CONSUMERS = List.of(
             "emit", "routeEmptyTable", "follow", "initial", "ignore", "stateRepository", "stateFile", "forceState",
             "bufferSize",
             "idleProbeInterval",
-            "retryDelay", "maxRetryDelay", "fallbackToPolling", "fallbackDelay", "resyncInterval", "allowPolledWrites");
+            "retryDelay", "maxRetryDelay", "fallbackToPolling", "fallbackDelay", "resyncInterval", "allowPolledWrites",
+            "shards", "clusterService", "clusterNamespace", "clusterMaxPause");
     private static final List<String> WATCHES = List.of("initial", "key", "ignore", "stateRepository", "stateFile",
             "forceState");
     /** Of replies that are collected. */

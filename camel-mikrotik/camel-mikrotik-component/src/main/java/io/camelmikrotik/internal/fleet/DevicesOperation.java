@@ -19,17 +19,24 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 
 import io.camelmikrotik.MikrotikConstants;
+import io.camelmikrotik.internal.component.DeviceClient;
+import io.camelmikrotik.internal.component.DeviceFacts;
 import io.camelmikrotik.internal.producer.ExchangeOperation;
+import io.camelmikrotik.internal.session.Completions;
 import io.camelmikrotik.pool.DeviceStatus;
 import org.apache.camel.Exchange;
 
 /**
- * How each device of a selection does, as far as is known without asking it: a list of maps, in the order of their
- * names.
+ * How each device of a selection does: a list of maps, in the order of their names. Versions are read from devices that
+ * have a session open, once after each login to them; nobody logs in for that.
  */
 public final class DevicesOperation implements ExchangeOperation {
+
+    /** Who has not told its version by then will have told it the next time. */
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(2);
 
     private final FleetMembers members;
 
@@ -39,12 +46,37 @@ public final class DevicesOperation implements ExchangeOperation {
 
     @Override
     public CompletableFuture<Runnable> begin(Exchange exchange) {
-        return CompletableFuture.completedFuture(() -> {
-            List<Map<String, Object>> devices = new ArrayList<>();
-            members.devices().forEach(device -> devices.add(describe(device)));
-            exchange.getMessage().setBody(devices);
-            exchange.getMessage().setHeader(MikrotikConstants.ROW_COUNT, devices.size());
-        });
+        List<FleetDevice> devices = members.devices();
+        CompletableFuture<?>[] readings = devices.stream().map(this::readVersion).toArray(CompletableFuture[]::new);
+        return CompletableFuture.allOf(readings).completeOnTimeout(null, LONGEST_WAIT.toMillis(), TimeUnit.MILLISECONDS)
+                .thenApply(done -> () -> {
+                    List<Map<String, Object>> rows = new ArrayList<>();
+                    devices.forEach(device -> rows.add(describe(device)));
+                    exchange.getMessage().setBody(rows);
+                    exchange.getMessage().setHeader(MikrotikConstants.ROW_COUNT, rows.size());
+                });
+    }
+
+    /** @return completes normally */
+    private CompletableFuture<Void> readVersion(FleetDevice device) {
+        CompletableFuture<Void> read = new CompletableFuture<>();
+        try {
+            DeviceClient client = members.member(device).endpoint().client();
+            DeviceStatus status = client.status();
+            if (status.state() != DeviceStatus.State.UP || status.sessionsInUse() + status.sessionsIdle() == 0
+                    || status.lastLogin() == null) {
+                read.complete(null);
+            } else {
+                // another version comes with another login
+                Completions.then(
+                        client.factsWithin(status.lastLogin()), (reading, never) -> read.complete(null),
+                        failure -> read.complete(null));
+            }
+        } catch (RuntimeException e) {
+            // told of in its row
+            read.complete(null);
+        }
+        return read;
     }
 
     private Map<String, Object> describe(FleetDevice device) {
@@ -53,9 +85,16 @@ public final class DevicesOperation implements ExchangeOperation {
         row.put("labels", device.device().getLabels());
         row.put("groups", List.copyOf(device.device().getGroups()));
         try {
-            DeviceStatus status = members.member(device).endpoint().client().status();
+            DeviceClient client = members.member(device).endpoint().client();
+            DeviceStatus status = client.status();
             row.put("device", status.device());
             row.put("state", status.state().name());
+            DeviceFacts.Reading reading = client.facts().last();
+            if (reading != null && reading.version() != null) {
+                row.put("version", reading.version());
+                row.put("board", reading.board());
+            }
+            row.put("lastSuccessSeconds", status.lastAnswer() == null ? null : status.lastAnswer().toSeconds());
             row.put("sessions", status.sessionsInUse() + status.sessionsIdle());
             row.put("failures", status.failures());
             if (status.state() != DeviceStatus.State.UP) {

@@ -19,13 +19,17 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.ReentrantLock;
 
 import io.camelmikrotik.MikrotikEndpoint;
+import io.camelmikrotik.internal.cluster.ShardLeadership;
+import io.camelmikrotik.internal.cluster.ShardListener;
 import org.apache.camel.Processor;
 import org.apache.camel.Suspendable;
 import org.apache.camel.support.DefaultConsumer;
@@ -36,7 +40,7 @@ import org.slf4j.LoggerFactory;
  * A consumer on a selection: one for each of its devices, made and ended as devices come and go. A device that is added
  * is followed at once; one that is removed or changed ends what it is doing first.
  */
-public final class FleetConsumer extends DefaultConsumer implements Suspendable {
+public final class FleetConsumer extends DefaultConsumer implements Suspendable, ShardListener {
 
     private static final Logger LOG = LoggerFactory.getLogger(FleetConsumer.class);
 
@@ -44,7 +48,9 @@ public final class FleetConsumer extends DefaultConsumer implements Suspendable 
 
     private final MikrotikEndpoint endpoint;
     private final FleetMembers members;
-    private final Turns turns = new Turns();
+    /** {@code null} where nothing is shared. */
+    private final ShardLeadership leadership;
+    private final Turns turns;
     private final Runnable listener = this::devicesChanged;
     private final ReentrantLock lock = new ReentrantLock();
     // guarded by lock
@@ -53,10 +59,14 @@ public final class FleetConsumer extends DefaultConsumer implements Suspendable 
     private final Map<String, CompletableFuture<Void>> ends = new HashMap<>();
     private boolean running;
 
-    public FleetConsumer(MikrotikEndpoint endpoint, Processor processor, FleetMembers members) {
+    /** @param leadership of the shards in which several machines share the devices; {@code null} if they do not */
+    public FleetConsumer(MikrotikEndpoint endpoint, Processor processor, FleetMembers members,
+                         ShardLeadership leadership) {
         super(endpoint, processor);
         this.endpoint = endpoint;
         this.members = members;
+        this.leadership = leadership;
+        this.turns = new Turns(endpoint.getDevice(), endpoint.getComponent()::meters);
     }
 
     /** When its devices were polled. */
@@ -108,6 +118,20 @@ public final class FleetConsumer extends DefaultConsumer implements Suspendable 
             members.registry().unsubscribe(listener);
             throw e;
         }
+        if (leadership != null) {
+            leadership.join(this);
+        }
+    }
+
+    @Override
+    public CompletionStage<Void> shardsChanged() {
+        bringUpToDate();
+        lock.lock();
+        try {
+            return CompletableFuture.allOf(ends.values().toArray(CompletableFuture[]::new));
+        } finally {
+            lock.unlock();
+        }
     }
 
     @Override
@@ -146,6 +170,9 @@ public final class FleetConsumer extends DefaultConsumer implements Suspendable 
             LOG.warn("Some devices of {} are still busy; their routes end without being waited for", endpoint);
         } catch (ExecutionException e) {
             LOG.debug("A consumer of {} did not stop in order", endpoint, e);
+        }
+        if (leadership != null) {
+            leadership.leave(this, endpoint.consumerStopTime());
         }
     }
 
@@ -213,6 +240,17 @@ public final class FleetConsumer extends DefaultConsumer implements Suspendable 
         } finally {
             lock.unlock();
         }
+    }
+
+    /** Whether another process follows that device from now on. */
+    boolean leavesToOthers(FleetDevice device) {
+        boolean leaving = isSuspendingOrSuspended() || isStoppingOrStopped();
+        return leadership != null && (leaving ? !leadership.isUsedBesides(this) : !members.isOurs(device));
+    }
+
+    /** For short work that is due later. */
+    ScheduledExecutorService timer() {
+        return endpoint.getComponent().threads().timer();
     }
 
     /** How long one that ends may wait for its route. */

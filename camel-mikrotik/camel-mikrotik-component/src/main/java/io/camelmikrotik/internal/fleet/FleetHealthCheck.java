@@ -13,9 +13,9 @@
  */
 package io.camelmikrotik.internal.fleet;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 import io.camelmikrotik.MikrotikEndpoint;
 import io.camelmikrotik.pool.DeviceStatus;
@@ -42,13 +42,9 @@ public final class FleetHealthCheck extends AbstractHealthCheck {
 
     @Override
     protected void doCall(HealthCheckResultBuilder builder, Map<String, Object> options) {
-        List<String> down = new ArrayList<>();
-        List<FleetDevice> devices = members.devices();
-        for (FleetDevice device : devices) {
-            if (isDown(device)) {
-                down.add(device.name());
-            }
-        }
+        Map<String, Optional<DeviceStatus>> devices = members.statuses();
+        List<String> down = devices.entrySet().stream().filter(each -> FleetMembers.isDown(each.getValue()))
+                .map(Map.Entry::getKey).toList();
         builder.detail("devices", devices.size());
         builder.detail("down", down.size());
         if (members.registry().failure() != null) {
@@ -61,15 +57,6 @@ public final class FleetHealthCheck extends AbstractHealthCheck {
             builder.down();
         } else {
             builder.up();
-        }
-    }
-
-    private boolean isDown(FleetDevice device) {
-        try {
-            DeviceStatus status = members.member(device).endpoint().client().status();
-            return status.state() != DeviceStatus.State.UP;
-        } catch (RuntimeException e) {
-            return true;
         }
     }
 

@@ -16,6 +16,7 @@ package io.camelmikrotik.internal.fleet;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -26,15 +27,24 @@ import io.camelmikrotik.Emit;
 import io.camelmikrotik.MikrotikConfiguration;
 import io.camelmikrotik.MikrotikEndpoint;
 import io.camelmikrotik.Operation;
+import io.camelmikrotik.internal.cluster.ShardLeadership;
+import io.camelmikrotik.internal.cluster.Shards;
 import io.camelmikrotik.internal.rollout.RolloutOptions;
 import io.camelmikrotik.write.ChangeLimit;
+import org.apache.camel.CamelContext;
+import org.apache.camel.cluster.CamelClusterService;
+import org.apache.camel.support.cluster.ClusterServiceHelper;
 
 /** What the options of an endpoint mean for a selection of devices. */
 public final class FleetOptions {
 
-    private static final List<String> OF_SELECTIONS = List.of("failOn", "parallelism", "maxDevicesDown");
+    private static final List<String> OF_SELECTIONS = List.of(
+            "failOn", "parallelism", "maxDevicesDown", "shards", "clusterService", "clusterNamespace", "clusterMaxPause");
     /** What the selection does itself, and not each of its members. */
-    private static final List<String> NOT_OF_MEMBERS = List.of("failOn", "parallelism", "maxDevicesDown", "streaming");
+    private static final List<String> NOT_OF_MEMBERS = List.of(
+            "failOn", "parallelism", "maxDevicesDown", "streaming", "shards", "clusterService", "clusterNamespace",
+            "clusterMaxPause");
+    private static final List<String> OF_SHARDS = List.of("clusterService", "clusterNamespace", "clusterMaxPause");
     private static final Set<Operation> OF_FLEETS = Set.of(Operation.DEVICES, Operation.ROLLOUT);
     private static final List<String> OF_ROLLOUTS = List.of(
             "to", "verify", "waves", "maxFailures", "wavePause", "offlineDeadline", "stepTimeout", "stateFile");
@@ -61,11 +71,12 @@ public final class FleetOptions {
             return;
         }
         mostDown(options);
+        OF_SHARDS.forEach(option -> refuse(option, options.getShards() == 0 && endpoint.isNamed(option), "needs shards"));
         refuse("operation=devices", options.getOperation() == Operation.DEVICES && endpoint.getCommand() != null,
-                "takes no command: it sends nothing");
+                "takes no command: it tells how the devices do");
         if (options.getOperation() == Operation.DEVICES) {
             for (String option : List.of("failOn", "parallelism", "streaming", "where", "properties", "retryWrites", "key")) {
-                refuse(option, endpoint.isNamed(option), "does not apply to operation=devices, which sends nothing");
+                refuse(option, endpoint.isNamed(option), "does not apply to operation=devices, which sends no command");
             }
         }
         if (options.getOperation() == Operation.ROLLOUT) {
@@ -122,6 +133,40 @@ public final class FleetOptions {
     /** The file of a device in the folder of the selection. */
     static String stateFile(String folder, String device) {
         return Path.of(folder, URLEncoder.encode(device, StandardCharsets.UTF_8) + ".state").toString();
+    }
+
+    /**
+     * Which shards of the selection this member of the cluster leads.
+     *
+     * @return                          {@code null} if nothing is shared
+     * @throws IllegalArgumentException naming the option that does not fit
+     */
+    public static ShardLeadership leadership(MikrotikEndpoint endpoint) {
+        MikrotikConfiguration options = endpoint.getConfiguration();
+        if (options.getShards() == 0) {
+            return null;
+        }
+        CamelContext context = endpoint.getCamelContext();
+        CamelClusterService service = options.getClusterService();
+        if (service == null) {
+            service = ClusterServiceHelper.lookupService(context).orElseThrow(() -> new IllegalArgumentException(
+                    "shards needs a cluster service: set clusterService, or add one to the Camel context"));
+        }
+        Shards shards = new Shards(options.getClusterNamespace(), options.getShards());
+        ensureRuns(service, context);
+        return endpoint.getComponent().shardLeaderships().of(
+                context, service, shards, Duration.ofMillis(options.getClusterMaxPause()));
+    }
+
+    /** A bean that nobody has added to the context would elect nobody. */
+    private static void ensureRuns(CamelClusterService service, CamelContext context) {
+        try {
+            if (!context.hasService(service)) {
+                context.addService(service);
+            }
+        } catch (Exception e) {
+            throw new IllegalArgumentException("clusterService cannot be started: " + e.getMessage(), e);
+        }
     }
 
     /** From one poll of a device to the next, in nanoseconds. */

@@ -21,6 +21,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ScheduledExecutorService;
 
 import io.camelmikrotik.MikrotikConstants;
+import io.camelmikrotik.exception.BadInputException;
 import io.camelmikrotik.internal.component.RouteThreads;
 import io.camelmikrotik.internal.producer.ExchangeOperation;
 import io.camelmikrotik.internal.rollout.EndpointSteps;
@@ -36,6 +37,7 @@ public final class FleetRollout implements ExchangeOperation {
 
     private final FleetMembers members;
     private final RolloutOptions options;
+    private final Rollouts rollouts;
     private final RolloutOperation operation;
     private final ProducerTemplate template;
     private final RouteThreads threads;
@@ -45,6 +47,7 @@ public final class FleetRollout implements ExchangeOperation {
                         RouteThreads threads, ScheduledExecutorService timer) {
         this.members = members;
         this.options = options;
+        this.rollouts = rollouts;
         this.operation = new RolloutOperation(options, this::answers, rollouts, timer);
         this.template = template;
         this.threads = threads;
@@ -52,6 +55,14 @@ public final class FleetRollout implements ExchangeOperation {
 
     @Override
     public CompletableFuture<Runnable> begin(Exchange exchange) {
+        String action = exchange.getMessage().getHeader(MikrotikConstants.ROLLOUT_ACTION, String.class);
+        if (action != null) {
+            steer(action, exchange.getMessage().getHeader(MikrotikConstants.ROLLOUT_ID, String.class));
+            return CompletableFuture.completedFuture(() -> {
+                exchange.getMessage().removeHeader(MikrotikConstants.ROLLOUT_ACTION);
+                exchange.getMessage().removeHeader(MikrotikConstants.ROLLOUT_ID);
+            });
+        }
         List<String> selected = members.devices().stream().map(FleetDevice::name).toList();
         Map<String, Map<String, String>> labels = new TreeMap<>();
         members.registry().all().forEach(each -> labels.put(each.name(), each.device().getLabels()));
@@ -59,6 +70,14 @@ public final class FleetRollout implements ExchangeOperation {
                 selected, labels, new EndpointSteps(template, exchange, options), threads.onBehalfOfCaller());
         exchange.setProperty(MikrotikConstants.PROGRESS_PROPERTY, rollout.progress());
         return rollout.result().thenApply(result -> () -> exchange.getMessage().setBody(result));
+    }
+
+    private void steer(String action, String id) {
+        try {
+            rollouts.steer(action, id);
+        } catch (IllegalArgumentException e) {
+            throw new BadInputException(e.getMessage());
+        }
     }
 
     /** Whether it can be logged in to: its session is there for the change, then. */

@@ -13,10 +13,13 @@
  */
 package io.camelmikrotik.internal.fleet;
 
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 import io.camelmikrotik.internal.consumer.PolledInRounds;
+import io.camelmikrotik.internal.feed.Backoff;
 import io.camelmikrotik.internal.session.Completions;
 import io.camelmikrotik.internal.session.Dispatch;
 import org.apache.camel.Consumer;
@@ -33,6 +36,7 @@ import org.slf4j.LoggerFactory;
 final class FollowedDevice {
 
     private static final Logger LOG = LoggerFactory.getLogger(FollowedDevice.class);
+    private static final Backoff RESTS = new Backoff(Duration.ofSeconds(1), Duration.ofMinutes(1));
 
     private final FleetConsumer fleet;
     private final FleetDevice device;
@@ -40,6 +44,10 @@ final class FollowedDevice {
     private final Executor threads;
     private final CompletableFuture<Void> begun = new CompletableFuture<>();
     private final CompletableFuture<Void> ended = new CompletableFuture<>();
+    /** Whether it waits for its next attempt to begin. */
+    private final AtomicBoolean resting = new AtomicBoolean();
+    private int failures;
+    private String told;
     private volatile boolean ending;
     private volatile FleetMember member;
     private volatile Consumer consumer;
@@ -61,31 +69,57 @@ final class FollowedDevice {
     }
 
     void beginAfter(CompletableFuture<Void> before) {
-        Completions.then(before, (done, failure) -> Dispatch.to(threads, () -> {
-            begin();
-            begun.complete(null);
-        }, () -> begun.complete(null)));
+        Completions.then(before, (done, failure) -> Dispatch.to(threads, this::attempt, () -> begun.complete(null)));
     }
 
-    private void begin() {
-        if (ending) {
+    /** Begins, or plans the next attempt: what keeps it from beginning may be gone then. */
+    private void attempt() {
+        if (ending || begin()) {
+            begun.complete(null);
             return;
         }
+        failures++;
+        resting.set(true);
+        Dispatch.after(fleet.timer(), RESTS.nanos(failures), () -> {
+            if (resting.compareAndSet(true, false)) {
+                Dispatch.to(threads, this::attempt, () -> begun.complete(null));
+            }
+        });
+        if (ending && resting.compareAndSet(true, false)) {
+            begun.complete(null);
+        }
+    }
+
+    private boolean begin() {
+        Consumer made = null;
         try {
             member = members.member(device);
-            Consumer made = member.consumers().apply(fleet.turns());
+            made = member.consumers().apply(fleet.turns());
             if (made instanceof RouteAware routeAware) {
                 routeAware.setRoute(fleet.getRoute());
             }
             if (made instanceof RouteIdAware routeIdAware) {
                 routeIdAware.setRouteId(fleet.getRouteId());
             }
-            consumer = made;
             ServiceHelper.startService(made);
+            consumer = made;
+            return true;
         } catch (Throwable e) {
-            LOG.warn("{} is not followed: {}", device.name(), e.getMessage() == null ? e.toString() : e.getMessage());
-            LOG.debug("Starting the consumer of {} failed", device.name(), e);
+            tell(e);
+            Consumer failed = made;
+            Completions.run(() -> ServiceHelper.stopAndShutdownService(failed));
+            return false;
         }
+    }
+
+    private void tell(Throwable failure) {
+        String text = failure.getMessage() == null ? failure.toString() : failure.getMessage();
+        if (!text.equals(told)) {
+            told = text;
+            LOG.warn("{} is not followed: {}; it is tried again, and the same failure is not logged again", device.name(),
+                    text);
+        }
+        LOG.debug("Starting the consumer of {} failed", device.name(), failure);
     }
 
     /** @return completes when it does nothing any more */
@@ -95,6 +129,9 @@ final class FollowedDevice {
 
     void end() {
         ending = true;
+        if (resting.compareAndSet(true, false)) {
+            begun.complete(null);
+        }
         Completions.then(begun, (done, failure) -> Dispatch.to(threads, this::stop, this::stop));
     }
 
@@ -112,6 +149,9 @@ final class FollowedDevice {
             FleetMember known = member;
             if (known != null && isNoLongerUsed()) {
                 known.endpoint().client().device().retire();
+            } else if (known != null && fleet.leavesToOthers(device)) {
+                // who follows it next must find room on the router
+                known.endpoint().client().device().endSessions();
             }
         } catch (Throwable e) {
             LOG.debug("Ending the use of {} failed", device.name(), e);

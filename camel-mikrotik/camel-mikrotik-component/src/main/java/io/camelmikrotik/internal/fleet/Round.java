@@ -23,8 +23,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BiConsumer;
+import java.util.function.Function;
 
 import io.camelmikrotik.internal.command.PreparedCommand;
+import io.camelmikrotik.internal.consumer.GentlePolling;
 import io.camelmikrotik.internal.session.Completions;
 import io.camelmikrotik.internal.session.Dispatch;
 import io.camelmikrotik.routeros.Reply;
@@ -36,6 +38,7 @@ final class Round {
     private final FleetMembers members;
     private final List<FleetDevice> devices;
     private final PreparedCommand command;
+    private final Function<FleetDevice, GentlePolling> gentle;
     private final long period;
     private final ScheduledExecutorService threads;
     private final BiConsumer<Map<String, List<RouterOsRow>>, Map<String, String>> finished;
@@ -46,15 +49,25 @@ final class Round {
     private final Map<String, CompletableFuture<Reply>> asked = new TreeMap<>();
     private boolean over;
 
-    /** @param finished is told rows and who is missing and why, once, on any thread */
-    Round(FleetMembers members, List<FleetDevice> devices, PreparedCommand command, long period,
-          ScheduledExecutorService threads, BiConsumer<Map<String, List<RouterOsRow>>, Map<String, String>> finished) {
+    /**
+     * @param gentle   when each device may be asked
+     * @param finished is told rows and who is missing and why, once, on any thread
+     */
+    Round(FleetMembers members, List<FleetDevice> devices, PreparedCommand command,
+          Function<FleetDevice, GentlePolling> gentle, long period, ScheduledExecutorService threads,
+          BiConsumer<Map<String, List<RouterOsRow>>, Map<String, String>> finished) {
         this.members = members;
         this.devices = devices;
         this.command = command;
+        this.gentle = gentle;
         this.period = period;
         this.threads = threads;
         this.finished = finished;
+    }
+
+    /** Those that it asks. */
+    List<FleetDevice> devices() {
+        return devices;
     }
 
     void begin() {
@@ -63,7 +76,7 @@ final class Round {
             return;
         }
         for (FleetDevice device : devices) {
-            Dispatch.after(threads, Turns.phase(device.name(), period / 10 * 9), () -> ask(device));
+            Dispatch.after(threads, Turns.phase(device.name(), period / 10 * 9), () -> takeTurn(device));
         }
         Dispatch.after(threads, period, this::endOfPeriod);
     }
@@ -73,9 +86,29 @@ final class Round {
         end("no answer until the end of the round");
     }
 
+    private void takeTurn(FleetDevice device) {
+        CompletableFuture<String> turn;
+        try {
+            turn = gentle.apply(device).turn(threads);
+        } catch (Throwable e) {
+            turn = CompletableFuture.failedFuture(e);
+        }
+        Completions.then(turn, (skipped, failure) -> {
+            if (failure != null || skipped != null) {
+                answered(device, null, failure != null ? failure : new IllegalStateException(skipped));
+            } else {
+                ask(device);
+            }
+        }, failure -> answered(device, null, failure));
+    }
+
     private void ask(FleetDevice device) {
         if (!device.equals(members.registry().get(device.name()))) {
             answered(device, null, new IllegalStateException("not registered any more, or changed"));
+            return;
+        }
+        if (!members.isOurs(device)) {
+            answered(device, null, new IllegalStateException("another member of the cluster leads its shard"));
             return;
         }
         CompletableFuture<Reply> reply;

@@ -15,14 +15,21 @@ package io.camelmikrotik.internal.fleet;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 
 import io.camelmikrotik.MikrotikConstants;
 import io.camelmikrotik.MikrotikEndpoint;
+import io.camelmikrotik.internal.cluster.ShardLeadership;
+import io.camelmikrotik.internal.cluster.ShardListener;
 import io.camelmikrotik.internal.command.PreparedCommand;
+import io.camelmikrotik.internal.consumer.GentlePolling;
 import io.camelmikrotik.internal.session.Dispatch;
 import io.camelmikrotik.routeros.RouterOsRow;
 import org.apache.camel.Exchange;
@@ -37,29 +44,36 @@ import org.slf4j.LoggerFactory;
  * of all of them and who is missing and why. A round ends with its last reply, and at the end of the period at the
  * latest. While the route has not done with a round, the next ones are skipped.
  */
-public final class RoundConsumer extends DefaultConsumer implements Suspendable {
+public final class RoundConsumer extends DefaultConsumer implements Suspendable, ShardListener {
 
     private static final Logger LOG = LoggerFactory.getLogger(RoundConsumer.class);
 
     private final MikrotikEndpoint endpoint;
     private final FleetMembers members;
+    /** {@code null} where nothing is shared. */
+    private final ShardLeadership leadership;
     private final PreparedCommand command;
     private final long period;
     private final long initialDelay;
-    private final Turns turns = new Turns();
+    private final Turns turns;
+    /** One for each device, as long as it is selected. */
+    private final Map<FleetDevice, GentlePolling> gentle = new ConcurrentHashMap<>();
     private final AtomicBoolean delivering = new AtomicBoolean();
     private final AtomicReference<Round> current = new AtomicReference<>();
     private volatile Object run;
 
     /**
+     * @param leadership   of the shards in which several machines share the devices; {@code null} if they do not
      * @param period       from one round to the next, in nanoseconds
      * @param initialDelay until the first, in nanoseconds
      */
-    public RoundConsumer(MikrotikEndpoint endpoint, Processor processor, FleetMembers members, PreparedCommand command,
-                         long period, long initialDelay) {
+    public RoundConsumer(MikrotikEndpoint endpoint, Processor processor, FleetMembers members,
+                         ShardLeadership leadership, PreparedCommand command, long period, long initialDelay) {
         super(endpoint, processor);
         this.endpoint = endpoint;
         this.members = members;
+        this.leadership = leadership;
+        this.turns = new Turns(endpoint.getDevice(), endpoint.getComponent()::meters);
         this.command = command;
         this.period = period;
         this.initialDelay = initialDelay;
@@ -87,6 +101,9 @@ public final class RoundConsumer extends DefaultConsumer implements Suspendable 
     private void begin(long delay) {
         Object now = new Object();
         run = now;
+        if (leadership != null) {
+            leadership.join(this);
+        }
         plan(now, System.nanoTime() + delay);
     }
 
@@ -104,11 +121,37 @@ public final class RoundConsumer extends DefaultConsumer implements Suspendable 
         super.doStop();
     }
 
-    private void end() {
+    private void end() throws InterruptedException {
         run = null;
+        gentle.values().forEach(GentlePolling::stop);
+        gentle.clear();
         Round round = current.getAndSet(null);
         if (round != null) {
             round.abandon();
+        }
+        if (leadership != null) {
+            if (round != null && !leadership.isUsedBesides(this)) {
+                round.devices().forEach(this::endSessions);
+            }
+            leadership.leave(this, endpoint.consumerStopTime());
+        }
+    }
+
+    /** Devices of shards that others lead get room for their sessions. */
+    @Override
+    public CompletionStage<Void> shardsChanged() {
+        Round round = current.get();
+        if (round != null) {
+            round.devices().stream().filter(each -> !members.isOurs(each)).forEach(this::endSessions);
+        }
+        return CompletableFuture.completedFuture(null);
+    }
+
+    private void endSessions(FleetDevice device) {
+        try {
+            members.member(device).endpoint().client().device().endSessions();
+        } catch (RuntimeException e) {
+            LOG.debug("Ending the use of {} failed", device.name(), e);
         }
     }
 
@@ -140,10 +183,19 @@ public final class RoundConsumer extends DefaultConsumer implements Suspendable 
             return;
         }
         List<FleetDevice> devices = members.devices();
+        if (leadership != null && devices.isEmpty()) {
+            current.set(null);
+            return;
+        }
         turns.polled(late);
-        Round round = new Round(members, devices, command, period, polls(), this::finished);
+        gentle.keySet().retainAll(Set.copyOf(devices));
+        Round round = new Round(members, devices, command, this::gentle, period, polls(), this::finished);
         current.set(round);
         round.begin();
+    }
+
+    private GentlePolling gentle(FleetDevice device) {
+        return gentle.computeIfAbsent(device, each -> new GentlePolling(members.member(each).endpoint()));
     }
 
     private void finished(Map<String, List<RouterOsRow>> rows, Map<String, String> missing) {
@@ -160,15 +212,20 @@ public final class RoundConsumer extends DefaultConsumer implements Suspendable 
         }, () -> delivering.set(false));
     }
 
-    private void deliver(Map<String, List<RouterOsRow>> rows, Map<String, String> missing) {
+    private void deliver(Map<String, List<RouterOsRow>> all, Map<String, String> allMissing) {
         if (!isRunAllowed() || isSuspendingOrSuspended()) {
+            return;
+        }
+        Map<String, List<RouterOsRow>> rows = ours(all);
+        Map<String, String> missing = ours(allMissing);
+        if (leadership != null && rows.isEmpty() && missing.isEmpty()) {
             return;
         }
         Exchange exchange = createExchange(false);
         try {
             exchange.getMessage().setBody(rows);
             exchange.getMessage().setHeader(MikrotikConstants.DEVICE, endpoint.getDevice());
-            exchange.getMessage().setHeader(MikrotikConstants.MISSING_DEVICES, new TreeMap<>(missing));
+            exchange.getMessage().setHeader(MikrotikConstants.MISSING_DEVICES, missing);
             exchange.getMessage().setHeader(
                     MikrotikConstants.ROW_COUNT, rows.values().stream().mapToInt(List::size).sum());
             getProcessor().process(exchange);
@@ -182,5 +239,12 @@ public final class RoundConsumer extends DefaultConsumer implements Suspendable 
         } finally {
             releaseExchange(exchange, false);
         }
+    }
+
+    /** A copy without what others tell, who lead its shard by now. */
+    private <T> Map<String, T> ours(Map<String, T> all) {
+        Map<String, T> ours = new TreeMap<>(all);
+        ours.keySet().removeIf(device -> leadership != null && !leadership.mayAct(device));
+        return ours;
     }
 }

@@ -74,7 +74,7 @@ public final class Selection {
         return name;
     }
 
-    boolean accepts(MikrotikDevice device) {
+    public boolean accepts(MikrotikDevice device) {
         return device.getGroups().containsAll(groups) && device.getLabels().entrySet().containsAll(labels.entrySet());
     }
 

@@ -16,6 +16,10 @@ package io.camelmikrotik.internal.fleet;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAccumulator;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Supplier;
+
+import io.camelmikrotik.internal.meters.SessionMeters;
+import io.camelmikrotik.internal.meters.SkipReason;
 
 /**
  * When the devices of a selection are polled: each at a moment of the period that follows from its name, so that they
@@ -25,7 +29,19 @@ public final class Turns {
 
     private final LongAdder polls = new LongAdder();
     private final LongAdder skipped = new LongAdder();
+    private final LongAdder skippedBusy = new LongAdder();
     private final LongAccumulator latest = new LongAccumulator(Long::max, 0);
+    private final String selection;
+    private final Supplier<SessionMeters> meters;
+
+    /**
+     * @param selection with its {@code @}
+     * @param meters    those in use when a turn comes
+     */
+    Turns(String selection, Supplier<SessionMeters> meters) {
+        this.selection = selection;
+        this.meters = meters;
+    }
 
     /**
      * @param  period in nanoseconds
@@ -46,11 +62,21 @@ public final class Turns {
     public void polled(long late) {
         polls.increment();
         latest.accumulate(late);
+        meters.get().polled(selection, late);
     }
 
     /** @param turns that passed while an earlier poll was not done */
     public void skipped(long turns) {
-        skipped.add(turns);
+        if (turns > 0) {
+            skipped.add(turns);
+            meters.get().skipped(selection, SkipReason.LATE, turns);
+        }
+    }
+
+    /** A turn that passed because the device is busy. */
+    public void skippedBusy() {
+        skippedBusy.increment();
+        meters.get().skipped(selection, SkipReason.BUSY, 1);
     }
 
     /** Polls begun. */
@@ -58,9 +84,14 @@ public final class Turns {
         return polls.sum();
     }
 
-    /** Turns that were skipped. */
+    /** Turns that were skipped, because an earlier poll was not done or the device was busy. */
     public long skipped() {
-        return skipped.sum();
+        return skipped.sum() + skippedBusy.sum();
+    }
+
+    /** Those of them that were skipped because the device was busy. */
+    public long skippedForLoad() {
+        return skippedBusy.sum();
     }
 
     /** The most by which a poll began after its turn, in milliseconds. */

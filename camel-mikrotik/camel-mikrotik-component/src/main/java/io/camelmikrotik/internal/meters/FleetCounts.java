@@ -51,11 +51,17 @@ final class FleetCounts {
         int sessions = pool.sessions();
         List<DeviceStatus> devices = pool.devices();
         Map<DeviceStatus.State, Integer> states = new EnumMap<>(DeviceStatus.State.class);
-        devices.forEach(device -> states.merge(device.state(), 1, Integer::sum));
+        Map<DeviceStatus.State, Double> ages = new EnumMap<>(DeviceStatus.State.class);
+        for (DeviceStatus device : devices) {
+            states.merge(device.state(), 1, Integer::sum);
+            if (device.lastAnswer() != null) {
+                ages.merge(device.state(), device.lastAnswer().toMillis() / 1_000.0, Math::max);
+            }
+        }
         int inUse = devices.stream().mapToInt(DeviceStatus::sessionsInUse).sum();
         int idle = devices.stream().mapToInt(DeviceStatus::sessionsIdle).sum();
         return new Counts(
-                states, inUse, idle, Math.max(0, sessions - inUse - idle),
+                states, ages, inUse, idle, Math.max(0, sessions - inUse - idle),
                 devices.stream().mapToInt(DeviceStatus::commands).sum(),
                 devices.stream().mapToInt(DeviceStatus::waiting).sum());
     }
@@ -63,10 +69,17 @@ final class FleetCounts {
     /**
      * @param opening sessions being opened, or on their way between callers and store
      */
-    record Counts(Map<DeviceStatus.State, Integer> states, int inUse, int idle, int opening, int commands, int waiting) {
+    record Counts(
+            Map<DeviceStatus.State, Integer> states, Map<DeviceStatus.State, Double> ages, int inUse, int idle, int opening,
+            int commands, int waiting) {
 
         int devices(DeviceStatus.State state) {
             return states.getOrDefault(state, 0);
+        }
+
+        /** In seconds; not a number where no device in that state ever answered. */
+        double oldestSuccess(DeviceStatus.State state) {
+            return ages.getOrDefault(state, Double.NaN);
         }
     }
 }

@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.function.ToDoubleFunction;
 
 import io.camelmikrotik.internal.pool.SessionPool;
@@ -32,6 +33,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.TimeGauge;
 
 /**
  * Meters of a Micrometer registry. Safe for any thread.
@@ -45,6 +47,7 @@ public final class MicrometerMeters implements SessionMeters {
     private final Tags tags;
     private final boolean perDevice;
     private final Map<String, SessionTimers> timers = new ConcurrentHashMap<>();
+    private final Map<String, PollMeters> polls = new ConcurrentHashMap<>();
     private final Queue<Meter> registered = new ConcurrentLinkedQueue<>();
 
     /**
@@ -105,8 +108,12 @@ public final class MicrometerMeters implements SessionMeters {
         gauge("camel.mikrotik.sessions", sessions, tags.and("state", "idle"), fleet, each -> each.now().idle());
         gauge("camel.mikrotik.sessions", sessions, tags.and("state", "opening"), fleet, each -> each.now().opening());
         for (DeviceStatus.State state : DeviceStatus.State.values()) {
-            gauge("camel.mikrotik.devices", "Devices in use", tags.and("state", state.name().toLowerCase(Locale.ROOT)), fleet,
-                    each -> each.now().devices(state));
+            Tags ofState = tags.and("state", state.name().toLowerCase(Locale.ROOT));
+            gauge("camel.mikrotik.devices", "Devices in use", ofState, fleet, each -> each.now().devices(state));
+            registered.add(TimeGauge.builder("camel.mikrotik.devices.last.success.age", fleet, TimeUnit.SECONDS,
+                    each -> each.now().oldestSuccess(state)).tags(ofState).strongReference(true)
+                    .description("Age of the last success, of that device in the state of which it is the highest")
+                    .register(registry));
         }
         gauge("camel.mikrotik.commands.active", "Leases of sessions: commands in flight, mostly", tags, fleet,
                 each -> each.now().commands());
@@ -114,6 +121,21 @@ public final class MicrometerMeters implements SessionMeters {
                 each -> each.now().waiting());
         registered.add(FunctionCounter.builder("camel.mikrotik.evictions", pool, SessionPool::sessionsEvicted).tags(tags)
                 .description("Sessions that the evictor closed: idle for too long, or too old").register(registry));
+    }
+
+    @Override
+    public void polled(String selection, long late) {
+        pollsOf(selection).polled(late);
+    }
+
+    @Override
+    public void skipped(String selection, SkipReason reason, long turns) {
+        pollsOf(selection).skipped(reason, turns);
+    }
+
+    private PollMeters pollsOf(String selection) {
+        return polls.computeIfAbsent(
+                selection, its -> new PollMeters(registry, tags.and("selection", its), registered::add));
     }
 
     private void gauge(String name, String description, Tags its, FleetCounts fleet, ToDoubleFunction<FleetCounts> value) {

@@ -34,6 +34,16 @@ public interface SessionMeters extends AutoCloseable {
         }
 
         @Override
+        public void polled(String selection, long late) {
+            // nobody counts
+        }
+
+        @Override
+        public void skipped(String selection, SkipReason reason, long turns) {
+            // nobody counts
+        }
+
+        @Override
         public void close() {
             // nothing was registered
         }
@@ -44,6 +54,16 @@ public interface SessionMeters extends AutoCloseable {
 
     /** Shows the state of the pool for as long as this is not closed. */
     void observe(SessionPool pool);
+
+    /**
+     * A device of a selection is polled.
+     *
+     * @param late time by which that begins after its turn, in nanoseconds
+     */
+    void polled(String selection, long late);
+
+    /** A device of a selection was not polled at that many of its turns. */
+    void skipped(String selection, SkipReason reason, long turns);
 
     /** Takes away every meter. */
     @Override

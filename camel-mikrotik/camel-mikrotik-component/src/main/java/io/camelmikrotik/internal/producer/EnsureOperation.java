@@ -21,22 +21,26 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 import io.camelmikrotik.MikrotikConfiguration;
 import io.camelmikrotik.MikrotikConstants;
 import io.camelmikrotik.exception.BadInputException;
 import io.camelmikrotik.exception.EnsureException;
+import io.camelmikrotik.exception.MikrotikException;
 import io.camelmikrotik.internal.command.CommandTemplate;
 import io.camelmikrotik.internal.component.DeviceClient;
 import io.camelmikrotik.internal.component.RouteThreads;
 import io.camelmikrotik.internal.endpoint.Results;
 import io.camelmikrotik.internal.value.CanonicalValue;
 import io.camelmikrotik.internal.where.WhereExpression;
+import io.camelmikrotik.internal.write.KeyTurns;
 import io.camelmikrotik.internal.write.PipelineSettings;
 import io.camelmikrotik.internal.write.ProgressLog;
 import io.camelmikrotik.internal.write.ensure.DesiredRows;
 import io.camelmikrotik.internal.write.ensure.EnsureRun;
+import io.camelmikrotik.routeros.CommandFate;
 import io.camelmikrotik.write.ChangeLimit;
 import io.camelmikrotik.write.EnsurePlan;
 import io.camelmikrotik.write.EnsureResult;
@@ -70,20 +74,23 @@ final class EnsureOperation implements ExchangeOperation {
     private final ChangeLimit maxChanges;
     private final PipelineSettings sending;
     private final BulkWrites writes;
+    private final KeyTurns turns;
     private final RouteThreads worker;
     private final ScheduledExecutorService timer;
 
     /**
+     * @param  turns                    of all endpoints of the component
      * @throws IllegalArgumentException naming the option, if one is missing, has a bad value or does not go with
      *                                  another
      */
     EnsureOperation(DeviceClient client, CommandTemplate template, MikrotikConfiguration options, PipelineSettings sending,
-                    BulkWrites writes, RouteThreads worker, ScheduledExecutorService timer) {
+                    BulkWrites writes, KeyTurns turns, RouteThreads worker, ScheduledExecutorService timer) {
         this.client = client;
         this.template = template;
         this.options = options;
         this.sending = sending;
         this.writes = writes;
+        this.turns = turns;
         this.worker = worker;
         this.timer = timer;
         if (options.getScope() == null || options.getScope().isBlank()) {
@@ -185,12 +192,29 @@ final class EnsureOperation implements ExchangeOperation {
                     if (options.isDryRun()) {
                         return run.plan(desired).thenApply(plan -> () -> complete(exchange, plan));
                     }
-                    return (options.isSafeMode() ? run.runInSafeMode(desired) : run.run(desired))
-                            .<Runnable> thenApply(result -> {
+                    return inTurn(mine, settings.menu(), () -> options.isSafeMode()
+                            ? run.runInSafeMode(desired) : run.run(desired)).<Runnable> thenApply(result -> {
                                 UnsentElements.tell(mine, result);
                                 return () -> complete(exchange, result);
                             });
                 });
+    }
+
+    /**
+     * One run on a table at a time: two that begin together would both add what is missing, and move each other's rows.
+     */
+    private CompletableFuture<EnsureResult> inTurn(
+            DeviceClient mine, String menu, Supplier<CompletableFuture<EnsureResult>> run) {
+        KeyTurns.Turn turn = turns.take(UpsertOperation.table(mine, menu));
+        return worker.whenInTime(turn.begun(), mine.options().totalTimeout()).handle((come, failure) -> {
+            if (failure != null) {
+                throw new MikrotikException(
+                        mine.label(), menu, CommandFate.NEVER_SENT,
+                        "another ensure of " + menu + " on " + mine.label() + " has not ended in time; nothing was written",
+                        failure);
+            }
+            return null;
+        }).thenCompose(come -> run.get()).whenComplete((result, failure) -> turn.end());
     }
 
     private EnsureSettings settings(Message message) {

@@ -39,6 +39,8 @@ public final class NeededCommands {
             case UPSERT -> inMenu(path, Stream.of("print", "add", "set"));
             case UPDATE -> inMenu(path, Stream.of("print", "set"));
             case ENSURE -> inMenu(path, ensure(options));
+            case UPLOAD -> FileUpload.commands(options.getUploadAddress() != null);
+            case APPLY_SCRIPT -> RouterScripts.commands(ApplyScriptOperation.BACKUP.equals(options.getRevert()));
             case DOWNLOAD -> List.of(RouterOsCommand.of("/file/read"));
             // a diagnosis knows its own commands, and asks when it begins; the others send nothing
             case DIAGNOSE, DEVICES, ROLLOUT -> List.of();

@@ -54,8 +54,10 @@ public final class ProducerOperations {
         this.special = switch (options.getOperation()) {
             case COMMAND -> null;
             case UPSERT, UPDATE -> new UpsertOperation(client, template, options, bulk, turns, worker);
-            case ENSURE -> new EnsureOperation(client, template, options, bulk.sending(), writes, worker, timer);
+            case ENSURE -> new EnsureOperation(client, template, options, bulk.sending(), writes, turns, worker, timer);
             case DOWNLOAD -> new DownloadOperation(client, template);
+            case UPLOAD -> new UploadOperation(client, template, options.getUploadAddress(), worker);
+            case APPLY_SCRIPT -> new ApplyScriptOperation(client, template, options, worker);
             case DIAGNOSE -> new DiagnoseOperation(client, template);
             case DEVICES, ROLLOUT -> throw new IllegalArgumentException(
                     "operation=" + options.getOperation().name().toLowerCase(Locale.ROOT) + " needs a selection of devices");

@@ -37,7 +37,7 @@ public final class ProducerOptions {
 
     /** How a roll-out is done. */
     private static final List<String> ROLLOUT = List.of(
-            "to", "verify", "waves", "maxFailures", "wavePause", "offlineDeadline", "stepTimeout");
+            "to", "waves", "maxFailures", "wavePause", "offlineDeadline", "stepTimeout");
 
     private final MikrotikEndpoint endpoint;
     private final MikrotikConfiguration configuration;
@@ -58,14 +58,25 @@ public final class ProducerOptions {
         if (operation != Operation.ROLLOUT) {
             refuseNamed(ROLLOUT, "needs operation=rollout");
         }
+        if (operation != Operation.APPLY_SCRIPT) {
+            refuseNamed(List.of("revert", "confirmTimeout"), "needs operation=applyScript");
+            if (operation != Operation.ROLLOUT) {
+                refuseNamed(List.of("verify"), "needs operation=rollout or operation=applyScript");
+            }
+        }
+        if (operation != Operation.UPLOAD) {
+            refuseNamed(List.of("uploadAddress"), "needs operation=upload");
+        }
         String body = operation == Operation.DIAGNOSE ? ", which takes nothing from the body" : ", which needs the body";
         refuse("ignoreBody", endpoint.isNamed("ignoreBody") && operation != Operation.COMMAND,
-                "does not apply to operation=" + operation.name().toLowerCase(Locale.ROOT) + body);
+                "does not apply to operation=" + word(operation) + body);
         switch (operation) {
             case COMMAND -> checkCommand();
             case UPSERT, UPDATE -> checkUpsert();
             case ENSURE -> checkEnsure();
             case DOWNLOAD -> checkDownload();
+            case UPLOAD -> checkUpload();
+            case APPLY_SCRIPT -> checkApplyScript();
             case DIAGNOSE -> checkDiagnose();
             case DEVICES, ROLLOUT -> {
                 // refused where there is no selection
@@ -137,6 +148,36 @@ public final class ProducerOptions {
         refuse("safeMode", configuration.isSafeMode(), "applies to bulk writes and to operation=ensure only");
         configuration.getAttributes().keySet().forEach(
                 name -> refuse("attribute." + name, !name.equals("name"), why + ", which takes attribute.name only"));
+    }
+
+    private void checkUpload() {
+        String why = "does not apply to operation=upload";
+        refuseWrites(why);
+        configuration.getAttributes().keySet().forEach(
+                name -> refuse("attribute." + name, !name.equals("name"), why + ", which takes attribute.name only"));
+    }
+
+    private void checkApplyScript() {
+        String why = "does not apply to operation=applyScript";
+        refuseWrites(why);
+        configuration.getAttributes().keySet().forEach(
+                name -> refuse("attribute." + name, !ScriptChange.attributes().contains(name),
+                        why + ", which takes " + String.join(" and ", ScriptChange.attributes()) + " only"));
+    }
+
+    private void refuseWrites(String why) {
+        refuseReading(why);
+        refuseNamed(SENDING, why);
+        refuseNamed(BULK, why);
+        refuseNamed(List.of("bulkChunkSize", "key", "writableOnly"), why);
+        refuse("retryWrites", configuration.isRetryWrites() && endpoint.isNamed("retryWrites"),
+                why + ", which looks at the router instead of repeating a write");
+        refuse("safeMode", configuration.isSafeMode(), "applies to bulk writes and to operation=ensure only");
+    }
+
+    /** As a URI has it. */
+    private static String word(Operation operation) {
+        return operation == Operation.APPLY_SCRIPT ? "applyScript" : operation.name().toLowerCase(Locale.ROOT);
     }
 
     private void checkDiagnose() {

@@ -227,7 +227,7 @@ public final class RemoteFile extends InputStream implements StreamCache {
         next = bytes.length < CHUNK ? null : read(client, name, offset);
     }
 
-    private static CompletableFuture<byte[]> read(DeviceClient client, String name, long offset) {
+    static CompletableFuture<byte[]> read(DeviceClient client, String name, long offset) {
         return client.execute(
                 RouterOsCommand.builder(READ).attribute("file", name).attribute("offset", Long.toString(offset))
                         .attribute("chunk-size", Integer.toString(CHUNK)).build())

@@ -18,9 +18,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.TimeUnit;
 
 import io.camelmikrotik.MikrotikConfiguration;
 import io.camelmikrotik.MikrotikConstants;
@@ -33,7 +30,6 @@ import io.camelmikrotik.internal.component.DeviceClient;
 import io.camelmikrotik.internal.component.RouteThreads;
 import io.camelmikrotik.internal.endpoint.Results;
 import io.camelmikrotik.internal.session.Completions;
-import io.camelmikrotik.internal.session.Dispatch;
 import io.camelmikrotik.internal.write.ElementSource;
 import io.camelmikrotik.internal.write.InTurn;
 import io.camelmikrotik.internal.write.KeyTurns;
@@ -114,7 +110,7 @@ final class UpsertOperation implements ExchangeOperation {
         RouterOsCommand named = namedForAudit(mine, menu, message);
         CompletableFuture<Runnable> result = new CompletableFuture<>();
         InTurn sequence = inTurn(upsert, menu);
-        Completions.then(inTime(sequence.turn()), (come, failure) -> {
+        Completions.then(worker.whenInTime(sequence.turn(), client.options().timeout()), (come, failure) -> {
             if (failure == null) {
                 advance(mine, named, sequence, upsert, exchange, result);
             } else {
@@ -129,32 +125,7 @@ final class UpsertOperation implements ExchangeOperation {
     }
 
     private InTurn inTurn(Upsert upsert, String menu) {
-        // whoever logs in: it is the same table
-        String device = client.label().substring(client.label().lastIndexOf('@') + 1);
-        return new InTurn(upsert, turns.take(List.of(device, menu, key, upsert.key())));
-    }
-
-    /** On a worker if it has to be waited for: many in a row may end one another. */
-    private CompletableFuture<Void> inTime(CompletableFuture<Void> turn) {
-        if (turn.isDone()) {
-            return turn;
-        }
-        long millis = client.options().timeout().toMillis();
-        CompletableFuture<Void> limited = turn.copy();
-        if (millis > 0) {
-            limited.orTimeout(millis, TimeUnit.MILLISECONDS);
-        }
-        CompletableFuture<Void> onWorker = new CompletableFuture<>();
-        Executor threads = worker.onBehalfOfCaller();
-        Completions.then(limited, (come, failure) -> Dispatch.to(threads, () -> {
-            if (failure == null) {
-                onWorker.complete(null);
-            } else {
-                onWorker.completeExceptionally(failure);
-            }
-        }, () -> onWorker.completeExceptionally(new RejectedExecutionException("the component has stopped"))),
-                onWorker::completeExceptionally);
-        return onWorker;
+        return new InTurn(upsert, turns.take(List.of(table(client, menu), key, upsert.key())));
     }
 
     private Upsert upsert(long index, Object element, String menu, Message message) {
@@ -238,6 +209,11 @@ final class UpsertOperation implements ExchangeOperation {
                 ? known
                 : new MikrotikException(
                         client.label(), command.path(), CommandFate.OUTCOME_UNKNOWN, String.valueOf(cause), cause);
+    }
+
+    /** What is equal for two operations on one table, whoever logs in for them. */
+    static List<String> table(DeviceClient client, String menu) {
+        return List.of(client.label().substring(client.label().lastIndexOf('@') + 1), menu);
     }
 
     /** The menu, whether the path names it or one of its commands. */

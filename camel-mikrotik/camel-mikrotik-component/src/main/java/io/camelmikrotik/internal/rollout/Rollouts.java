@@ -14,6 +14,7 @@
 package io.camelmikrotik.internal.rollout;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicLong;
@@ -43,7 +44,8 @@ public final class Rollouts {
 
     /** What is under way. */
     public List<Rollout> running() {
-        return List.copyOf(running.values());
+        // one that has ended may have told its caller before it is taken away here
+        return running.values().stream().filter(each -> !each.result().isDone()).toList();
     }
 
     public List<RolloutStatus> statuses() {
@@ -60,6 +62,25 @@ public final class Rollouts {
                                                        ? "none is" : "those that are: " + String.join(", ", running.keySet())));
         }
         return rollout;
+    }
+
+    /**
+     * Pauses, resumes or aborts one.
+     *
+     * @param  action                   one of these words
+     * @param  id                       of the roll-out; nothing for the only one that is under way
+     * @throws IllegalArgumentException if there is no such action, or no such roll-out is under way
+     */
+    public void steer(String action, String id) {
+        String which = id != null && !id.isBlank() || running().size() != 1 ? id : running().get(0).id();
+        switch (action.strip().toLowerCase(Locale.ROOT)) {
+            case "pause" -> pause(which);
+            case "resume" -> resume(which);
+            case "abort" -> abort(which);
+            default -> throw new IllegalArgumentException(
+                    "a roll-out can be paused, resumed and aborted: pause, resume or abort is expected, not \"" + action
+                                                          + "\"");
+        }
     }
 
     /** Begins no device of it until it is resumed. */

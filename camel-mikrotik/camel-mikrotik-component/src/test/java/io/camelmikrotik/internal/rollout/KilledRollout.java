@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -30,6 +31,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
+import io.camelmikrotik.exception.RolloutException;
 import io.camelmikrotik.write.ChangeLimit;
 import io.camelmikrotik.write.RolloutResult;
 
@@ -43,30 +45,40 @@ final class KilledRollout implements RolloutSteps {
     static final int PARALLELISM = 4;
 
     private final Path changes;
+    private final boolean someFail;
     private final ScheduledExecutorService timer;
 
-    private KilledRollout(Path changes, ScheduledExecutorService timer) {
+    private KilledRollout(Path changes, boolean someFail, ScheduledExecutorService timer) {
         this.changes = changes;
+        this.someFail = someFail;
         this.timer = timer;
     }
 
     /**
-     * Argument: a directory, for the state and for the file {@code changes}. Prints a line for each change and each
-     * end.
+     * Arguments: a directory, for the state and for the file {@code changes}; how many devices may fail. Unless all
+     * may, those whose number can be divided by seven do. Prints a line for each change and each end.
      */
     public static void main(String[] arguments) throws Exception {
         Path directory = Path.of(arguments[0]);
         ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
         ExecutorService workers = Executors.newFixedThreadPool(PARALLELISM);
         RolloutOptions options = new RolloutOptions(
-                "direct:one", "direct:check", Waves.parse("1,10%,100%"), ChangeLimit.parse("100%"), PARALLELISM, Duration.ZERO,
+                "direct:one", "direct:check", Waves.parse("1,10%,100%"), ChangeLimit.parse(arguments[1]), PARALLELISM,
+                Duration.ZERO,
                 Duration.ZERO, Duration.ofMinutes(1), directory.resolve("state"));
         RolloutOperation operation = new RolloutOperation(
                 options, device -> CompletableFuture.completedFuture(true), new Rollouts(), timer);
         List<String> names = PretendFleet.names(DEVICES);
-        RolloutResult result = operation.start(
+        CompletableFuture<RolloutResult> running = operation.start(
                 names, names.stream().collect(Collectors.toMap(Function.identity(), name -> Map.of())),
-                new KilledRollout(directory.resolve("changes"), timer), workers).result().get(1, TimeUnit.MINUTES);
+                new KilledRollout(directory.resolve("changes"), !arguments[1].equals("100%"), timer), workers).result()
+                .toCompletableFuture();
+        RolloutResult result;
+        try {
+            result = running.get(1, TimeUnit.MINUTES);
+        } catch (ExecutionException e) {
+            result = ((RolloutException) e.getCause()).getResult();
+        }
         result.devices().forEach(device -> System.out.println("end " + device.device() + " " + device.state()));
         System.out.println("ended " + result.end());
         timer.shutdownNow();
@@ -81,7 +93,7 @@ final class KilledRollout implements RolloutSteps {
         } catch (IOException e) {
             return CompletableFuture.failedFuture(e);
         }
-        return later(true);
+        return later(!(someFail && Integer.parseInt(device.substring(1)) % 7 == 0));
     }
 
     @Override
@@ -93,7 +105,8 @@ final class KilledRollout implements RolloutSteps {
     public CompletionStage<Void> verify(String device) {
         System.out.println("verify " + device);
         try {
-            return later(Files.exists(changes) && Files.readAllLines(changes, StandardCharsets.UTF_8).contains(device));
+            return later(!(someFail && Integer.parseInt(device.substring(1)) % 7 == 0) && Files.exists(changes)
+                    && Files.readAllLines(changes, StandardCharsets.UTF_8).contains(device));
         } catch (IOException e) {
             return CompletableFuture.failedFuture(e);
         }

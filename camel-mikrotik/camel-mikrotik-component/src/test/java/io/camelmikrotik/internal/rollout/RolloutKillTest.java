@@ -56,21 +56,39 @@ class RolloutKillTest {
         for (int round = 0; killsLeft > 0; round++) {
             Path directory = Files.createDirectory(temporary.resolve("round" + round));
             int before = killsLeft;
-            Map<String, String> ends = run(directory);
+            Map<String, String> ends = run(directory, "100%");
             while (ends.isEmpty()) {
-                ends = run(directory);
+                ends = run(directory, "100%");
             }
             check(directory, ends, before - killsLeft);
         }
     }
 
+    @Test
+    @Timeout(600)
+    void noMoreFailThanAllowedAndInFlightHoweverOftenTheApplicationIsKilled() throws Exception {
+        int allowed = 3;
+        for (int round = 0; killsLeft > 0; round++) {
+            Path directory = Files.createDirectory(temporary.resolve("round" + round));
+            Map<String, String> ends = run(directory, Integer.toString(allowed));
+            while (ends.isEmpty()) {
+                ends = run(directory, Integer.toString(allowed));
+            }
+            assertThat(Files.readAllLines(directory.resolve("changes"))).doesNotHaveDuplicates();
+            // unknown ones, cut off by the kill, count as well
+            assertThat(ends.values()).filteredOn(state -> state.equals("FAILED") || state.equals("UNKNOWN"))
+                    .hasSizeGreaterThan(allowed).hasSizeLessThanOrEqualTo(allowed + KilledRollout.PARALLELISM);
+            assertThat(ends.values()).contains("NOT_TRIED");
+        }
+    }
+
     /** @return the ends of all devices, or nothing if it was killed */
-    private Map<String, String> run(Path directory) throws IOException, InterruptedException {
+    private Map<String, String> run(Path directory, String maxFailures) throws IOException, InterruptedException {
         // some die before anything was begun, some after all was; a round takes four or five
         int killAt = killsLeft == 0 ? Integer.MAX_VALUE : random.nextInt(60);
         long killAfterNanos = random.nextInt(4_000_000);
         Map<String, String> ends = new TreeMap<>();
-        Process child = ChildJvm.of(KilledRollout.class, ChildJvm.SHORT_LIVED, directory.toString()).start();
+        Process child = ChildJvm.of(KilledRollout.class, ChildJvm.SHORT_LIVED, directory.toString(), maxFailures).start();
         StringBuilder said = new StringBuilder();
         try (BufferedReader output = child.inputReader(StandardCharsets.UTF_8)) {
             int lines = 0;

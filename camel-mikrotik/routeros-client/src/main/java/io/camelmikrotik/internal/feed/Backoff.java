@@ -32,7 +32,7 @@ public record Backoff(Duration first, Duration longest) {
     }
 
     /** @param failures so far, at least one */
-    long nanos(int failures) {
+    public long nanos(int failures) {
         long full = first.toNanos();
         for (int i = 1; i < failures && full < longest.toNanos(); i++) {
             full *= 2;

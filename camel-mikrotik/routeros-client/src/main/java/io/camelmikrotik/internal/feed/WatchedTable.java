@@ -13,7 +13,6 @@
  */
 package io.camelmikrotik.internal.feed;
 
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -21,6 +20,7 @@ import java.util.List;
 import java.util.Set;
 
 import io.camelmikrotik.internal.where.CompiledWhere;
+import io.camelmikrotik.internal.where.QueryOperators;
 import io.camelmikrotik.routeros.RouterOsCommand;
 import io.camelmikrotik.routeros.RouterOsRow;
 
@@ -88,12 +88,8 @@ public final class WatchedTable {
 
     /** These items, as far as they exist. */
     RouterOsCommand printOf(Collection<String> ids) {
-        List<String> queries = new ArrayList<>(ids.size() + 1);
-        ids.forEach(id -> queries.add("?.id=" + id));
-        if (ids.size() > 1) {
-            queries.add("?#" + "|".repeat(ids.size() - 1));
-        }
-        return withProperties(RouterOsCommand.builder(print.menu() + "/print"), print).queries(queries).build();
+        return withProperties(RouterOsCommand.builder(print.menu() + "/print"), print)
+                .queries(QueryOperators.anyOf(".id", ids)).build();
     }
 
     boolean hasSelection() {

@@ -31,16 +31,41 @@ final class ActiveSessions {
     private final List<PooledSession> sessions = new ArrayList<>(2);
     /** What the session that is on its way will be for, or {@code null}. */
     private SessionRole opening;
+    /** Most sessions: a single one until the device has told how many it allows, where that matters. */
+    private int limit;
+    private int allowed = SessionQuestions.NOT_TOLD;
 
     ActiveSessions(PoolSettings settings, LeaseQueue waiting) {
         this.settings = settings;
         this.waiting = waiting;
+        this.limit = settings.maxSessionShare() == 0 ? settings.maxTotalPerKey() : 1;
     }
 
     // ---- which there are
 
     void add(PooledSession session) {
         sessions.add(session);
+    }
+
+    int limit() {
+        return limit;
+    }
+
+    /** @param most sessions that the device allows, or {@link SessionQuestions#NOT_TOLD} */
+    void allowed(int most) {
+        allowed = most;
+        limit = most == SessionQuestions.NOT_TOLD
+                ? settings.maxTotalPerKey()
+                : Math.min(settings.maxTotalPerKey(), (int) Math.max(1, (long) most * settings.maxSessionShare() / 100));
+    }
+
+    /** For people: how many there are, and what makes them few, or slow. */
+    String describe() {
+        String share = allowed == SessionQuestions.NOT_TOLD || limit == settings.maxTotalPerKey()
+                ? "" : ", maxSessionShare " + settings.maxSessionShare() + "% of " + allowed;
+        String rate = settings.maxCommandsPerSecond() == 0
+                ? "" : ", maxCommandsPerSecond " + settings.maxCommandsPerSecond();
+        return "sessions " + sessions.size() + "/" + limit + share + rate;
     }
 
     boolean isEmpty() {
@@ -95,6 +120,15 @@ final class ActiveSessions {
         return false;
     }
 
+    /** The waiting times of callers for whom no session lives stand still. */
+    void holdThoseWithout(long now) {
+        for (LeaseKind kind : LeaseKind.values()) {
+            if (!hasOne(kind.role())) {
+                waiting.hold(kind, now);
+            }
+        }
+    }
+
     // ---- who may join
 
     /**
@@ -111,7 +145,7 @@ final class ActiveSessions {
     private PooledSession joinable(LeaseKind kind, long since, long now, boolean successorMayOpen, boolean inDoubt) {
         for (PooledSession session : sessions) {
             if (session.role == kind.role() && !session.draining && session.isOpen() && session.isInDoubt() == inDoubt
-                    && session.hasRoom(kind, settings.maxCommandsPerSession())) {
+                    && session.hasRoom(kind, settings.commandsAtOnce())) {
                 if (successorMayOpen && mustBeReplaced(session, now)) {
                     // what it carries goes on
                     session.draining = true;
@@ -133,7 +167,7 @@ final class ActiveSessions {
         for (LeaseKind other : LeaseKind.values()) {
             Waiter first = waiting.first(other);
             if (other.role() != role && first != null && first.since - since < 0 && !serves(other.role())
-                    && sessions.size() >= settings.maxTotalPerKey()) {
+                    && sessions.size() >= limit) {
                 return true;
             }
         }
@@ -163,11 +197,11 @@ final class ActiveSessions {
         for (PooledSession session : sessions) {
             ofRole += session.role == role && !session.draining ? 1 : 0;
         }
-        return ofRole < settings.sessionsPerDevice(role);
+        return ofRole < (role == SessionRole.COMMANDS ? 1 : Math.max(1, limit - 1));
     }
 
     private boolean hasRoomForOneMore() {
-        return sessions.size() + (opening == null ? 0 : 1) < settings.maxTotalPerKey();
+        return sessions.size() + (opening == null ? 0 : 1) < limit;
     }
 
     // ---- when one has served

@@ -15,6 +15,7 @@ package io.camelmikrotik.internal.pool;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 
 import io.camelmikrotik.catalogue.CommandKind;
 import io.camelmikrotik.exception.CommandNotAllowedException;
@@ -26,7 +27,7 @@ import io.camelmikrotik.routeros.RouterOsCommand;
 public final class CommandPolicy {
 
     /** Allows all. */
-    public static final CommandPolicy UNRESTRICTED = new CommandPolicy(List.of());
+    public static final CommandPolicy UNRESTRICTED = new CommandPolicy(List.of(), null);
 
     private static final String READ_ONLY = "readOnly";
     private static final String ALLOWED = "allowedCommands";
@@ -34,9 +35,36 @@ public final class CommandPolicy {
     private static final String RUN_A_SCRIPT = "/execute";
 
     private final List<Level> levels;
+    /** {@code null} if nothing but the levels decides. */
+    private final Fence fence;
 
-    private CommandPolicy(List<Level> levels) {
+    private CommandPolicy(List<Level> levels, Fence fence) {
         this.levels = levels;
+        this.fence = fence;
+    }
+
+    private record Fence(String option, BooleanSupplier open, String why) {
+    }
+
+    /**
+     * What this policy allows, while something holds.
+     *
+     * @param option that makes it depend on that
+     * @param open   asked before each command, on any thread, event loops among them
+     * @param why    why nothing may be sent when it does not hold
+     */
+    public CommandPolicy onlyWhile(String option, BooleanSupplier open, String why) {
+        return new CommandPolicy(levels, new Fence(option, open, why));
+    }
+
+    /** Whether what is allowed now may be forbidden in the next moment. */
+    boolean mayChange() {
+        return fence != null;
+    }
+
+    /** What no level forbids: the client's own questions. */
+    CommandPolicy withoutLevels() {
+        return fence == null ? UNRESTRICTED : new CommandPolicy(List.of(), fence);
     }
 
     /**
@@ -53,7 +81,7 @@ public final class CommandPolicy {
         }
         List<Level> more = new ArrayList<>(levels);
         more.add(new Level(level, readOnly, allowedCommands == null ? null : patterns(level, allowedCommands)));
-        return new CommandPolicy(List.copyOf(more));
+        return new CommandPolicy(List.copyOf(more), fence);
     }
 
     private static List<CommandPattern> patterns(String level, String allowedCommands) {
@@ -73,7 +101,7 @@ public final class CommandPolicy {
     }
 
     public boolean isUnrestricted() {
-        return levels.isEmpty();
+        return levels.isEmpty() && fence == null;
     }
 
     /** Whether a level allows reading only. */
@@ -94,7 +122,8 @@ public final class CommandPolicy {
                 return refusal;
             }
         }
-        return null;
+        return fence == null || fence.open.getAsBoolean()
+                ? null : new CommandNotAllowedException(device, command.path(), fence.option, "the endpoint", fence.why);
     }
 
     private record Level(String name, boolean readOnly, List<CommandPattern> allowed) {

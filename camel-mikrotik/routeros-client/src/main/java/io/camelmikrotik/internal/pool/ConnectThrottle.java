@@ -53,7 +53,7 @@ final class ConnectThrottle {
         boolean start(Place place);
     }
 
-    private static final Logger LOG = LoggerFactory.getLogger(SessionPool.class);
+    private static final Logger LOG = LoggerFactory.getLogger(ConnectThrottle.class);
     private static final long BURST = TimeUnit.SECONDS.toNanos(1);
     private static final long NEVER = SlotEffects.NEVER;
 

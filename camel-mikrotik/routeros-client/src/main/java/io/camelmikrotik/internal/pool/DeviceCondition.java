@@ -14,6 +14,8 @@
 package io.camelmikrotik.internal.pool;
 
 import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
 import java.util.function.BooleanSupplier;
 
 import io.camelmikrotik.exception.DeviceSuspendedException;
@@ -34,7 +36,7 @@ import org.slf4j.LoggerFactory;
  */
 final class DeviceCondition {
 
-    private static final Logger LOG = LoggerFactory.getLogger(SessionPool.class);
+    private static final Logger LOG = LoggerFactory.getLogger(DeviceStatus.class);
 
     private final String device;
     private final BooleanSupplier closing;
@@ -103,9 +105,10 @@ final class DeviceCondition {
         return earlyDisconnects.areInARow();
     }
 
-    /** @return the line for the log, or {@code null} */
-    Runnable noticeAnswer(PooledSession session, long now) {
-        return earlyDisconnects.endedBy(session) ? recovered(now) : null;
+    /** @return lines for the log */
+    List<Runnable> noticeAnswers(List<PooledSession> sessions, long now) {
+        return sessions.stream().filter(earlyDisconnects::endedBy).map(session -> recovered(now)).filter(Objects::nonNull)
+                .toList();
     }
 
     /** @return why that counts as a failed opening, or {@code null} if it does not */
@@ -183,7 +186,8 @@ final class DeviceCondition {
         return null;
     }
 
-    DeviceStatus status(int inUse, int idle, int leases, int waiting, long now) {
+    DeviceStatus status(
+            int inUse, int idle, int leases, int waiting, Duration lastAnswer, Duration lastLogin, long now) {
         boolean down = health.isDown();
         DeviceStatus.State state = suspended ? DeviceStatus.State.SUSPENDED
                 : !down ? DeviceStatus.State.UP
@@ -192,7 +196,7 @@ final class DeviceCondition {
         return new DeviceStatus(
                 device, state, inUse, idle, leases, waiting, health.failures(),
                 down ? health.downFor(now) : Duration.ZERO, down ? health.untilNextAttempt(now) : Duration.ZERO,
-                down ? health.lastFailure().getMessage() : null);
+                down ? health.lastFailure().getMessage() : null, lastAnswer, lastLogin);
     }
 
     /** What callers are told of a failed opening; {@code null} stands for a session that was gone after its login. */

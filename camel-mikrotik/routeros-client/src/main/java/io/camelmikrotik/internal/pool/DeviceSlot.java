@@ -18,10 +18,12 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import java.util.function.LongFunction;
 import java.util.function.Supplier;
 
 import io.camelmikrotik.exception.MikrotikException;
+import io.camelmikrotik.internal.session.ApiSession;
 import io.camelmikrotik.internal.session.Completions;
 import io.camelmikrotik.pool.DeviceStatus;
 import io.camelmikrotik.pool.PoolSettings;
@@ -48,26 +50,30 @@ import io.camelmikrotik.routeros.DeviceAccess;
  * once.</li>
  * </ol>
  */
-final class DeviceSlot {
+final class DeviceSlot implements Lease.Issuer, StoreOperations.Slot {
 
-    private final SessionPool pool;
-    private final DeviceKey key;
+    private final PoolResources pool;
     private final String device;
     private final DeviceThrottle pace;
+    /** {@code null} if the device may be sent commands as fast as they come. */
+    private final CommandRate rate;
     private final ReentrantLock lock = new ReentrantLock();
     // guarded by lock
     private final SlotState state;
 
-    DeviceSlot(SessionPool pool, DeviceKey key, String device, PoolSettings settings) {
+    /** @param onRemoved called once, under the lock: nothing is kept any more, and {@link #acquire} answers so */
+    DeviceSlot(PoolResources pool, DeviceKey key, String device, PoolSettings settings, Consumer<DeviceSlot> onRemoved) {
         this.pool = pool;
-        this.key = key;
         this.device = device;
-        this.pace = new DeviceThrottle(pool::now, pool::runAt);
-        this.state = new SlotState(pool, settings, this, new StoreOperations(pool, key, settings, this));
-    }
-
-    DeviceKey key() {
-        return key;
+        double commandsPerSecond = settings.maxCommandsPerSecond();
+        this.pace = new DeviceThrottle(commandsPerSecond, pool::now, pool::runAt);
+        this.rate = commandsPerSecond == 0
+                ? null
+                : new CommandRate(
+                        commandsPerSecond, pool::now, (when, task) -> pool.runAt(when, () -> pool.onWorker(task)));
+        this.state = new SlotState(
+                pool, key, device, settings, this, new StoreOperations(pool, key, settings, this),
+                () -> onRemoved.accept(this));
     }
 
     String device() {
@@ -76,6 +82,11 @@ final class DeviceSlot {
 
     DeviceThrottle pace() {
         return pace;
+    }
+
+    @Override
+    public CommandRate rate() {
+        return rate;
     }
 
     // ---- for callers
@@ -104,7 +115,8 @@ final class DeviceSlot {
         return waiter;
     }
 
-    void release(PooledSession session, LeaseKind kind) {
+    @Override
+    public void release(PooledSession session, LeaseKind kind) {
         change(now -> state.released(session, kind, now));
     }
 
@@ -118,6 +130,11 @@ final class DeviceSlot {
     void retire() {
         change(state::retire);
         withdrawLeases();
+    }
+
+    /** Ends its sessions, and forbids nobody to have new ones. */
+    void endSessions() {
+        change(state::endSessions);
     }
 
     /** Allows use again, and forgets earlier failures. */
@@ -157,33 +174,38 @@ final class DeviceSlot {
         change(now -> state.removeIfForgettable(unusedFor, now));
     }
 
-    // ---- for the store operations: what they have to know, and how they went
+    // ---- for the store operations
 
-    boolean isFull() {
+    @Override
+    public boolean isFull() {
         return underLock(state::isFull);
     }
 
-    boolean stillWants(SessionRole role) {
+    @Override
+    public boolean stillWants(SessionRole role) {
         return underLock(() -> state.stillWants(role));
     }
 
-    void countOpen(int more) {
+    @Override
+    public void countOpen(int more) {
         change(now -> {
             state.countOpen(more);
             return null;
         });
     }
 
-    /** The opening is in the throttle's queue; the waiting times of those who need it stand still. */
-    void waitsItsTurn() {
+    @Override
+    public void waitsItsTurn() {
         change(state::waitsItsTurn);
     }
 
-    void turnCame() {
+    @Override
+    public void turnCame() {
         change(state::turnCame);
     }
 
-    void goesOnOpening(PooledSession session) {
+    @Override
+    public void goesOnOpening(PooledSession session) {
         change(now -> {
             state.goesOnOpening(session);
             return null;
@@ -198,35 +220,53 @@ final class DeviceSlot {
         }
     }
 
-    /** @param fresh whether it was logged in just now, rather than taken from the store */
-    void opened(SessionRole role, PooledSession session, boolean fresh, Throwable failure) {
+    @Override
+    public void opened(SessionRole role, PooledSession session, boolean fresh, Throwable failure) {
         change(now -> state.opened(role, session, fresh, failure, now));
     }
 
-    void sessionClosed(PooledSession session, MikrotikException reason) {
-        pool.sessionClosed();
+    @Override
+    public void sessionClosed(PooledSession session, MikrotikException reason) {
+        pool.capacity().free();
+        if (rate != null) {
+            rate.sessionClosed();
+        }
         change(now -> state.sessionClosed(session, reason, now));
     }
 
-    void storeIsBusy() {
+    @Override
+    public void storeIsBusy() {
         change(state::storeIsBusy);
     }
 
-    void givenBack() {
+    @Override
+    public void givenBack() {
         change(state::storeAnswered);
     }
 
-    void storedDiscarded() {
+    @Override
+    public void storedDiscarded() {
         change(state::storedDiscarded);
     }
 
-    void noRoom() {
+    @Override
+    public void allowanceTold(Integer most) {
+        change(now -> state.allowanceTold(most, now));
+    }
+
+    @Override
+    public ApiSession openSession() {
+        return sessionsInUse().stream().filter(PooledSession::isOpen).map(PooledSession::session).findFirst().orElse(null);
+    }
+
+    @Override
+    public void noRoom() {
         change(state::noRoom);
-        pool.awaitRoom(this);
+        pool.capacity().await(this::roomMade);
     }
 
     /** @return whether somebody here will use it */
-    boolean roomMade() {
+    private boolean roomMade() {
         AtomicBoolean used = new AtomicBoolean();
         change(now -> {
             SlotEffects effects = state.roomMade(now);

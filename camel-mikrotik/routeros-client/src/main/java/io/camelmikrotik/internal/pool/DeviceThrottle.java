@@ -21,6 +21,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
+import java.util.stream.DoubleStream;
 
 /**
  * How fast one device gets bulk commands: at most so many in flight, a number that follows how fast the device answers
@@ -41,6 +42,7 @@ public final class DeviceThrottle {
     /** Room for commands missed while the timer was late may be made up for, but no more than that of this time. */
     private static final long BURST = TimeUnit.MILLISECONDS.toNanos(50);
 
+    private final double commandsPerSecond;
     private final LongSupplier clock;
     private final Timer timer;
     private final ReentrantLock lock = new ReentrantLock();
@@ -55,7 +57,9 @@ public final class DeviceThrottle {
     private boolean timerSet;
     private long timerAt;
 
-    DeviceThrottle(LongSupplier clock, Timer timer) {
+    /** @param commandsPerSecond of the device, whatever its bulk work asks for; 0 for no such limit */
+    DeviceThrottle(double commandsPerSecond, LongSupplier clock, Timer timer) {
+        this.commandsPerSecond = commandsPerSecond;
         this.clock = clock;
         this.timer = timer;
         this.limit = new AdaptiveLimit(AdaptiveLimit.START, clock.getAsLong());
@@ -112,7 +116,9 @@ public final class DeviceThrottle {
 
     private void sharesChanged() {
         limit.bound(shares.stream().mapToInt(share -> share.window).max().orElse(AdaptiveLimit.START));
-        double rate = shares.stream().mapToDouble(share -> share.commandsPerSecond).filter(each -> each > 0).min().orElse(0);
+        double rate = DoubleStream.concat(
+                DoubleStream.of(commandsPerSecond), shares.stream().mapToDouble(share -> share.commandsPerSecond))
+                .filter(each -> each > 0).min().orElse(0);
         long before = interval;
         interval = rate == 0 ? 0 : (long) (TimeUnit.SECONDS.toNanos(1) / rate);
         // what waits now waits as long as its own rate says, not that of work which is over
@@ -232,7 +238,7 @@ public final class DeviceThrottle {
                         waiting.add(this);
                         return null;
                     }
-                    return new Place(this, clock.getAsLong());
+                    return new Place(this, clock.getAsLong(), taken == 1);
                 } finally {
                     lock.unlock();
                 }
@@ -264,16 +270,18 @@ public final class DeviceThrottle {
 
         private final Share share;
         private final long sent;
+        private final boolean alone;
         private final AtomicBoolean ended = new AtomicBoolean();
 
-        private Place(Share share, long sent) {
+        private Place(Share share, long sent, boolean alone) {
             this.share = share;
             this.sent = sent;
+            this.alone = alone;
         }
 
         /** The device answered: how long it took tells how it does. */
         public void answered() {
-            end(() -> limit.answered(sent, clock.getAsLong()));
+            end(() -> limit.answered(sent, alone, clock.getAsLong()));
         }
 
         /** The command's time was up. */

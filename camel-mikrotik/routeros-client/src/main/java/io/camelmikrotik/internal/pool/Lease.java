@@ -23,7 +23,17 @@ import io.camelmikrotik.internal.session.ApiSession;
  */
 public final class Lease {
 
-    private final DeviceSlot slot;
+    /** To whom a lease goes back. */
+    interface Issuer {
+
+        /** Once for each lease, on any thread. */
+        void release(PooledSession session, LeaseKind kind);
+
+        /** How fast the device may be sent commands; {@code null} for as fast as they come. */
+        CommandRate rate();
+    }
+
+    private final Issuer issuer;
     private final PooledSession pooled;
     private final LeaseKind kind;
     private final SessionUse use;
@@ -32,12 +42,12 @@ public final class Lease {
     private volatile boolean listens;
     private volatile Runnable onReleased;
 
-    Lease(DeviceSlot slot, PooledSession pooled, LeaseKind kind, SessionUse use) {
-        this.slot = slot;
+    Lease(Issuer issuer, PooledSession pooled, LeaseKind kind, SessionUse use) {
+        this.issuer = issuer;
         this.pooled = pooled;
         this.kind = kind;
         this.use = use;
-        this.session = use.of(pooled.session());
+        this.session = use.of(pooled.session(), issuer.rate());
     }
 
     /** Sends what the policy of its holder allows. */
@@ -47,7 +57,7 @@ public final class Lease {
 
     /** For what the client itself has to ask or say, whatever its users may: never for a command of theirs. */
     public ApiSession unrestricted() {
-        return use.unrestricted().of(pooled.session());
+        return use.unrestricted().of(pooled.session(), issuer.rate());
     }
 
     /**
@@ -95,7 +105,7 @@ public final class Lease {
             if (listens) {
                 pooled.forgetWithdrawals(this);
             }
-            slot.release(pooled, kind);
+            issuer.release(pooled, kind);
             tellReleased();
         }
     }

@@ -25,19 +25,19 @@ import io.camelmikrotik.internal.session.Completions;
  */
 public final class LeaseRevocation {
 
-    private final Lease lease;
+    private final Object holder;
     private final Runnable action;
     private final Set<LeaseRevocation> all;
     private final AtomicBoolean over = new AtomicBoolean();
 
-    LeaseRevocation(Lease lease, Runnable action, Set<LeaseRevocation> all) {
-        this.lease = lease;
+    LeaseRevocation(Object holder, Runnable action, Set<LeaseRevocation> all) {
+        this.holder = holder;
         this.action = action;
         this.all = all;
     }
 
-    boolean isOf(Lease other) {
-        return lease == other;
+    boolean isOf(Object other) {
+        return holder == other;
     }
 
     void happens() {

@@ -25,30 +25,43 @@ import io.camelmikrotik.routeros.CommandOptions;
 import io.camelmikrotik.routeros.RouterOsCommand;
 
 /**
- * A session as one holder of a lease may use it: what his policy forbids fails at once and is not sent, and who audits
- * his writes hears of them. Others use the same session at the same time in ways of their own.
+ * A session as one holder of a lease may use it: what his policy forbids fails at once and is not sent, who audits his
+ * writes hears of them, and each command waits for its turn where the device has a rate. Others use the same session at
+ * the same time in ways of their own.
  */
 final class LeasedSession implements ApiSession {
 
     private static final PendingCommand ENDED = new Ended();
 
     private final ApiSession session;
-    private final SessionUse use;
+    private final CommandPolicy policy;
+    private final WriteAudit audit;
+    private final CommandRate rate;
 
-    LeasedSession(ApiSession session, SessionUse use) {
+    /**
+     * @param audit {@code null} for nobody
+     * @param rate  that of the device; {@code null} if it has none
+     */
+    LeasedSession(ApiSession session, CommandPolicy policy, WriteAudit audit, CommandRate rate) {
         this.session = session;
-        this.use = use;
+        this.policy = policy;
+        this.audit = audit;
+        this.rate = rate;
     }
 
     @Override
     public PendingCommand send(RouterOsCommand command, CommandOptions options, ReplyListener listener) {
-        CommandNotAllowedException refusal = use.policy().refusal(session.device(), command);
+        CommandNotAllowedException refusal = policy.refusal(session.device(), command);
         if (refusal != null) {
             listener.onFailure(refusal);
             return ENDED;
         }
-        boolean audited = use.audit() != null && !command.isRead();
-        return session.send(command, options, audited ? new AuditedReply(command, listener, use.audit()) : listener);
+        boolean audited = audit != null && !command.isRead();
+        ReplyListener hears = audited ? new AuditedReply(command, listener, audit) : listener;
+        if (policy.mayChange()) {
+            hears = new FencedReply(hears, () -> policy.refusal(session.device(), command));
+        }
+        return rate == null ? session.send(command, options, hears) : rate.send(session, command, options, hears);
     }
 
     @Override

@@ -13,13 +13,14 @@
  */
 package io.camelmikrotik.internal.pool;
 
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 
 import io.camelmikrotik.exception.CommandNotAllowedException;
 import io.camelmikrotik.exception.DeviceSuspendedException;
 import io.camelmikrotik.exception.LeaseTimeoutException;
 import io.camelmikrotik.pool.DeviceStatus;
-import io.camelmikrotik.pool.PoolSettings;
 import io.camelmikrotik.routeros.DeviceAccess;
 import io.camelmikrotik.routeros.RouterOsCommand;
 
@@ -28,26 +29,30 @@ import io.camelmikrotik.routeros.RouterOsCommand;
  */
 public final class PooledDevice {
 
-    private final SessionPool pool;
-    private final DeviceKey key;
+    private final Supplier<DeviceSlot> lookUp;
+    private final LeaseLeaks leaks;
     private final DeviceAccess access;
-    private final PoolSettings settings;
+    private final Duration maxWait;
     private final SessionUse use;
     private volatile DeviceSlot slot;
 
-    PooledDevice(SessionPool pool, DeviceAccess access, PoolSettings settings, SessionUse use) {
-        this.pool = pool;
-        this.key = DeviceKey.of(access);
+    /**
+     * @param lookUp finds the device's slot, which may have been removed since the last time
+     * @param leaks  {@code null} if nobody looks for them
+     */
+    PooledDevice(Supplier<DeviceSlot> lookUp, LeaseLeaks leaks, DeviceAccess access, Duration maxWait, SessionUse use) {
+        this.lookUp = lookUp;
+        this.leaks = leaks;
         this.access = access;
-        this.settings = settings;
+        this.maxWait = maxWait;
         this.use = use;
     }
 
     private PooledDevice(PooledDevice same, SessionUse use) {
-        this.pool = same.pool;
-        this.key = same.key;
+        this.lookUp = same.lookUp;
+        this.leaks = same.leaks;
         this.access = same.access;
-        this.settings = same.settings;
+        this.maxWait = same.maxWait;
         this.slot = same.slot;
         this.use = use;
     }
@@ -74,12 +79,14 @@ public final class PooledDevice {
         DeviceSlot current = slot;
         while (true) {
             if (current == null) {
-                current = slot();
+                current = lookUp.get();
                 slot = current;
             }
-            CompletableFuture<Lease> lease = current.acquire(kind, access, command, use, settings.maxWait());
+            CompletableFuture<Lease> lease = current.acquire(kind, access, command, use, maxWait);
             if (lease != null) {
-                pool.watchForLeaks(lease, kind, access.label(), command);
+                if (leaks != null) {
+                    leaks.watch(lease, kind, access.label(), command);
+                }
                 return lease;
             }
             current = null;
@@ -114,29 +121,30 @@ public final class PooledDevice {
 
     /** What bulk work asks before each of its commands. */
     public DeviceThrottle pace() {
-        return slot().pace();
+        return lookUp.get().pace();
     }
 
     /** Stops all use of the device: waiting callers fail, its sessions end when their commands have. */
     public void suspend() {
-        slot().suspend();
+        lookUp.get().suspend();
     }
 
     /** Allows use again after {@link #suspend()}, and forgets failures: the next caller tries at once. */
     public void resume() {
-        slot().resume();
+        lookUp.get().resume();
     }
 
     /** Ends the use of these credentials: as {@link #suspend()}, and nothing is remembered. */
     public void retire() {
-        slot().retire();
+        lookUp.get().retire();
+    }
+
+    /** Ends its sessions, those in use when their commands have ended. Whoever needs it next gets a new one. */
+    public void endSessions() {
+        lookUp.get().endSessions();
     }
 
     public DeviceStatus status() {
-        return slot().status();
-    }
-
-    private DeviceSlot slot() {
-        return pool.slot(key, access.label(), settings);
+        return lookUp.get().status();
     }
 }

@@ -81,8 +81,8 @@ final class PooledSession {
         }
     }
 
-    LeaseRevocation onWithdrawn(Lease lease, Runnable action) {
-        LeaseRevocation revocation = new LeaseRevocation(lease, action, withdrawals);
+    LeaseRevocation onWithdrawn(Object holder, Runnable action) {
+        LeaseRevocation revocation = new LeaseRevocation(holder, action, withdrawals);
         withdrawals.add(revocation);
         if (withdrawn) {
             revocation.happens();
@@ -90,9 +90,9 @@ final class PooledSession {
         return revocation;
     }
 
-    void forgetWithdrawals(Lease lease) {
+    void forgetWithdrawals(Object holder) {
         for (LeaseRevocation each : withdrawals) {
-            if (each.isOf(lease)) {
+            if (each.isOf(holder)) {
                 each.forget();
             }
         }

@@ -23,14 +23,17 @@ import io.camelmikrotik.internal.session.ApiSession;
  */
 record SessionUse(CommandPolicy policy, WriteAudit audit) {
 
-    static final SessionUse PLAIN = new SessionUse(CommandPolicy.UNRESTRICTED, null);
-
-    /** The session as he may use it. */
-    ApiSession of(ApiSession session) {
-        return policy.isUnrestricted() && audit == null ? session : new LeasedSession(session, this);
+    /**
+     * The session as he may use it.
+     *
+     * @param rate that of the device; {@code null} if it has none
+     */
+    ApiSession of(ApiSession session, CommandRate rate) {
+        return policy.isUnrestricted() && audit == null && rate == null
+                ? session : new LeasedSession(session, policy, audit, rate);
     }
 
     SessionUse unrestricted() {
-        return policy.isUnrestricted() ? this : new SessionUse(CommandPolicy.UNRESTRICTED, audit);
+        return policy.isUnrestricted() ? this : new SessionUse(policy.withoutLevels(), audit);
     }
 }

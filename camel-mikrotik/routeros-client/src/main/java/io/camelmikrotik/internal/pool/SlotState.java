@@ -16,10 +16,8 @@ package io.camelmikrotik.internal.pool;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 
-import io.camelmikrotik.exception.LeaseTimeoutException;
 import io.camelmikrotik.exception.MikrotikException;
 import io.camelmikrotik.pool.DeviceStatus;
 import io.camelmikrotik.pool.PoolSettings;
@@ -34,16 +32,18 @@ import io.camelmikrotik.routeros.DeviceAccess;
  */
 final class SlotState {
 
-    private static final long NEVER = SlotEffects.NEVER;
-
-    private final SessionPool pool;
+    private final PoolResources pool;
+    private final DeviceKey key;
     private final PoolSettings settings;
-    private final DeviceSlot slot;
     private final StoreOperations store;
+    private final Runnable onRemoved;
 
     private final LeaseQueue waiting = new LeaseQueue();
     private final ActiveSessions sessions;
     private final DeviceCondition condition;
+    private final LastContact contact = new LastContact();
+    private final LeaseGrants grants;
+    private final SlotTimer timer = new SlotTimer();
     /** From the moment a store operation is chosen until it has ended; an opening until its outcome is known. */
     private boolean busy;
     private boolean removed;
@@ -54,19 +54,25 @@ final class SlotState {
     private PooledSession beingOpened;
     /** Opened and not closed yet, wherever they are: the device's own count. */
     private int open;
-    private long retryStoreAt = NEVER;
-    private long timerAt = NEVER;
     private long lastUsed;
     private CompletableFuture<Void> drained;
+    /** Whether the device was asked how many sessions it allows, or that does not matter. */
+    private boolean allowanceAsked;
+    private DeviceAccess openedWith;
 
-    SlotState(SessionPool pool, PoolSettings settings, DeviceSlot slot, StoreOperations store) {
+    /** @param onRemoved called once, under the lock, when the slot is {@linkplain #isRemoved() removed} */
+    SlotState(PoolResources pool, DeviceKey key, String device, PoolSettings settings, Lease.Issuer issuer,
+              StoreOperations store, Runnable onRemoved) {
         this.pool = pool;
+        this.key = key;
         this.settings = settings;
-        this.slot = slot;
         this.store = store;
+        this.onRemoved = onRemoved;
         this.sessions = new ActiveSessions(settings, waiting);
-        this.condition = new DeviceCondition(slot.device(), pool::isClosing);
+        this.condition = new DeviceCondition(device, pool::isClosing);
+        this.grants = new LeaseGrants(device, issuer, waiting, sessions, condition);
         this.lastUsed = pool.now();
+        this.allowanceAsked = settings.maxSessionShare() == 0;
     }
 
     // ---- what is known
@@ -80,7 +86,7 @@ final class SlotState {
     }
 
     boolean isFull() {
-        return open >= settings.maxTotalPerKey();
+        return open >= sessions.limit();
     }
 
     boolean stillWants(SessionRole role) {
@@ -94,7 +100,8 @@ final class SlotState {
 
     DeviceStatus status(long now) {
         return condition.status(
-                sessions.countOpen(), pool.stored(slot.key()), sessions.leases(), waiting.count(), now);
+                sessions.countOpen(), pool.store().stored(key), sessions.leases(), waiting.count(),
+                contact.sinceAnswer(sessions.all(), now), contact.sinceLogin(now), now);
     }
 
     // ---- what callers do
@@ -102,16 +109,7 @@ final class SlotState {
     /** @return {@code null} if the caller has to wait */
     CompletableFuture<Lease> answerAtOnce(LeaseKind kind, String command, SessionUse use, long now) {
         lastUsed = now;
-        MikrotikException refusal = refusal(kind, now);
-        if (refusal != null) {
-            return CompletableFuture.failedFuture(refusal.keptFrom(command));
-        }
-        PooledSession joined = waiting.isEmpty(kind) ? sessions.joinable(kind, now, now, condition.mayOpen(now)) : null;
-        if (joined == null) {
-            return null;
-        }
-        joined.lease(kind);
-        return CompletableFuture.completedFuture(new Lease(slot, joined, kind, use));
+        return grants.atOnce(kind, command, use, now);
     }
 
     SlotEffects waits(Waiter waiter, long now) {
@@ -120,8 +118,21 @@ final class SlotState {
             waiter.hold(now);
         }
         SlotEffects effects = settle(now);
-        wakeAt(effects, waiter.deadline);
+        timer.wakeAt(effects, waiter.deadline);
         return effects;
+    }
+
+    /**
+     * @param most sessions that the device allows; {@code null} if the session ended before it told: the next one is
+     *             asked
+     */
+    SlotEffects allowanceTold(Integer most, long now) {
+        if (most == null) {
+            allowanceAsked = false;
+        } else {
+            sessions.allowed(most);
+        }
+        return settle(now);
     }
 
     /** Cheap in the stream of commands, where nothing follows from it: {@code null} then. */
@@ -136,7 +147,7 @@ final class SlotState {
         }
         SlotEffects trusted = condition.awaitsAnswer() ? noticeAnswers(now) : null;
         if (trusted != null) {
-            wakeAt(trusted, now + settings.linger().toNanos());
+            timer.wakeAt(trusted, now + settings.linger().toNanos());
             return trusted;
         }
         if (!waiting.isEmpty() || !session.isOpen()
@@ -144,11 +155,11 @@ final class SlotState {
             return settle(now);
         }
         long lingered = now + settings.linger().toNanos();
-        if (!unused || willWakeBy(lingered)) {
+        if (!unused || timer.wakesBy(lingered)) {
             return null;
         }
         SlotEffects effects = new SlotEffects();
-        wakeAt(effects, lingered);
+        timer.wakeAt(effects, lingered);
         return effects;
     }
 
@@ -160,10 +171,15 @@ final class SlotState {
         return rest(condition.retire(), now);
     }
 
+    /** @param news the line for the log, or {@code null} */
     private SlotEffects rest(Runnable news, long now) {
         storedToDiscard = true;
         sessions.drain();
         return settleAndTell(news, now);
+    }
+
+    SlotEffects endSessions(long now) {
+        return rest(null, now);
     }
 
     SlotEffects resume(long now) {
@@ -196,11 +212,7 @@ final class SlotState {
 
     SlotEffects waitsItsTurn(long now) {
         awaitsTurn = true;
-        for (LeaseKind kind : LeaseKind.values()) {
-            if (!sessions.hasOne(kind.role())) {
-                waiting.hold(kind, now);
-            }
-        }
+        sessions.holdThoseWithout(now);
         return null;
     }
 
@@ -208,7 +220,7 @@ final class SlotState {
         awaitsTurn = false;
         waiting.goOn(now);
         SlotEffects effects = new SlotEffects();
-        wakeAt(effects, waiting.earliestDeadline());
+        timer.wakeAt(effects, waiting.earliestDeadline());
         return effects;
     }
 
@@ -233,8 +245,15 @@ final class SlotState {
         session.attach(role, now);
         sessions.add(session);
         Runnable news = fresh ? condition.opened(session, now) : null;
+        if (fresh) {
+            contact.loggedIn(now);
+        }
         SlotEffects effects = settleAndTell(news, now);
-        wakeAt(effects, now + settings.linger().toNanos());
+        if (!allowanceAsked) {
+            allowanceAsked = true;
+            effects.then(() -> store.askAllowance(session, openedWith));
+        }
+        timer.wakeAt(effects, now + settings.linger().toNanos());
         return effects;
     }
 
@@ -251,17 +270,14 @@ final class SlotState {
     private void openingFailed(SessionRole role, MikrotikException failure, long now, SlotEffects effects) {
         pool.openingFailed();
         effects.then(condition.openingFailed(failure, now));
-        for (LeaseKind each : LeaseKind.values()) {
-            if (each.role() == role || !sessions.serves(each.role())) {
-                failAll(each, failure, effects);
-            }
-        }
+        grants.failThoseWhoNeeded(role, failure, effects);
     }
 
     SlotEffects sessionClosed(PooledSession session, MikrotikException reason, long now) {
         open--;
-        List<Runnable> news = new ArrayList<>(noticeAnswersOf(sessions.all(), now));
-        news.addAll(noticeAnswersOf(List.of(session), now));
+        contact.served(session);
+        List<Runnable> news = new ArrayList<>(condition.noticeAnswers(sessions.all(), now));
+        news.addAll(condition.noticeAnswers(List.of(session), now));
         MikrotikException blame = condition.blameFor(session, reason, now);
         if (blame != null) {
             pool.openingFailed();
@@ -277,7 +293,7 @@ final class SlotState {
 
     /** Where a login is not enough to trust the device again. */
     SlotEffects noticeAnswers(long now) {
-        List<Runnable> news = condition.awaitsAnswer() ? noticeAnswersOf(sessions.all(), now) : List.of();
+        List<Runnable> news = condition.awaitsAnswer() ? condition.noticeAnswers(sessions.all(), now) : List.of();
         if (news.isEmpty()) {
             return null;
         }
@@ -286,13 +302,9 @@ final class SlotState {
         return effects;
     }
 
-    private List<Runnable> noticeAnswersOf(List<PooledSession> those, long now) {
-        return those.stream().map(session -> condition.noticeAnswer(session, now)).filter(Objects::nonNull).toList();
-    }
-
     /** For as long as the evictor looks at a session. */
     SlotEffects storeIsBusy(long now) {
-        retryStoreAt = now + SessionPool.STORE_RETRY_NANOS;
+        timer.retryStore(now);
         return storeAnswered(now);
     }
 
@@ -307,10 +319,10 @@ final class SlotState {
     }
 
     SlotEffects storedDiscarded(long now) {
-        if (pool.held(slot.key()) > sessions.count()) {
+        if (pool.store().held(key) > sessions.count()) {
             // the evictor has taken one away to look at it
             storedToDiscard = true;
-            retryStoreAt = now + SessionPool.STORE_RETRY_NANOS;
+            timer.retryStore(now);
         }
         return storeAnswered(now);
     }
@@ -319,7 +331,7 @@ final class SlotState {
         busy = false;
         sessions.openingEnds();
         SlotEffects effects = settle(now);
-        wakeAt(effects, retryStoreAt);
+        timer.wakeAt(effects, timer.retryStoreAt());
         return effects;
     }
 
@@ -327,16 +339,7 @@ final class SlotState {
 
     private SlotEffects settle(long now) {
         SlotEffects effects = new SlotEffects();
-        for (LeaseKind kind : LeaseKind.values()) {
-            if (!waiting.isEmpty(kind)) {
-                MikrotikException refusal = refusal(kind, now);
-                if (refusal != null) {
-                    failAll(kind, refusal, effects);
-                } else {
-                    handOver(kind, now, effects);
-                }
-            }
-        }
+        grants.toThoseWaiting(now, effects);
         if (!busy) {
             chooseStoreOperation(now, effects);
         }
@@ -352,102 +355,54 @@ final class SlotState {
         return effects;
     }
 
-    private void handOver(LeaseKind kind, long now, SlotEffects effects) {
-        boolean successorMayOpen = condition.mayOpen(now);
-        for (Waiter next = waiting.firstStillWaiting(kind); next != null; next = waiting.firstStillWaiting(kind)) {
-            PooledSession session = sessions.joinable(kind, next.since, now, successorMayOpen);
-            if (session == null) {
-                return;
-            }
-            session.lease(kind);
-            effects.grant(waiting.takeFirst(kind), new Lease(slot, session, kind, next.use));
-        }
-    }
-
     private void chooseStoreOperation(long now, SlotEffects effects) {
         PooledSession served = sessions.takeServed(now, condition.isResting());
         if (served != null) {
             busy = true;
+            contact.served(served);
             String discardReason = !served.draining ? null
                     : condition.isSuspended() ? "the device is suspended" : "it has passed its age";
             effects.store(() -> store.giveBack(served, discardReason));
             return;
         }
-        if (storedToDiscard && retryStoreAt == NEVER) {
+        if (storedToDiscard && !timer.retriesStore()) {
             storedToDiscard = false;
             busy = true;
             effects.store(store::discardStored);
             return;
         }
-        boolean mayOpen = condition.mayOpen(now) && retryStoreAt == NEVER && !awaitsRoom;
+        boolean mayOpen = condition.mayOpen(now) && !timer.retriesStore() && !awaitsRoom;
         LeaseKind wanted = mayOpen ? sessions.kindToOpen() : null;
         if (wanted != null) {
             busy = true;
             sessions.openingBegins(wanted.role());
             DeviceAccess access = waiting.first(wanted).access;
+            openedWith = access;
             DeviceRecord record = condition.record();
             effects.store(() -> store.open(wanted.role(), access, record));
         }
     }
 
-    /** Why nobody may wait for that kind now, or {@code null}. */
-    private MikrotikException refusal(LeaseKind kind, long now) {
-        return condition.refusal(sessions.serves(kind.role()), now);
-    }
-
-    private void failAll(LeaseKind kind, MikrotikException failure, SlotEffects effects) {
-        waiting.takeAll(kind).forEach(waiter -> effects.fail(waiter, failure));
-    }
-
     private void removeIfEmpty() {
-        if (!busy && sessions.isEmpty() && waiting.isEmpty() && open == 0 && pool.held(slot.key()) == 0) {
+        if (!busy && sessions.isEmpty() && waiting.isEmpty() && open == 0 && pool.store().held(key) == 0) {
             removed = true;
-            pool.forget(slot.key(), slot);
+            onRemoved.run();
         }
     }
 
     // ---- time: one timer per slot, armed for the earliest thing that time alone brings about
 
     SlotEffects timerFired(long now) {
-        if (timerAt != NEVER && timerAt - now > 0) {
+        if (!timer.fired(now)) {
             return null;
-        }
-        timerAt = NEVER;
-        if (retryStoreAt != NEVER && retryStoreAt - now <= 0) {
-            retryStoreAt = NEVER;
         }
         List<Waiter> late = waiting.takeLate(now);
         SlotEffects effects = settle(now);
         for (Waiter waiter : late) {
-            effects.fail(waiter, timedOut(waiter));
+            grants.failTimedOut(waiter, awaitsTurn, effects);
         }
-        wakeAt(effects, SlotEffects.earlier(
-                retryStoreAt, SlotEffects.earlier(waiting.earliestDeadline(), sessions.earliestLingered())));
+        timer.wakeAt(effects, SlotEffects.earlier(
+                timer.retryStoreAt(), SlotEffects.earlier(waiting.earliestDeadline(), sessions.earliestLingered())));
         return effects;
-    }
-
-    private LeaseTimeoutException timedOut(Waiter waiter) {
-        String device = slot.device();
-        return new LeaseTimeoutException(
-                device, "no free session for " + device + " within "
-                        + DurationFormat.duration(Duration.ofNanos(waiter.deadline - waiter.since)) + " (sessions "
-                        + sessions.count()
-                        + "/" + settings.maxTotalPerKey()
-                        + (awaitsTurn
-                                ? " and one whose turn to be opened has not come, see maxOpeningsPerSecond and"
-                                  + " maxConcurrentOpenings"
-                                : sessions.isOneOpening() ? " and one being opened" : "")
-                        + ", commands in flight " + sessions.leases() + ", waiting " + waiting.count() + ")");
-    }
-
-    private boolean willWakeBy(long when) {
-        return timerAt != NEVER && timerAt - when <= 0;
-    }
-
-    private void wakeAt(SlotEffects effects, long when) {
-        if (when != NEVER && !willWakeBy(when)) {
-            timerAt = when;
-            effects.wakeAt(when);
-        }
     }
 }

@@ -17,5 +17,8 @@
  * Lives here: who may share a session, opening one at a time, waiting in order, pauses after failures, the retry rule.
  * Not here: anything of Camel, anything of the wire. Start at {@link io.camelmikrotik.internal.pool.SessionPool}; the
  * subtle part is {@code DeviceSlot} with its {@code SlotState}; the class comment of the former says why it is sound.
+ * Arrows between classes point one way: {@code SessionPool} → {@code DeviceSlot} → {@code SlotState} →
+ * {@code StoreOperations} → {@code SessionStore}; what goes back goes over the interfaces {@code Lease.Issuer} and
+ * {@code StoreOperations.Slot}.
  */
 package io.camelmikrotik.internal.pool;

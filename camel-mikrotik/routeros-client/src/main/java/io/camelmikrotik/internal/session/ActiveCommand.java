@@ -242,6 +242,11 @@ final class ActiveCommand implements PendingCommand {
         }
     }
 
+    /** @return why it must not be written any more; {@code null} if it may */
+    MikrotikException refusal() {
+        return listener.refusal();
+    }
+
     void fail(MikrotikException failure) {
         if (!ended) {
             end(() -> listener.onFailure(failure));

@@ -82,9 +82,14 @@ final class CommandHandler extends ChannelInboundHandlerAdapter {
         for (ActiveCommand command = queue.poll(); command != null; command = queue.poll()) {
             if (!command.hasEnded()) {
                 try {
+                    MikrotikException refusal = command.refusal();
+                    if (refusal != null) {
+                        command.fail(refusal);
+                        continue;
+                    }
                     batch = batch != null ? batch : channel.alloc().buffer();
                 } catch (Throwable e) {
-                    // no memory just now
+                    // no memory just now, say
                     command.fail(notWritten(command, e));
                     continue;
                 }

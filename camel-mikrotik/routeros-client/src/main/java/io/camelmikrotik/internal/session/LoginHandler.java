@@ -69,12 +69,11 @@ final class LoginHandler extends SimpleChannelInboundHandler<Sentence> {
     @Override
     public void channelInactive(ChannelHandlerContext context) {
         fail(
-                new ConnectionFailedException(
+                ConnectionFailedException.endedBeforeLogin(
                         access.label(),
                         access.label() + " closed the connection before it answered the login: its session limit may be reached, or"
                                         + " our address is not allowed (/ip/service/print: max-sessions, address)"
-                                        + (access.tls() == null ? ", or this port speaks TLS (set tls=true)" : ""),
-                        null));
+                                        + (access.tls() == null ? ", or this port speaks TLS (set tls=true)" : "")));
     }
 
     @Override

@@ -24,6 +24,16 @@ import io.camelmikrotik.routeros.RouterOsRow;
  */
 public interface ReplyListener {
 
+    /**
+     * Asked in the moment in which the command would be written, which may be long after it was sent here: the process
+     * may have been paused in between.
+     *
+     * @return why it must not be written any more; {@code null} if it may
+     */
+    default MikrotikException refusal() {
+        return null;
+    }
+
     /** One {@code !re} sentence. */
     void onRow(RouterOsRow row);
 

@@ -14,6 +14,8 @@
 package io.camelmikrotik.internal.session;
 
 import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 
 /**
@@ -41,12 +43,22 @@ public final class SensitiveNames {
     /** As {@code on-…}, but a number or a length of time. */
     private static final Pattern NO_TEXT = Pattern.compile("!?on-.*(time|threshold|interval)|!?on-smart-card|!?on-backup");
 
+    /** Names that were asked for, since tables of many rows have the same ones; an open set must not fill the heap. */
+    private static final int MOST_REMEMBERED = 2_000;
+    private static final Map<String, Sensitivity> REMEMBERED = new ConcurrentHashMap<>();
+
+    private enum Sensitivity {
+        SECRET,
+        TEXT,
+        NONE
+    }
+
     private SensitiveNames() {
     }
 
     /** Whether values of this property are masked. A leading {@code !} does not matter. */
     public static boolean contains(String property) {
-        return isSecret(property) || isText(property.toLowerCase(Locale.ROOT));
+        return sensitivity(property) != Sensitivity.NONE;
     }
 
     /**
@@ -67,11 +79,26 @@ public final class SensitiveNames {
 
     /** Whether the property is a secret as a whole, which a user without the policy {@code sensitive} cannot read. */
     public static boolean isSecret(String property) {
-        return SECRET.matcher(property.toLowerCase(Locale.ROOT)).matches();
+        return sensitivity(property) == Sensitivity.SECRET;
     }
 
-    private static boolean isText(String property) {
-        return TEXT.matcher(property).matches() && !NO_TEXT.matcher(property).matches();
+    private static Sensitivity sensitivity(String property) {
+        Sensitivity known = REMEMBERED.get(property);
+        if (known == null) {
+            known = find(property.toLowerCase(Locale.ROOT));
+            if (REMEMBERED.size() < MOST_REMEMBERED) {
+                REMEMBERED.put(property, known);
+            }
+        }
+        return known;
+    }
+
+    private static Sensitivity find(String property) {
+        if (SECRET.matcher(property).matches()) {
+            return Sensitivity.SECRET;
+        }
+        return TEXT.matcher(property).matches() && !NO_TEXT.matcher(property).matches()
+                ? Sensitivity.TEXT : Sensitivity.NONE;
     }
 
     /** The query word of a command of that menu, with its value masked if its property is secret. */

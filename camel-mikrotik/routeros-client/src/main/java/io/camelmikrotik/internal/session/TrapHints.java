@@ -16,6 +16,7 @@ package io.camelmikrotik.internal.session;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 import io.camelmikrotik.routeros.Diagnosis;
 import io.camelmikrotik.routeros.RouterOsCommand;
@@ -47,11 +48,18 @@ final class TrapHints {
         } else if (text.contains("missing value")) {
             return new CatalogueAdvice(command).onMissingValues();
         } else if (text.contains("no such item")) {
-            return "; the row is gone or its id has changed: print the table again";
+            return namesNoRow(command)
+                    ? "; the command does not say which row: give .id (a printed row has it) or numbers"
+                    : "; the row is gone or its id has changed: print the table again";
         } else if (text.contains("(13)")) {
             return "; a service of the router did not answer it: the command may be tried again";
         }
         return "";
+    }
+
+    private static boolean namesNoRow(RouterOsCommand command) {
+        return !command.has(".id") && !command.has("numbers") && Set.of("set", "unset", "remove", "enable", "disable")
+                .contains(command.path().substring(command.path().lastIndexOf('/') + 1));
     }
 
     private static String unknownParameter(RouterOsCommand command) {

@@ -161,18 +161,34 @@ public final class AddressValue implements Comparable<AddressValue> {
     }
 
     private static byte[] v4(String address) {
-        String[] parts = address.split("\\.", -1);
-        if (parts.length != V4_BYTES) {
+        long number = v4Number(address);
+        if (number < 0) {
             return null;
         }
-        byte[] bytes = new byte[V4_BYTES];
-        for (int i = 0; i < V4_BYTES; i++) {
-            if (!parts[i].matches("[0-9]{1,3}") || Integer.parseInt(parts[i]) > 255) {
-                return null;
+        return new byte[] { (byte) (number >> 24), (byte) (number >> 16), (byte) (number >> 8), (byte) number };
+    }
+
+    /** A plain IPv4 address as a number, without making anything else of it; -1 if the text is none. */
+    public static long v4Number(String text) {
+        long number = 0;
+        int dots = 0;
+        int digits = 0;
+        int part = 0;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c >= '0' && c <= '9' && digits < 3) {
+                part = 10 * part + (c - '0');
+                digits++;
+            } else if (c == '.' && digits > 0 && part <= 255 && dots < V4_BYTES - 1) {
+                number = number << 8 | part;
+                dots++;
+                digits = 0;
+                part = 0;
+            } else {
+                return -1;
             }
-            bytes[i] = (byte) Integer.parseInt(parts[i]);
         }
-        return bytes;
+        return dots == V4_BYTES - 1 && digits > 0 && part <= 255 ? number << 8 | part : -1;
     }
 
     private static byte[] v6(String address) {

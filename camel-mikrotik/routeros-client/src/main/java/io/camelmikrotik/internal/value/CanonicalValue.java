@@ -19,11 +19,13 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 
 import io.camelmikrotik.catalogue.ValueKind;
@@ -42,6 +44,8 @@ public final class CanonicalValue {
     /** Lists are compared in their order. */
     public static final CanonicalValue INSTANCE = new CanonicalValue(Set.of(), MenuProperties.BY_NAME, false, false);
 
+    /** An open set of names must not fill the heap. */
+    private static final int MOST_REMEMBERED = 1_000;
     private static final Pattern MAC = Pattern.compile("[0-9A-Fa-f]{2}(:[0-9A-Fa-f]{2}){5}");
     private static final Pattern LEADING_ZERO = Pattern.compile("0[0-9]+");
 
@@ -49,6 +53,14 @@ public final class CanonicalValue {
     private final MenuProperties menuProperties;
     private final boolean addressIsNetwork;
     private final boolean timeoutRuns;
+    /** Of the names that were asked for: a table of many rows has the same ones in each. */
+    private final Map<String, Property> properties = new ConcurrentHashMap<>();
+
+    /** What decides how the values of a property are spelled. */
+    private record Property(
+            ValueKind kind, boolean known, boolean text, boolean numberSet, boolean network, boolean pair, boolean mayBeFlag,
+            boolean unordered) {
+    }
 
     private CanonicalValue(
                            Set<String> unorderedLists, MenuProperties menuProperties, boolean addressIsNetwork,
@@ -117,33 +129,47 @@ public final class CanonicalValue {
         if (text == null || text.isEmpty()) {
             return "";
         }
-        ValueKind kind = menuProperties.form(property).kind();
-        if (KindSpelling.isKnown(kind)) {
-            return ofKind(kind, property, text);
+        Property known = property(property);
+        if (known.known) {
+            return ofKind(known, text);
         }
-        if (kind == ValueKind.YES_NO) {
+        if (known.kind == ValueKind.YES_NO) {
             return BooleanValue.parse(text).map(String::valueOf).orElse(text);
         }
-        if (isText(property, kind)) {
+        if (known.text) {
             return text;
         }
-        String known = PropertyKinds.isNumberSet(property) ? NumberSet.canonical(text) : FilledIn.canonical(property, text);
-        if (known != null) {
-            return known;
+        String filledIn = known.numberSet ? NumberSet.canonical(text) : FilledIn.canonical(property, text);
+        if (filledIn != null) {
+            return filledIn;
         }
-        boolean network = isNetwork(property);
         if (text.indexOf(',') >= 0) {
-            return list(property, text, network);
+            return list(property, known, text);
         }
-        if (PropertyKinds.isPair(property)) {
+        if (known.pair) {
             return pair(text.indexOf('/') >= 0 ? text : text + "/" + text);
         }
-        return element(text, network, menuProperties.mayBeFlag(property));
+        return element(text, known.network, known.mayBeFlag);
+    }
+
+    private Property property(String name) {
+        Property known = properties.get(name);
+        if (known == null) {
+            ValueKind kind = menuProperties.form(name).kind();
+            known = new Property(
+                    kind, KindSpelling.isKnown(kind), isText(name, kind), PropertyKinds.isNumberSet(name), isNetwork(name),
+                    PropertyKinds.isPair(name), menuProperties.mayBeFlag(name),
+                    PropertyKinds.isSet(name) || unorderedLists.contains(name));
+            if (properties.size() < MOST_REMEMBERED) {
+                properties.put(name, known);
+            }
+        }
+        return known;
     }
 
     /** Whether the values mean nothing but themselves. */
     boolean isText(String property) {
-        return isText(property, menuProperties.form(property).kind());
+        return property(property).text;
     }
 
     private static boolean isText(String property, ValueKind kind) {
@@ -151,12 +177,13 @@ public final class CanonicalValue {
                 || (kind == ValueKind.UNKNOWN || kind == ValueKind.WORDS_OFFERED) && PropertyKinds.isFreeText(property);
     }
 
-    private String ofKind(ValueKind kind, String property, String text) {
+    private static String ofKind(Property property, String text) {
+        ValueKind kind = property.kind;
         if (kind == ValueKind.SET_OF_WORDS) {
             return KindSpelling.set(text);
         }
-        boolean network = kind == ValueKind.PREFIX || isNetwork(property);
-        if (kind == ValueKind.TIME && PropertyKinds.isPair(property) && text.indexOf('/') < 0) {
+        boolean network = kind == ValueKind.PREFIX || property.network;
+        if (kind == ValueKind.TIME && property.pair && text.indexOf('/') < 0) {
             return KindSpelling.of(kind, text + "/" + text, network);
         }
         if (text.indexOf(',') < 0) {
@@ -166,25 +193,23 @@ public final class CanonicalValue {
         for (String element : text.split(",", -1)) {
             elements.add(KindSpelling.of(kind, element, network));
         }
-        boolean unordered = PropertyKinds.isSet(property) || unorderedLists.contains(property);
-        return String.join(",", unordered ? new TreeSet<>(elements) : elements);
+        return String.join(",", property.unordered ? new TreeSet<>(elements) : elements);
     }
 
     private boolean isNetwork(String property) {
         return PropertyKinds.isNetwork(property) || addressIsNetwork && property.equals("address");
     }
 
-    private String list(String property, String text, boolean network) {
+    private static String list(String property, Property known, String text) {
         List<String> elements = new ArrayList<>();
         for (String element : text.split(",", -1)) {
-            elements.add(element(element, network, menuProperties.mayBeFlag(property)));
+            elements.add(element(element, known.network, known.mayBeFlag));
         }
         if (property.equals("policy") && elements.stream().anyMatch(each -> !each.startsWith("!"))) {
             // a router also names those that are not granted
             elements.removeIf(each -> each.startsWith("!"));
         }
-        boolean unordered = PropertyKinds.isSet(property) || unorderedLists.contains(property);
-        return String.join(",", unordered ? new TreeSet<>(elements) : elements);
+        return String.join(",", known.unordered ? new TreeSet<>(elements) : elements);
     }
 
     private static String element(String text, boolean network, boolean mayBeFlag) {

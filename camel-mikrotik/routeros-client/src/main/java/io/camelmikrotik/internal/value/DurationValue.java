@@ -29,6 +29,11 @@ public final class DurationValue {
             = Pattern.compile("(?:(\\d+)w)?(?:(\\d+)d)?(\\d+):(\\d{1,2})(?::(\\d{1,2}))?(?:\\.(\\d{1,9}))?");
     private static final Pattern SECONDS = Pattern.compile("\\d{1,18}");
 
+    private static final String USUAL_UNITS = "wdhms";
+    private static final int MINUTES = USUAL_UNITS.indexOf('m');
+    private static final int[] SECONDS_OF_UNIT = { 604_800, 86_400, 3_600, 60, 1 };
+    private static final int MOST_USUAL_DIGITS = 9;
+
     private DurationValue() {
     }
 
@@ -56,6 +61,10 @@ public final class DurationValue {
     }
 
     private static Optional<Duration> parseMagnitude(String text) {
+        Duration usual = usual(text);
+        if (usual != null) {
+            return Optional.of(usual);
+        }
         try {
             if (SECONDS.matcher(text).matches()) {
                 return Optional.of(Duration.ofSeconds(Long.parseLong(text)));
@@ -80,6 +89,36 @@ public final class DurationValue {
             // longer than any time there is: not a time
         }
         return Optional.empty();
+    }
+
+    /**
+     * Whole weeks, days, hours, minutes and seconds, each of a few digits, as routers print most times; {@code null}
+     * for any other text, whether it is a time or not.
+     */
+    private static Duration usual(String text) {
+        long seconds = 0;
+        int lastUnit = -1;
+        int position = 0;
+        while (position < text.length()) {
+            int digits = 0;
+            long number = 0;
+            while (position < text.length() && digits <= MOST_USUAL_DIGITS && isDigit(text.charAt(position))) {
+                number = 10 * number + (text.charAt(position++) - '0');
+                digits++;
+            }
+            int unit = position < text.length() ? USUAL_UNITS.indexOf(text.charAt(position++)) : -1;
+            boolean milliseconds = unit == MINUTES && position < text.length() && text.charAt(position) == 's';
+            if (digits == 0 || digits > MOST_USUAL_DIGITS || unit <= lastUnit || milliseconds) {
+                return null;
+            }
+            seconds += number * SECONDS_OF_UNIT[unit];
+            lastUnit = unit;
+        }
+        return lastUnit < 0 ? null : Duration.ofSeconds(seconds);
+    }
+
+    private static boolean isDigit(char c) {
+        return c >= '0' && c <= '9';
     }
 
     private static Duration days(String weeks, String days) {

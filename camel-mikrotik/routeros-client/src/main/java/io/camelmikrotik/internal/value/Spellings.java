@@ -14,6 +14,9 @@
 package io.camelmikrotik.internal.value;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -38,6 +41,7 @@ public record Spellings(Set<String> texts, boolean complete) {
     private static final Pattern WORD = Pattern.compile("[A-Za-z][A-Za-z_.-]*");
     private static final int DAY = 86_400;
     private static final int V6_GROUPS = 8;
+    private static final int V6_GROUPS_BEFORE_V4 = 6;
     private static final Map<String, Long> TIME_UNITS = Map.of("s", 1L, "m", 60L, "h", 3600L, "d", 86_400L, "w", 604_800L);
 
     /**
@@ -119,7 +123,10 @@ public record Spellings(Set<String> texts, boolean complete) {
         return text.toString();
     }
 
-    /** As RFC 5952 says, and in full. */
+    /**
+     * As RFC 5952 says, which comes first; with another run of zeros left out, or none; in full; an IPv4 address
+     * within.
+     */
     private static Set<String> v6(byte[] bytes) {
         String[] groups = new String[V6_GROUPS];
         StringJoiner full = new StringJoiner(":");
@@ -128,41 +135,43 @@ public record Spellings(Set<String> texts, boolean complete) {
             groups[i] = Integer.toHexString(group);
             full.add(String.format(Locale.ROOT, "%04x", group));
         }
-        Set<String> texts = new LinkedHashSet<>();
-        texts.add(shortened(groups));
-        texts.add(String.join(":", groups));
+        Set<String> texts = new LinkedHashSet<>(withoutZeros(groups));
         texts.add(full.toString());
+        if (Arrays.stream(groups).limit(V6_GROUPS_BEFORE_V4 - 1).allMatch("0"::equals) && groups[5].equals("ffff")) {
+            texts.add("::ffff:" + v4(Arrays.copyOfRange(bytes, bytes.length - 4, bytes.length)));
+        }
         Set<String> all = new LinkedHashSet<>(texts);
         texts.forEach(text -> all.add(text.toUpperCase(Locale.ROOT)));
         return all;
     }
 
-    private static String shortened(String[] groups) {
-        int longest = 0;
-        int start = -1;
+    /**
+     * One run of groups that are zero may be left out: the longest first, of several the first; then others; then none.
+     */
+    private static List<String> withoutZeros(String[] groups) {
+        List<int[]> runs = new ArrayList<>();
         for (int i = 0; i < V6_GROUPS; i++) {
             int end = i;
             while (end < V6_GROUPS && groups[end].equals("0")) {
                 end++;
             }
-            if (end - i > Math.max(longest, 1)) {
-                longest = end - i;
-                start = i;
+            if (end > i) {
+                runs.add(new int[] { i, end });
+                i = end;
             }
         }
-        if (start < 0) {
-            return String.join(":", groups);
+        runs.sort(Comparator.comparingInt(run -> run[0] - run[1]));
+        List<String> texts = new ArrayList<>();
+        for (int[] run : runs) {
+            texts.add(joined(groups, 0, run[0]) + "::" + joined(groups, run[1], V6_GROUPS));
         }
-        StringJoiner before = new StringJoiner(":");
-        StringJoiner after = new StringJoiner(":");
-        for (int i = 0; i < V6_GROUPS; i++) {
-            if (i < start) {
-                before.add(groups[i]);
-            } else if (i >= start + longest) {
-                after.add(groups[i]);
-            }
-        }
-        return before + "::" + after;
+        // a single group is not left out by RFC 5952
+        texts.add(runs.isEmpty() || runs.get(0)[1] - runs.get(0)[0] == 1 ? 0 : texts.size(), joined(groups, 0, V6_GROUPS));
+        return texts;
+    }
+
+    private static String joined(String[] groups, int from, int to) {
+        return String.join(":", Arrays.asList(groups).subList(from, to));
     }
 
     /** A number alone may be a time, a rate, or a number. */

@@ -15,6 +15,7 @@ package io.camelmikrotik.internal.where;
 
 import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -36,9 +37,15 @@ final class AddressSet {
 
     /** In order, none of them adjacent to the next one. */
     private final List<Range> ranges;
+    /** The first and last addresses of those of IPv4, in the same order: nearly all values are such an address. */
+    private final long[] v4First;
+    private final long[] v4Last;
 
     private AddressSet(List<Range> ranges) {
         this.ranges = ranges;
+        List<Range> v4 = ranges.stream().filter(range -> range.bits == Integer.SIZE).toList();
+        this.v4First = v4.stream().mapToLong(range -> range.first.longValue()).toArray();
+        this.v4Last = v4.stream().mapToLong(range -> range.last.longValue()).toArray();
     }
 
     /**
@@ -79,8 +86,13 @@ final class AddressSet {
      * ({@code 192.0.2.0/24@vrf1}), or a {@code !} for all others.
      */
     boolean contains(String text) {
-        String[] elements = text.split(",", -1);
-        for (String element : elements) {
+        long v4 = AddressValue.v4Number(text);
+        if (v4 >= 0) {
+            int before = Arrays.binarySearch(v4First, v4);
+            int range = before >= 0 ? before : -before - 2;
+            return range >= 0 && v4 <= v4Last[range];
+        }
+        for (String element : text.split(",", -1)) {
             if (!containsElement(element.trim())) {
                 return false;
             }

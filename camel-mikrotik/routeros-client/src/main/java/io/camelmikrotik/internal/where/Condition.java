@@ -26,6 +26,7 @@ import io.camelmikrotik.internal.value.PropertyKind;
 import io.camelmikrotik.internal.value.Spellings;
 import io.camelmikrotik.internal.where.Term.Operator;
 import io.camelmikrotik.routeros.CommandFate;
+import io.camelmikrotik.routeros.RouterOsRow;
 
 /**
  * An expression with its values: evaluates itself on a row. Negations are part of the single conditions.
@@ -37,12 +38,22 @@ sealed interface Condition {
     /** Adds the names of the properties it reads. */
     void collectNames(Set<String> names);
 
+    /** Whether it is known at once, without making a text of the value, that the row has this one. */
+    private static boolean isText(Map<String, String> row, String name, String text) {
+        return row instanceof RouterOsRow printed && printed.hasValue(name, text);
+    }
+
     /** All of them. */
     record And(List<Condition> parts) implements Condition {
 
         @Override
         public boolean test(Map<String, String> row) {
-            return parts.stream().allMatch(part -> part.test(row));
+            for (Condition part : parts) {
+                if (!part.test(row)) {
+                    return false;
+                }
+            }
+            return true;
         }
 
         @Override
@@ -56,7 +67,12 @@ sealed interface Condition {
 
         @Override
         public boolean test(Map<String, String> row) {
-            return parts.stream().anyMatch(part -> part.test(row));
+            for (Condition part : parts) {
+                if (part.test(row)) {
+                    return true;
+                }
+            }
+            return false;
         }
 
         @Override
@@ -110,8 +126,18 @@ sealed interface Condition {
 
     /**
      * @param kind what decides whether {@code yes} and {@code true} are the same here
+     * @param flag what is asked for, if the text is one of yes, no, true and false
      */
-    record Equal(String name, String text, PropertyKind kind, boolean negated) implements Single {
+    record Equal(String name, String text, PropertyKind kind, boolean negated, Optional<Boolean> flag) implements Single {
+
+        Equal(String name, String text, PropertyKind kind, boolean negated) {
+            this(name, text, kind, negated, BooleanValue.parse(text));
+        }
+
+        @Override
+        public boolean test(Map<String, String> row) {
+            return isText(row, name, text) ? !negated : Single.super.test(row);
+        }
 
         @Override
         public boolean accepts(String value) {
@@ -121,7 +147,6 @@ sealed interface Condition {
             if (value.equals(text)) {
                 return true;
             }
-            Optional<Boolean> flag = flag();
             if (kind == PropertyKind.TEXT || flag.isEmpty()) {
                 return false;
             }
@@ -141,11 +166,6 @@ sealed interface Condition {
             }
             return true;
         }
-
-        /** What is asked for, if the text is one of yes, no, true and false. */
-        Optional<Boolean> flag() {
-            return BooleanValue.parse(text);
-        }
     }
 
     /**
@@ -161,6 +181,11 @@ sealed interface Condition {
 
         SameValue(String name, String text, CanonicalValue values, boolean negated) {
             this(name, text, values.of(name, text), Spellings.of(values, name, text), values, negated);
+        }
+
+        @Override
+        public boolean test(Map<String, String> row) {
+            return isText(row, name, text) ? !negated : Single.super.test(row);
         }
 
         @Override

@@ -14,7 +14,6 @@
 package io.camelmikrotik.internal.where;
 
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 
@@ -162,19 +161,11 @@ final class QueryWords {
     private static List<String> join(List<QueryWords> parts, String operator) {
         List<String> words = new ArrayList<>();
         parts.forEach(part -> words.addAll(part.words));
-        if (parts.size() > 1) {
-            words.add("?#" + operator.repeat(parts.size() - 1));
-        }
-        return words;
+        return QueryOperators.joined(words, parts.size(), operator);
     }
 
     private static List<String> anyOf(String... alternatives) {
-        List<String> words = new ArrayList<>();
-        Collections.addAll(words, alternatives);
-        if (alternatives.length > 1) {
-            words.add("?#" + "|".repeat(alternatives.length - 1));
-        }
-        return words;
+        return QueryOperators.joined(new ArrayList<>(List.of(alternatives)), alternatives.length, "|");
     }
 
     private static List<String> negated(List<String> words) {

@@ -36,11 +36,13 @@ final class RegularExpression {
     private final String name;
     private final String text;
     private final PatternProgram program;
+    private final LiteralBeginning beginning;
 
     private RegularExpression(String name, String text, PatternProgram program) {
         this.name = name;
         this.text = text;
         this.program = program;
+        this.beginning = LiteralBeginning.of(text);
     }
 
     /**
@@ -65,6 +67,12 @@ final class RegularExpression {
      * @throws BadInputException if that cannot be told with bounded work
      */
     boolean find(String value) {
+        if (!beginning.allows(value)) {
+            return false;
+        }
+        if (beginning.decides()) {
+            return true;
+        }
         PatternProgram.Outcome outcome = program.find(value, MAX_STEPS);
         if (outcome == PatternProgram.Outcome.GIVEN_UP) {
             throw new BadInputException(

@@ -15,6 +15,7 @@ package io.camelmikrotik.internal.where;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -61,7 +62,7 @@ final class ValueOrder {
     private final boolean comparedAsTime;
     private final Optional<VersionValue> version;
     private final Optional<QuantityValue> quantity;
-    private final Optional<BigDecimal> time;
+    private final Optional<Duration> time;
     private final List<Other<?>> others;
 
     private ValueOrder(String property, ValueKind kind, String text) {
@@ -74,7 +75,7 @@ final class ValueOrder {
         this.version = isVersion(property) || asVersion.isPresent() && asVersion.get().isUnmistakable()
                 ? asVersion : Optional.empty();
         this.quantity = isVersion(property) || comparedAsTime ? Optional.empty() : QuantityValue.parse(text);
-        this.time = comparedAsTime ? seconds(text) : quantity.isPresent() ? Optional.empty() : time(text);
+        this.time = comparedAsTime ? DurationValue.parse(text) : quantity.isPresent() ? Optional.empty() : time(text);
         this.others = List.of(
                 new Other<>(DateTimeValue::parse, text), new Other<>(AddressValue::parse, text),
                 new Other<>(ValueOrder::hardwareAddress, text), new Other<>(ValueOrder::id, text));
@@ -92,7 +93,7 @@ final class ValueOrder {
                                         + "\": compare with = or !=");
         }
         boolean ofKind = switch (kind) {
-            case TIME -> seconds(text).isPresent();
+            case TIME -> DurationValue.parse(text).isPresent();
             case ADDRESS, ADDRESS_RANGE, PREFIX -> AddressValue.parse(text).isPresent();
             case MAC_ADDRESS -> hardwareAddress(text).isPresent();
             case NUMBER -> QuantityValue.parse(text).isPresent();
@@ -145,8 +146,9 @@ final class ValueOrder {
             }
         }
         if (time.isPresent()) {
-            Optional<BigDecimal> other
-                    = comparedAsTime ? seconds(value) : value.equals("0") ? Optional.of(BigDecimal.ZERO) : time(value);
+            Optional<Duration> other
+                    = comparedAsTime ? DurationValue.parse(value)
+                            : value.equals("0") ? Optional.of(Duration.ZERO) : time(value);
             if (other.isPresent()) {
                 return OptionalInt.of(other.get().compareTo(time.get()));
             }
@@ -167,7 +169,8 @@ final class ValueOrder {
                     ? Optional.of(other.get().amount().compareTo(quantity.get().amount())) : Optional.empty();
         }
         // a plain number is a time in seconds, as RouterOS takes it
-        return quantity.get().isPlain() ? time(value).map(each -> each.compareTo(quantity.get().amount())) : Optional.empty();
+        return quantity.get().isPlain()
+                ? time(value).map(each -> seconds(each).compareTo(quantity.get().amount())) : Optional.empty();
     }
 
     private OptionalInt besideAnotherKind(String value) {
@@ -198,15 +201,22 @@ final class ValueOrder {
         return property.contains("version") || property.contains("firmware");
     }
 
-    /** In seconds; not a number without a unit. */
-    private static Optional<BigDecimal> time(String text) {
-        return QuantityValue.parse(text).isPresent() ? Optional.empty() : seconds(text);
+    /** Not a number without a unit. */
+    private static Optional<Duration> time(String text) {
+        return isNumber(text) ? Optional.empty() : DurationValue.parse(text);
     }
 
-    /** A number without a unit is one of seconds. */
-    private static Optional<BigDecimal> seconds(String text) {
-        return DurationValue.parse(text)
-                .map(time -> BigDecimal.valueOf(time.getSeconds()).add(BigDecimal.valueOf(time.getNano(), 9)));
+    private static boolean isNumber(String text) {
+        for (int i = text.startsWith("-") ? 1 : 0; i < text.length(); i++) {
+            if (text.charAt(i) < '0' || text.charAt(i) > '9') {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static BigDecimal seconds(Duration time) {
+        return BigDecimal.valueOf(time.getSeconds()).add(BigDecimal.valueOf(time.getNano(), 9));
     }
 
     private static Optional<BigInteger> hardwareAddress(String text) {

@@ -23,6 +23,7 @@ import java.util.Set;
 
 import io.camelmikrotik.exception.MikrotikException;
 import io.camelmikrotik.exception.TrapException;
+import io.camelmikrotik.internal.where.QueryOperators;
 import io.camelmikrotik.routeros.Reply;
 import io.camelmikrotik.routeros.RouterOsCommand;
 import io.camelmikrotik.routeros.RouterOsRow;
@@ -230,10 +231,7 @@ final class ChunkedCommand implements CommandSequence {
     }
 
     private List<String> anyOfThem() {
-        List<String> queries = new ArrayList<>();
-        elements.forEach(each -> queries.add("?" + ID + "=" + each.id));
-        queries.add("?#" + "|".repeat(elements.size() - 1));
-        return queries;
+        return QueryOperators.anyOf(ID, elements.stream().map(Element::id).toList());
     }
 
     private String joined() {

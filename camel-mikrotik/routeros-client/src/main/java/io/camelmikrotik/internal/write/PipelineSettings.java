@@ -30,7 +30,7 @@ import io.camelmikrotik.write.OnFailure;
 public record PipelineSettings(
         CommandOptions options, int window, double commandsPerSecond, OnFailure onFailure, boolean retryWrites) {
 
-    public static final int DEFAULT_WINDOW = 16;
+    public static final int DEFAULT_WINDOW = 512;
 
     /** A window of {@value #DEFAULT_WINDOW}, no rate, stop at the first failure, repeat nothing. */
     public static final PipelineSettings DEFAULTS

@@ -17,12 +17,12 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 import io.camelmikrotik.exception.BadInputException;
 import io.camelmikrotik.internal.session.SensitiveNames;
 import io.camelmikrotik.internal.value.CanonicalValue;
 import io.camelmikrotik.internal.value.Spellings;
+import io.camelmikrotik.internal.where.QueryOperators;
 import io.camelmikrotik.routeros.RouterOsRow;
 
 /**
@@ -58,11 +58,7 @@ final class RowKey {
     List<String> queryWords() {
         List<String> words = new ArrayList<>();
         for (String name : names) {
-            Set<String> texts = spellings.get(name).texts();
-            texts.forEach(text -> words.add("?" + name + "=" + text));
-            if (texts.size() > 1) {
-                words.add("?#" + "|".repeat(texts.size() - 1));
-            }
+            words.addAll(QueryOperators.anyOf(name, spellings.get(name).texts()));
         }
         return words;
     }

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Set;
 
 import io.camelmikrotik.internal.value.BooleanValue;
+import io.camelmikrotik.routeros.RouterOsRow;
 
 /**
  * Who makes a row, and so whether it may be changed.
@@ -41,16 +42,21 @@ public enum RowOwner {
     }
 
     public static RowOwner of(Map<String, String> row) {
-        if (isTrue(row.get("dynamic"))) {
+        if (isTrue(row, "dynamic")) {
             return DYNAMIC;
         }
-        if (isTrue(row.get("builtin")) || isTrue(row.get("default"))) {
+        if (isTrue(row, "builtin") || isTrue(row, "default")) {
             return BUILTIN;
         }
-        return isTrue(row.get("read-only")) ? READ_ONLY : CONFIGURATION;
+        return isTrue(row, "read-only") ? READ_ONLY : CONFIGURATION;
     }
 
-    private static boolean isTrue(String value) {
+    private static boolean isTrue(Map<String, String> row, String name) {
+        if (row instanceof RouterOsRow printed && printed.hasValue(name, "false")) {
+            // that of nearly all rows
+            return false;
+        }
+        String value = row.get(name);
         return value != null && BooleanValue.parse(value).orElse(false);
     }
 

@@ -26,6 +26,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 
 import io.camelmikrotik.exception.CommandNotAllowedException;
@@ -101,6 +102,26 @@ class CommandPolicyTest {
         }
         assertThat(writes).allMatch(path -> router.journal().count(path) == 0);
         assertThat(reads).allMatch(path -> router.journal().count(path) > 0);
+    }
+
+    @Test
+    void whatMayNotBeSentAnyMoreWhenItIsWrittenIsNotSent() throws Exception {
+        RouterOsCommand command = RouterOsCommand.of("/system/identity/print");
+        AtomicInteger asked = new AtomicInteger();
+        // as if the process was paused between the first question and the write
+        CommandPolicy policy = CommandPolicy.UNRESTRICTED.onlyWhile(
+                "shards", () -> asked.incrementAndGet() != 2, "another member leads the shard");
+        Lease lease = device(policy).acquire(LeaseKind.SHARED).get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+        try {
+            assertThat(refusal(lease.session().execute(command, CommandOptions.DEFAULTS)))
+                    .hasMessageContaining("another member leads the shard");
+            assertThat(router.journal().count(command.path())).isZero();
+            assertThat(lease.session().execute(command, CommandOptions.DEFAULTS).get(20, TimeUnit.SECONDS).rows()).hasSize(1);
+        } finally {
+            lease.release();
+        }
+        assertThat(policy.withoutLevels().mayChange()).isTrue();
+        assertThat(CommandPolicy.UNRESTRICTED.mayChange()).isFalse();
     }
 
     private void send(ApiSession session, List<String> paths) {

@@ -20,8 +20,13 @@ import java.util.Deque;
 import java.util.List;
 import java.util.PriorityQueue;
 import java.util.Queue;
+import java.util.Random;
+import java.util.function.Supplier;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -38,7 +43,7 @@ class DeviceThrottleTest {
 
     private long now = 1_000_000_000L;
     private final Queue<Timed> timers = new PriorityQueue<>();
-    private final DeviceThrottle pace = new DeviceThrottle(() -> now, (when, task) -> timers.add(new Timed(when, task)));
+    private final DeviceThrottle pace = new DeviceThrottle(0, () -> now, (when, task) -> timers.add(new Timed(when, task)));
 
     @Test
     void aDeviceWhoseAnswersStayQuickGetsTheWholeWindow() {
@@ -48,6 +53,93 @@ class DeviceThrottleTest {
         device.run(20_000, work);
 
         assertThat(pace.limit()).isEqualTo(512);
+    }
+
+    @ParameterizedTest
+    @CsvSource({ "0, 1", "1, 2", "20, 21" })
+    void aDeviceThatServesOneAfterTheOtherGetsWhatTheWayHoldsAndNoLongQueue(int wayMillis, int window) {
+        Device device = new Device(Duration.ofMillis(wayMillis), Duration.ofMillis(1));
+        Work work = new Work(512, 0);
+        device.run(500, work);
+        long start = now;
+        device.waits.clear();
+
+        device.run(2_000, work);
+
+        // a fixed window that fills the way is answered a command per millisecond
+        assertThat(now - start).isLessThan(Duration.ofMillis(2_000 + 2_000 / 10).toNanos());
+        assertThat(pace.limit()).isBetween(window, window + Math.max(1, window / 2));
+        // what an ordinary command would wait for, half of the time
+        assertThat(device.medianWait()).isLessThanOrEqualTo(Duration.ofMillis(1 + wayMillis));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = { 0, 1, 20 })
+    void aDeviceThatClampsIsServedAsFastAsWithTheBestWindowAndHasNoLongQueue(int wayMillis) {
+        Device device = new Device(Duration.ofMillis(wayMillis), Duration.ofMillis(1));
+        Work work = new Work(512, 0);
+        long start = now;
+
+        device.run(170, work);
+        device.service = Duration.ofMillis(20);
+        device.run(100, work);
+        device.waits.clear();
+        device.run(400, work);
+
+        long best = Duration.ofMillis(170 + 500 * 20 + wayMillis).toNanos();
+        assertThat(now - start).isLessThan(best * 3 / 2);
+        assertThat(device.medianWait()).isLessThanOrEqualTo(Duration.ofMillis(20 + wayMillis));
+    }
+
+    @Test
+    void theQueueIsShortWhenADeviceBeginsToClampInTheMiddleOfTheSlowStart() {
+        Device device = new Device(Duration.ofMillis(20), Duration.ofMillis(1));
+        Work work = new Work(512, 0);
+
+        device.run(120, work);
+
+        assertThat(work.mostInFlight).isLessThan(50);
+    }
+
+    @Test
+    void aWayWhoseLatencyVariesIsFilledAllTheSame() {
+        long seed = Long.getLong("seed", System.nanoTime());
+        Random random = new Random(seed);
+        Device device = new Device(Duration.ofMillis(15), Duration.ofNanos(50_000));
+        device.jitter = () -> Duration.ofMillis(random.nextInt(12));
+        Work work = new Work(256, 0);
+        device.run(3_000, work);
+        long start = now;
+
+        device.run(5_000, work);
+
+        assertThat(5_000 * 1e9 / (now - start)).as("commands per second, seed %d", seed).isGreaterThan(2_000);
+    }
+
+    @Test
+    void aPauseOfTheWholeWayCostsLittle() {
+        Device device = new Device(Duration.ofMillis(20), Duration.ofNanos(10_000));
+        Work work = new Work(512, 0);
+        device.run(10_000, work);
+        assertThat(pace.limit()).isEqualTo(512);
+
+        device.busyUntil = now + Duration.ofMillis(300).toNanos();
+        device.run(6_000, work);
+
+        assertThat(pace.limit()).isEqualTo(512);
+    }
+
+    @Test
+    void aDeviceFartherAwayThanItWasIsGivenAsMuchAsBefore() {
+        Device device = new Device(Duration.ofMillis(5), Duration.ofNanos(20_000));
+        Work work = new Work(128, 0);
+        device.run(5_000, work);
+        assertThat(pace.limit()).isEqualTo(128);
+
+        device.way = Duration.ofMillis(50);
+        device.run(10_000, work);
+
+        assertThat(pace.limit()).isEqualTo(128);
     }
 
     @Test
@@ -63,7 +155,7 @@ class DeviceThrottleTest {
 
     @Test
     void aDeviceThatBeginsToClampIsGivenLessAtATime() {
-        Device device = new Device(Duration.ofMillis(1), Duration.ofNanos(100_000));
+        Device device = new Device(Duration.ofMillis(1), Duration.ofNanos(20_000));
         Work work = new Work(64, 0);
         device.run(2_000, work);
         assertThat(pace.limit()).isGreaterThan(30);
@@ -252,8 +344,10 @@ class DeviceThrottleTest {
     /** Answers one command after another: each takes its service time, and the answer the time of the way. */
     private final class Device {
 
-        private final Duration way;
+        private final List<Long> waits = new ArrayList<>();
+        private Duration way;
         private Duration service;
+        private Supplier<Duration> jitter = () -> Duration.ZERO;
         private Duration slowNext;
         private long busyUntil;
         private int mostTogether;
@@ -261,6 +355,10 @@ class DeviceThrottleTest {
         Device(Duration way, Duration service) {
             this.way = way;
             this.service = service;
+        }
+
+        Duration medianWait() {
+            return Duration.ofNanos(waits.stream().sorted().skip(waits.size() / 2).findFirst().orElseThrow());
         }
 
         /** Until so many commands of these works together were sent and answered. */
@@ -296,7 +394,8 @@ class DeviceThrottleTest {
                 work.mostInFlight = Math.max(work.mostInFlight, ++work.inFlight);
                 mostTogether = Math.max(mostTogether, pace.inFlight());
                 busyUntil = Math.max(busyUntil, now) + service.toNanos();
-                long answer = busyUntil + way.toNanos();
+                waits.add(busyUntil - now);
+                long answer = busyUntil + way.toNanos() + jitter.get().toNanos();
                 if (slowNext != null) {
                     answer += slowNext.toNanos();
                     slowNext = null;

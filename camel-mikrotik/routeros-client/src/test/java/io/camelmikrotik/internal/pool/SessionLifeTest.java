@@ -375,7 +375,7 @@ class SessionLifeTest extends PoolTestSupport {
     void suspendingAndResumingAreOneLineInTheLogEachHoweverOftenTheyAreAskedFor() {
         PooledDevice device = device(settings());
         granted(shared(device)).release();
-        try (RecordedLog log = RecordedLog.start("io.camelmikrotik.internal.pool")) {
+        try (RecordedLog log = RecordedLog.start("io.camelmikrotik.pool.DeviceStatus")) {
             device.resume();
             device.suspend();
             device.suspend();
@@ -391,7 +391,7 @@ class SessionLifeTest extends PoolTestSupport {
         fleet.stayDown();
         PooledDevice device = device(settings());
         failure(shared(device));
-        try (RecordedLog log = RecordedLog.start("io.camelmikrotik.internal.pool")) {
+        try (RecordedLog log = RecordedLog.start("io.camelmikrotik.pool.DeviceStatus")) {
             device.resume();
 
             assertThat(log.lines(Level.INFO)).singleElement().asString().contains(device.label(), "no longer considered down");
@@ -403,7 +403,7 @@ class SessionLifeTest extends PoolTestSupport {
         PooledDevice device = device(settings());
         Lease command = granted(shared(device));
         device.suspend();
-        try (RecordedLog log = RecordedLog.start("io.camelmikrotik.internal.pool")) {
+        try (RecordedLog log = RecordedLog.start("io.camelmikrotik.pool.DeviceStatus")) {
             device.retire();
             device.retire();
 

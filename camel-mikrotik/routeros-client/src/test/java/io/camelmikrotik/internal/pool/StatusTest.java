@@ -85,7 +85,7 @@ class StatusTest extends PoolTestSupport {
 
     @Test
     void goingDownAndComingBackAreOneLineEach() {
-        try (RecordedLog log = RecordedLog.start("io.camelmikrotik.internal.pool")) {
+        try (RecordedLog log = RecordedLog.start("io.camelmikrotik.pool.DeviceStatus")) {
             PooledDevice device = device(settings());
             fleet.stayDown();
             for (int i = 0; i < 4; i++) {

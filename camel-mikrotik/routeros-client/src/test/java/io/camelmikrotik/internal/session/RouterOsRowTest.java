@@ -72,6 +72,20 @@ class RouterOsRowTest {
     }
 
     @Test
+    void aRowTellsWhetherAPropertyHasAText() {
+        RouterOsRow row = RouterOsRow.of(Map.of("name", "cust1", "comment", "Müller", "empty", ""));
+
+        assertThat(row.hasValue("name", "cust1")).isTrue();
+        assertThat(row.hasValue("comment", "Müller")).isTrue();
+        assertThat(row.hasValue("empty", "")).isTrue();
+        for (String other : List.of("cust", "cust12", "Cust1", "", "cüst1")) {
+            assertThat(row.hasValue("name", other)).as(other).isFalse();
+        }
+        assertThat(row.hasValue("comment", "Muller")).isFalse();
+        assertThat(row.hasValue("absent", "")).isFalse();
+    }
+
+    @Test
     void aRowCannotBeChanged() {
         RouterOsRow row = row("=a=1");
         assertThatThrownBy(() -> row.put("a", "2")).isInstanceOf(UnsupportedOperationException.class);

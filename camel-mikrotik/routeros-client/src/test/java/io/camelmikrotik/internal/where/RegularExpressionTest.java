@@ -195,4 +195,19 @@ class RegularExpressionTest {
         }
         return text.toString();
     }
+
+    @ParameterizedTest
+    @ValueSource(strings = {
+            "cust", "^cust", "cust$", "^cust$", "^", "$", "^$", "", "^cust-[0-9]+$", "cust*", "^cust?x", "c+", "a|cust",
+            "^a|b$",
+            "cust{2}", "^cus(t|x)", "cust.", "^ cust", "cust\\.1", "(?i)CUST" })
+    void whatBeginsWithPlainCharactersIsFoundAsJavaFindsIt(String expression) {
+        for (String value : List.of(
+                "", "cust", "cust-1", "cust-12x", "xcust", "xcust-1", "cus", "cusx", "cusu", "custt", " cust", "CUST", "a", "b",
+                "c",
+                "cust.1")) {
+            assertThat(RegularExpression.of("comment", expression).find(value)).as("%s in \"%s\"", expression, value)
+                    .isEqualTo(Pattern.compile(expression).matcher(value).find());
+        }
+    }
 }

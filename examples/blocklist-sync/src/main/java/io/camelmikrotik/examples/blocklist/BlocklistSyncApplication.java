@@ -13,20 +13,40 @@
  */
 package io.camelmikrotik.examples.blocklist;
 
+import java.util.List;
+
+import io.camelmikrotik.examples.service.Service;
+
 /**
- * With {@code -Drouter.address=…}: one run against this router. Without: the demo. The exit code of a run is 0 if the
- * address list is equal to the published one, 2 if a guard stopped the run before the first write, otherwise 1.
+ * One run against the router that {@code router.address} names, or one every {@code sync.period}, until it is stopped.
+ * {@code --dry-run} tells what a run would change, {@code --demo} plays some runs against a simulated router. The exit
+ * code of a run is 0 if the address list is equal to the published one, 3 if a guard stopped the run before the first
+ * write, 2 for a wrong command line, otherwise 1.
  */
 public final class BlocklistSyncApplication {
+
+    private static final String DEMO = "--demo";
+    private static final String DRY_RUN = "--dry-run";
 
     private BlocklistSyncApplication() {
     }
 
     public static void main(String[] arguments) throws Exception {
-        Progress progress = new Progress(System.out, System.console() != null);
-        int code = System.getProperty("router.address") != null ? new Sync(progress).run() : Demo.play(progress);
-        if (code != Sync.EQUAL) {
+        int code = run(arguments);
+        if (code != 0) {
             System.exit(code);
         }
+    }
+
+    private static int run(String[] arguments) throws Exception {
+        if (!Service.accepts(arguments, DEMO, DRY_RUN)) {
+            return Service.WRONG_USAGE;
+        }
+        Progress progress = new Progress(System.out, System.console() != null);
+        if (List.of(arguments).contains(DEMO)) {
+            return Demo.play(progress);
+        }
+        Sync sync = new Sync(progress);
+        return List.of(arguments).contains(DRY_RUN) ? sync.dryRun() : sync.run();
     }
 }

@@ -92,7 +92,7 @@ final class Demo {
 
         published = published.subList(0, entries / 2);
         LOG.info("--- half of the list is published by mistake");
-        check("the guard stops it, exit code 2", sync() == Sync.STOPPED_BY_GUARD);
+        check("the guard stops it, exit code 3", sync() == Sync.STOPPED_BY_GUARD);
         check("no write was sent", router.journal().writes() == writes);
 
         check("the list made by hand is untouched", router.table(MENU).find("list", "admins").size() == 1);
@@ -103,7 +103,7 @@ final class Demo {
     private int sync() throws Exception {
         return new Sync(
                 progress, "router.address", router.address(), "router.username", USERNAME, "router.password", PASSWORD,
-                "blocklist.source", url).run();
+                "router.tls", "false", "blocklist.source", url).run();
     }
 
     private void checkEqual() {

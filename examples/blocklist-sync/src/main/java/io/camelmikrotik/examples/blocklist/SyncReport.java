@@ -41,6 +41,12 @@ final class SyncReport {
         this.progress = progress;
     }
 
+    void runBegan() {
+        phases.clear();
+        plan = null;
+        result = null;
+    }
+
     void begin(String name) {
         end();
         phase = name;

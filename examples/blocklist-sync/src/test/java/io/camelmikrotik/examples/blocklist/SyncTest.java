@@ -15,6 +15,10 @@ package io.camelmikrotik.examples.blocklist;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 
 import io.camelmikrotik.simulator.SimulatedRouter;
 import org.junit.jupiter.api.AfterEach;
@@ -22,6 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 /** Runs against one router, from a file. */
 class SyncTest {
@@ -70,6 +75,37 @@ class SyncTest {
     }
 
     @Test
+    void aDryRunTellsWhatItWouldDoAndSendsNoWrite() throws Exception {
+        Sync sync = sync("192.0.2.1\n192.0.2.2\n", "10%");
+
+        assertThat(sync.dryRun()).isEqualTo(Sync.EQUAL);
+        assertThat(sync.report().plan().summary()).contains("2 to add");
+        assertThat(router.journal().writes()).isZero();
+    }
+
+    @Test
+    void repeatedRunsFollowTheFileUntilTheyAreStopped() throws Exception {
+        Sync sync = sync("192.0.2.1\n", "100%");
+        sync.main().addOverrideProperty("sync.period", "100");
+        Future<Integer> code = Executors.newSingleThreadExecutor().submit(sync::run);
+        await().atMost(Duration.ofSeconds(60)).until(() -> router.table(MENU).rows().size() == 1);
+
+        file("192.0.2.1\n192.0.2.2\n");
+
+        await().atMost(Duration.ofSeconds(60)).until(() -> router.table(MENU).rows().size() == 2);
+        sync.main().completed();
+        assertThat(code.get(60, TimeUnit.SECONDS)).isZero();
+    }
+
+    @Test
+    void withoutARouterOrWithAMistakeNothingStarts() throws Exception {
+        assertThat(new Sync(progress).run()).isEqualTo(Sync.FAILED);
+        assertThat(new Sync(progress, "router.address", router.address(), "blocklist.max-removals", "many").run())
+                .isEqualTo(Sync.FAILED);
+        assertThat(router.journal().logins()).isZero();
+    }
+
+    @Test
     void theDemoEndsWell() throws Exception {
         assertThat(Demo.play(progress, 2000)).isZero();
     }
@@ -84,7 +120,8 @@ class SyncTest {
 
     private String[] settings(Path source, String maxRemovals, String password) {
         return new String[] {
-                "router.address", router.address(), "router.username", SimulatedRouter.USERNAME, "router.password", password,
+                "router.address", router.address(), "router.tls", "false", "router.username", SimulatedRouter.USERNAME,
+                "router.password", password,
                 "blocklist.source", source.toString(), "blocklist.max-removals", maxRemovals };
     }
 }

@@ -30,8 +30,11 @@ public final class EventRoutes extends RouteBuilder {
         if (value("broker.url").startsWith("vm:")) {
             getContext().addService(
                     new EmbeddedBroker(value("broker.url"), value("broker.username"), value("broker.password")), true, true);
+        } else {
+            Broker.check(getContext());
         }
-        LivePage page = new LivePage(new Board(routers), value("page.host"), Integer.parseInt(value("page.port")));
+        LivePage page = new LivePage(
+                RouterStates.ofRoutes(getContext(), routers), value("page.host"), Integer.parseInt(value("page.port")));
         getContext().addService(page);
 
         // first, so that the page hears the first event: a Simple consumer has subscribed once its route has started;
@@ -43,11 +46,12 @@ public final class EventRoutes extends RouteBuilder {
         from("direct:publish").routeId("publish").startupOrder(2).errorHandler(noErrorHandler())
                 .split(body()).stopOnException()
                 .marshal().json(JsonLibrary.Jackson)
+                .filter(simple("{{dry.run}}")).log("${body}").end()
                 .to("jms:topic:{{topic}}?jmsMessageType=Text");
 
         for (String router : routers) {
             // initial=emit: those who are online already count as coming up now
-            from("mikrotik:" + router + "/ppp/active/listen?initial=emit").routeId("sessions of " + router)
+            from("mikrotik:" + router + "/ppp/active/listen?initial=emit").routeId(sessionsOf(router))
                     .setBody().exchange(SubscriberEvents::ofSession)
                     .to("direct:publish");
 
@@ -55,6 +59,11 @@ public final class EventRoutes extends RouteBuilder {
                     .setBody().exchange(SubscriberEvents::ofLease)
                     .to("direct:publish");
         }
+    }
+
+    /** The route that follows a router's sessions. */
+    static String sessionsOf(String router) {
+        return "sessions of " + router;
     }
 
     private String value(String property) {

@@ -19,13 +19,16 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -45,6 +48,7 @@ final class LivePage extends ServiceSupport {
     private static final int BROWSERS = 100;
     private static final int BACKLOG = 10_000;
     private static final int QUIET_SECONDS = 15;
+    private static final int COUNT_SECONDS = 10;
     private static final String STAY_ALIVE = ": nothing new\n\n";
     private static final String GOOD_BYE = "";
     private static final Pattern PORT = Pattern.compile(":[0-9]+$");
@@ -52,15 +56,17 @@ final class LivePage extends ServiceSupport {
 
     private static final Logger LOG = LoggerFactory.getLogger("ppp-events");
 
-    private final Board board;
+    private final Board board = new Board();
+    private final RouterStates routers;
     private InetSocketAddress listen;
     private final ObjectMapper json = new ObjectMapper();
     private final Set<BlockingQueue<String>> browsers = ConcurrentHashMap.newKeySet();
     private ExecutorService threads;
+    private ScheduledExecutorService clock;
     private HttpServer server;
 
-    LivePage(Board board, String host, int port) {
-        this.board = board;
+    LivePage(RouterStates routers, String host, int port) {
+        this.routers = routers;
         this.listen = new InetSocketAddress(host, port);
     }
 
@@ -72,12 +78,17 @@ final class LivePage extends ServiceSupport {
         server.setExecutor(threads);
         server.createContext("/", this::sendPage);
         server.createContext("/events", this::sendEvents);
+        look();
         server.start();
+        clock = Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "page-clock"));
+        clock.scheduleWithFixedDelay(this::look, 1, 1, TimeUnit.SECONDS);
+        clock.scheduleAtFixedRate(() -> send(() -> message("total", board.count())), 1, COUNT_SECONDS, TimeUnit.SECONDS);
         LOG.info("the page is at {}", address());
     }
 
     @Override
     protected void doStop() {
+        clock.shutdownNow();
         server.stop(0);
         threads.shutdownNow();
     }
@@ -92,9 +103,26 @@ final class LivePage extends ServiceSupport {
 
     /** Puts an event on the board and sends it to every browser. */
     void publish(SubscriberEvent event) {
-        String message = message("change", event);
-        synchronized (this) { // a browser's board and its first event meet without a gap
+        send(() -> {
             board.accept(event);
+            return message("change", event);
+        });
+    }
+
+    /** Tells the browsers how the routers are, if that has changed. */
+    private void look() {
+        try {
+            List<RouterState> states = routers.now();
+            send(() -> board.accept(states) ? message("routers", states) : null);
+        } catch (RuntimeException e) {
+            LOG.warn("the state of the routers is not known", e); // and the next time it may be
+        }
+    }
+
+    /** @param change changes the board and gives the message of it, or {@code null} for none */
+    private synchronized void send(Supplier<String> change) { // a browser's board and its first event meet without a gap
+        String message = change.get();
+        if (message != null) {
             browsers.forEach(browser -> offer(browser, message));
         }
     }

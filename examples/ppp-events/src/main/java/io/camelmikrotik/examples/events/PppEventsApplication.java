@@ -13,41 +13,67 @@
  */
 package io.camelmikrotik.examples.events;
 
+import java.util.List;
+
+import io.camelmikrotik.examples.service.Service;
 import org.apache.camel.main.Main;
 
 /**
- * With {@code -Drouters=…}: follows these routers until stopped. With {@code -Dserve=true}: the same with simulated
- * routers on which life goes on. With neither: plays one day on them, and ends.
+ * Follows the routers that {@code routers} names until it is stopped. {@code --dry-run} does the same with a broker
+ * inside of the program, and logs each event. {@code --serve} follows simulated routers on which life goes on;
+ * {@code --demo} plays one day on them, and ends.
  */
 public final class PppEventsApplication {
+
+    private static final String DEMO = "--demo";
+    private static final String SERVE = "--serve";
+    private static final String DRY_RUN = "--dry-run";
 
     private PppEventsApplication() {
     }
 
     public static void main(String[] arguments) throws Exception {
-        if (System.getProperty("routers") != null) {
-            application().run();
-        } else if (Boolean.getBoolean("serve")) {
+        int code = run(arguments);
+        if (code != 0) {
+            System.exit(code);
+        }
+    }
+
+    private static int run(String[] arguments) throws Exception {
+        if (!Service.accepts(arguments, DEMO, SERVE, DRY_RUN)) {
+            return Service.WRONG_USAGE;
+        }
+        List<String> options = List.of(arguments);
+        if (options.contains(DEMO)) {
+            return Demo.play() ? 0 : Service.FAILED;
+        }
+        if (options.contains(SERVE)) {
             try (SimulatedProvider provider = SimulatedProvider.start()) {
                 provider.live();
-                application(provider).run();
+                return Service.run(application(provider));
             }
-        } else if (!Demo.play()) {
-            System.exit(1);
         }
+        Main main = application();
+        if (options.contains(DRY_RUN)) {
+            main.addOverrideProperty("broker.url", "vm://0");
+            main.addOverrideProperty("broker.username", "");
+            main.addOverrideProperty("dry.run", "true");
+        }
+        return Service.run(main);
     }
 
     /** The application, not started; {@code application.properties} has its settings. */
     static Main application() {
-        Main main = new Main();
-        main.configure().addRoutesBuilder(new EventRoutes());
-        return main;
+        return Service.main(new EventRoutes(), "routers");
     }
 
     /** The application for simulated routers, not started. */
     static Main application(SimulatedProvider provider) {
         Main main = application();
         provider.settings().forEach(main::addInitialProperty);
+        main.addOverrideProperty("routers", String.join(",", SimulatedProvider.ROUTERS));
+        main.addOverrideProperty("router.tls", "false");
+        main.addOverrideProperty("camel.management.port", "0");
         return main;
     }
 }

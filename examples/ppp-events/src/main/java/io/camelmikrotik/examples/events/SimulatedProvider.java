@@ -58,7 +58,6 @@ final class SimulatedProvider implements AutoCloseable {
     /** What the application must know of the routers. */
     Map<String, String> settings() {
         Map<String, String> settings = new LinkedHashMap<>();
-        settings.put("routers", String.join(",", ROUTERS));
         settings.put("simulated.username", USERNAME);
         settings.put("simulated.password", PASSWORD);
         routers.forEach((name, router) -> {

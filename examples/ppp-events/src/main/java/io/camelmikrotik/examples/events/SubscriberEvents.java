@@ -87,7 +87,7 @@ final class SubscriberEvents {
         return change.getHeader(MikrotikConstants.CHANGE_TYPE, String.class);
     }
 
-    private static Instant now() {
+    static Instant now() {
         return Instant.now().truncatedTo(ChronoUnit.MILLIS);
     }
 }

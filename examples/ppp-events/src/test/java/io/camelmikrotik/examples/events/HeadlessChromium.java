@@ -100,6 +100,23 @@ final class HeadlessChromium implements AutoCloseable {
         return evaluate("[...document.querySelectorAll('" + selector + "')].map(e => e.innerText).join('\\n')");
     }
 
+    /** From now on the page is so wide, in CSS pixels, and its visitor prefers light or dark. */
+    void view(int width, int height, boolean dark) throws Exception {
+        call("Emulation.setDeviceMetricsOverride",
+                Map.of("width", width, "height", height, "deviceScaleFactor", 1, "mobile", width < 600));
+        call("Emulation.setEmulatedMedia",
+                Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", dark ? "dark" : "light"))));
+    }
+
+    /** Before any script of a page that is opened later. */
+    void recordScriptErrors() throws Exception {
+        call("Page.enable", Map.of());
+        call("Page.addScriptToEvaluateOnNewDocument", Map.of("source",
+                "window.scriptErrors = []; addEventListener('error', e => scriptErrors.push(e.message));"
+                                                                       + "addEventListener('unhandledrejection', e => scriptErrors.push(String(e.reason)));"
+                                                                       + "addEventListener('securitypolicyviolation', e => scriptErrors.push(e.violatedDirective));"));
+    }
+
     /** A picture of the page as it is now: a PNG file. */
     void screenshot(Path file) throws Exception {
         String picture = call("Page.captureScreenshot", Map.of("format", "png")).get("data").asText();

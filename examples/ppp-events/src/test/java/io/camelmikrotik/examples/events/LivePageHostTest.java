@@ -29,7 +29,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** The page is for who asks for it by its own name or address. */
 class LivePageHostTest {
 
-    private final LivePage page = new LivePage(new Board(List.of("north")), "127.0.0.1", 0);
+    private final LivePage page = new LivePage(new RouterStates(List.of("north"), router -> ""), "127.0.0.1", 0);
 
     @BeforeEach
     void start() {

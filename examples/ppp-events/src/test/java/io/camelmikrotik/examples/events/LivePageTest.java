@@ -14,6 +14,7 @@
 package io.camelmikrotik.examples.events;
 
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -22,6 +23,8 @@ import org.apache.camel.main.Main;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -34,6 +37,8 @@ import static org.junit.jupiter.api.Assumptions.abort;
 class LivePageTest {
 
     private static final String REQUIRED = "CI_REQUIRES_CHROMIUM";
+    private static final String NO_SCROLLING
+            = "document.documentElement.scrollWidth <= document.documentElement.clientWidth";
 
     private final SimulatedProvider provider = SimulatedProvider.start();
     private final Main main = PppEventsApplication.application(provider);
@@ -52,12 +57,14 @@ class LivePageTest {
         main.addOverrideProperty("page.port", "0");
         main.start();
         browser = new HeadlessChromium();
+        browser.recordScriptErrors();
         browser.open(main.getCamelContext().hasService(LivePage.class).address());
     }
 
     @AfterEach
     void close() throws Exception {
         if (browser != null) {
+            assertThat(browser.evaluate("scriptErrors.join()")).isEmpty();
             browser.close();
         }
         main.stop();
@@ -110,6 +117,72 @@ class LivePageTest {
         page.start();
         shows("#line", "live");
         shows("#sessions-title", "2 sessions");
+    }
+
+    @ParameterizedTest
+    @CsvSource({ "390, false", "390, true", "768, false", "768, true", "1440, false", "1440, true" })
+    void itFitsAnyScreen(int width, boolean dark) throws Exception {
+        for (int i = 0; i < 30; i++) {
+            provider.dialIn(SimulatedProvider.ROUTERS.get(i % 3));
+        }
+        browser.view(width, 900, dark);
+        shows("#sessions-title", "31 sessions");
+        provider.router("west").shutdown();
+        shows("#routers .down", "west");
+
+        assertThat(browser.evaluate(NO_SCROLLING)).isEqualTo("true");
+        assertThat(browser.evaluate("getComputedStyle(document.body).backgroundColor")).isEqualTo(
+                dark ? "rgb(19, 23, 27)" : "rgb(246, 247, 248)");
+        if (width < 1000) {
+            assertThat(browser.evaluate("document.querySelector('#feed').getClientRects().length")).isEqualTo("0");
+            browser.evaluate("document.querySelector('nav [data-view=events]').click()");
+        }
+        assertThat(browser.evaluate("document.querySelector('#feed').getClientRects().length")).isEqualTo("1");
+        assertThat(browser.text("#feed")).contains("north");
+        assertThat(browser.evaluate(NO_SCROLLING)).isEqualTo("true");
+        String pictures = System.getProperty("page.pictures");
+        if (pictures != null) {
+            browser.screenshot(Path.of(pictures, width + (dark ? "-dark-" : "-light-") + "events.png"));
+            browser.evaluate("document.querySelector('nav [data-view=sessions]').click()");
+            browser.screenshot(Path.of(pictures, width + (dark ? "-dark" : "-light") + ".png"));
+        }
+    }
+
+    @Test
+    void aRouterThatIsAwayIsDownSinceWhenAndWhy() throws Exception {
+        shows("#routers .router:first-child", "up ");
+
+        provider.router("north").shutdown();
+        shows("#routers .down", "down ");
+        assertThat(browser.text("#routers .down .why")).isNotBlank();
+        assertThat(browser.evaluate("document.querySelector('.down .state span').title")).startsWith("since ");
+
+        provider.router("north").powerOn();
+        await().atMost(Duration.ofSeconds(60)).until(() -> browser.text("#routers .down").isEmpty());
+    }
+
+    @Test
+    void sessionsAreSortedByAnyColumn() throws Exception {
+        provider.dialIn("south");
+        shows("#sessions-title", "2 sessions");
+
+        browser.evaluate("document.querySelector('th[data-sort=name] button').click()");
+        shows("#sessions tr:first-child", "anna.adler");
+        assertThat(browser.evaluate("document.querySelector('th[data-sort=name]').ariaSort")).isEqualTo("ascending");
+
+        browser.evaluate("document.querySelector('th[data-sort=name] button').click()");
+        shows("#sessions tr:first-child", "simon.becker");
+        assertThat(browser.text("#sessions tr:first-child td:last-child")).matches("[0-9]+ (s|min)");
+    }
+
+    @Test
+    void theCurveShowsHowManyWereOnline() throws Exception {
+        shows("#chart-title", "1 online");
+        assertThat(browser.evaluate("document.querySelector('#curve .line').getAttribute('d')")).startsWith("M 0.0 ");
+
+        provider.hangUp("north");
+        shows("#chart-title", "0 online");
+        shows("#extremes", "highest 1");
     }
 
     private void shows(String selector, String text) {

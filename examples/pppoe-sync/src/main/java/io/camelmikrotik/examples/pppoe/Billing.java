@@ -46,6 +46,21 @@ final class Billing implements AutoCloseable {
         execute("insert into customers values (?, ?, ?, ?, 'active')", number, login, "pw-" + number, plan);
     }
 
+    /** Several changes, all to be seen at once. */
+    void together(Changes changes) throws SQLException {
+        database.setAutoCommit(false);
+        try {
+            changes.make();
+            database.commit();
+        } finally {
+            database.setAutoCommit(true);
+        }
+    }
+
+    interface Changes {
+        void make() throws SQLException;
+    }
+
     void changePlan(String number, String plan) throws SQLException {
         execute("update customers set plan = ? where customer_number = ?", plan, number);
     }

@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
@@ -38,11 +39,12 @@ final class Demo {
     private static final String URL = "jdbc:h2:mem:billing;DB_CLOSE_DELAY=-1";
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final int NEWCOMERS = 60;
+    private static final int HELD_UP_MILLIS = 500;
 
     private final SimulatedRouter router;
     private final Billing billing;
     private final Duration patience;
-    private final SyncReport report = new SyncReport();
+    private final SyncReport report = new SyncReport(2);
 
     private Demo(SimulatedRouter router, Billing billing, Duration patience) {
         this.router = router;
@@ -71,19 +73,26 @@ final class Demo {
         main.addOverrideProperty("router.address", router.address());
         main.addOverrideProperty("router.username", DemoRouter.USERNAME);
         main.addOverrideProperty("router.password", DemoRouter.PASSWORD);
+        main.addOverrideProperty("router.tls", "false");
         main.addOverrideProperty("billing.url", URL);
+        main.addOverrideProperty("billing.username", "sa");
         main.addOverrideProperty("sync.period", "500");
-        main.start();
+        main.addOverrideProperty("camel.management.enabled", "false");
         boolean well;
         try {
-            well = story();
+            well = story(main);
+            // between two rounds
+            int rounds = report.rounds();
+            await(() -> report.rounds() > rounds);
         } finally {
-            // the round under way is ended and told
             main.stop();
         }
         LOG.info(
-                "{} changes made, {} refused, {} of unknown outcome (found out by the next round); {} logins on the router",
-                report.changesDone(), report.changesRefused(), report.changesUnknown(), router.journal().logins());
+                "{} changes made, {} refused, {} of unknown outcome that the next round found out", report.changesDone(),
+                report.changesRefused(), report.changesUnknown());
+        LOG.info(
+                "{} logins on the router, {} commands, {} accounts made, none twice", router.journal().logins(),
+                router.journal().commands().size(), DemoRouter.accountsMade(router));
         LOG.info(well ? "All is well." : "SOMETHING IS WRONG, see above.");
         return well;
     }
@@ -96,47 +105,60 @@ final class Demo {
         }
     }
 
-    private boolean story() throws SQLException {
-        boolean well = inStep("08:00  the router has 3 accounts made by hand and none of the 8 customers");
+    private boolean story(Main main) throws Exception {
+        boolean well = chapter("08:00  the router has 3 accounts made by hand and none of the 8 customers", main::start);
 
-        billing.add("C1009", "customer9", "plan-10m");
-        billing.changePlan("C1001", "plan-100m");
         DemoRouter.dialIn(router, "customer4");
-        billing.setStatus("C1004", Customer.Status.OVERDUE);
-        billing.setStatus("C1005", Customer.Status.DEPARTED);
-        well &= inStep("10:00  one customer joins, one takes a faster plan, one is overdue and online, one departs");
+        well &= chapter("10:00  one customer joins, one takes a faster plan, one is overdue and online, one departs",
+                () -> billing.together(() -> {
+                    billing.add("C1009", "customer9", "plan-10m");
+                    billing.changePlan("C1001", "plan-100m");
+                    billing.setStatus("C1004", Customer.Status.OVERDUE);
+                    billing.setStatus("C1005", Customer.Status.DEPARTED);
+                }));
         well &= check("customer4, overdue, is offline", DemoRouter.sessions(router, "customer4") == 0);
 
-        billing.setStatus("C1004", Customer.Status.ACTIVE);
-        well &= inStep("11:00  the overdue one pays");
+        well &= chapter("11:00  the overdue one pays", () -> billing.setStatus("C1004", Customer.Status.ACTIVE));
 
-        rebootAtAdd(NEWCOMERS / 3);
         int logins = router.journal().logins();
-        for (int i = 1; i <= NEWCOMERS; i++) {
-            billing.add("C" + (2000 + i), "newcomer" + i, "plan-50m");
-        }
-        well &= inStep("14:00  " + NEWCOMERS + " customers join at once, and the router reboots in the middle");
-
+        well &= chapter("14:00  " + NEWCOMERS + " customers join at once, and the router reboots in the middle", () -> {
+            rebootAfterAdd(NEWCOMERS / 3);
+            billing.together(() -> {
+                for (int i = 1; i <= NEWCOMERS; i++) {
+                    billing.add("C" + (2000 + i), "newcomer" + i, "plan-50m");
+                }
+            });
+        });
         well &= check("the router was lost, and found again", router.journal().logins() > logins);
         well &= check("no account was made twice", DemoRouter.noAccountWasMadeTwice(router));
         return well & check("the accounts made by hand are untouched", DemoRouter.handMadeAccountsAreUntouched(router));
     }
 
-    /** Goes away at an exact moment: the add that is meant is no longer executed. */
-    private void rebootAtAdd(int which) {
+    /**
+     * From this add on no reply gets through; as many more as may be under way at once are sent, then the router
+     * reboots.
+     */
+    private void rebootAfterAdd(int which) {
         AtomicInteger adds = new AtomicInteger();
         router.faults().onNext(command -> {
             boolean meant = command.command().equals("/ppp/secret/add") && adds.incrementAndGet() == which;
             if (meant) {
-                router.reboot(Duration.ofSeconds(2));
+                CompletableFuture.delayedExecutor(HELD_UP_MILLIS, TimeUnit.MILLISECONDS)
+                        .execute(() -> router.reboot(Duration.ofSeconds(2)));
             }
             return meant;
-        }).cutBeforeExecuting();
+        }).stallAfterBytes(0);
     }
 
-    private boolean inStep(String headline) {
+    /** What happens, what is done about it, and whether router and billing agree once there is nothing more to do. */
+    private boolean chapter(String headline, Happening happening) throws Exception {
         LOG.info("{}", headline);
-        return check("router and billing are in step", await(this::isInStep));
+        happening.happens();
+        boolean well = await(this::isInStep);
+        // the round that did it is told, and another one found nothing to do
+        int rounds = report.rounds();
+        well = well && await(() -> report.rounds() > rounds + 1 && report.quietRounds() > 0);
+        return check("router and billing are in step", well);
     }
 
     private boolean isInStep() {
@@ -180,6 +202,10 @@ final class Demo {
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
         }
         return true;
+    }
+
+    private interface Happening {
+        void happens() throws Exception;
     }
 
     static List<String> plans() {

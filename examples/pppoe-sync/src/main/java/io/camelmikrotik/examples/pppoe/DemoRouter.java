@@ -54,6 +54,11 @@ final class DemoRouter {
         return router.table("/ppp/active").rows().stream().filter(row -> login.equals(row.get("name"))).count();
     }
 
+    static long accountsMade(SimulatedRouter router) {
+        return router.journal().commands().stream()
+                .filter(entry -> entry.command().equals("/ppp/secret/add") && entry.executed()).count();
+    }
+
     static boolean noAccountWasMadeTwice(SimulatedRouter router) {
         Set<String> names = new HashSet<>();
         return router.journal().commands().stream()

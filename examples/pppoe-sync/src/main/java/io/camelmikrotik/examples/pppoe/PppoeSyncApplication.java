@@ -13,55 +13,60 @@
  */
 package io.camelmikrotik.examples.pppoe;
 
-import org.apache.camel.main.BaseMainSupport;
+import java.util.List;
+
+import io.camelmikrotik.examples.service.Service;
 import org.apache.camel.main.Main;
-import org.apache.camel.main.MainListenerSupport;
-import org.apache.camel.spi.PropertiesComponent;
-import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 /**
- * Keeps the PPPoE accounts of a router in step with a billing database.
- * <p>
- * Given a router ({@code -Drouter.address=…}, see README.md) it runs until it is stopped. Without one it starts a
- * simulated router and an embedded database, plays a day at an internet provider, checks the result and ends; the exit
- * code tells whether all went well.
+ * Keeps the PPPoE accounts of a router in step with a billing database, until it is stopped. {@code --dry-run} tells
+ * what it would change, and ends. {@code --demo} plays a day at an internet provider with a simulated router and an
+ * embedded database, and checks the result. The exit code tells whether all went well.
  */
 public final class PppoeSyncApplication {
+
+    private static final String DEMO = "--demo";
+    private static final String DRY_RUN = "--dry-run";
 
     private PppoeSyncApplication() {
     }
 
     public static void main(String[] arguments) throws Exception {
-        if (System.getProperty("router.address") != null) {
-            main(new SyncReport()).run();
-        } else if (!Demo.play()) {
-            System.exit(1);
+        int code = run(arguments);
+        if (code != 0) {
+            System.exit(code);
         }
+    }
+
+    private static int run(String[] arguments) throws Exception {
+        if (!Service.accepts(arguments, DEMO, DRY_RUN)) {
+            return Service.WRONG_USAGE;
+        }
+        if (List.of(arguments).contains(DEMO)) {
+            return Demo.play() ? 0 : Service.FAILED;
+        }
+        SyncReport report = new SyncReport();
+        Main main = main(report);
+        return List.of(arguments).contains(DRY_RUN) ? dryRun(main, report) : Service.run(main);
     }
 
     /** The application, not started. */
     static Main main(SyncReport report) {
-        Main main = new Main();
-        main.configure().addRoutesBuilder(new SyncRoutes(report));
+        Main main = Service.main(new SyncRoutes(report), "router.address");
         main.addMainListener(new BillingDatabase());
         return main;
     }
 
-    /** Binds the database that {@code billing.*} names, before the routes look for it. */
-    private static final class BillingDatabase extends MainListenerSupport {
-
-        @Override
-        public void beforeConfigure(BaseMainSupport main) {
-            PropertiesComponent properties = main.getCamelContext().getPropertiesComponent();
-            main.getCamelContext().getRegistry().bind(
-                    "billing",
-                    new DriverManagerDataSource(
-                            value(properties, "billing.url"), value(properties, "billing.username"),
-                            value(properties, "billing.password")));
+    /** One round that writes nothing. */
+    static int dryRun(Main main, SyncReport report) throws Exception {
+        main.addOverrideProperty("sync.start", "false");
+        main.addOverrideProperty("camel.management.enabled", "false");
+        int code = Service.start(main);
+        if (code == 0) {
+            main.getCamelTemplate().sendBody("direct:dryRun", null);
+            main.stop();
+            code = report.failure().isEmpty() ? 0 : Service.FAILED;
         }
-
-        private static String value(PropertiesComponent properties, String name) {
-            return properties.resolveProperty(name).orElse("");
-        }
+        return code;
     }
 }

@@ -17,9 +17,11 @@ import java.util.List;
 import java.util.Map;
 
 import io.camelmikrotik.exception.EnsureException;
+import io.camelmikrotik.exception.EnsureLimitException;
 import io.camelmikrotik.exception.MikrotikException;
 import io.camelmikrotik.exception.OutcomeUnknownException;
 import io.camelmikrotik.routeros.RouterOsRow;
+import io.camelmikrotik.write.EnsurePlan;
 import io.camelmikrotik.write.EnsureResult;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
@@ -34,9 +36,11 @@ public final class SyncRoutes extends RouteBuilder {
 
     private static final String ACCOUNTS = "accounts";
     private static final String WANTED = "wanted";
+    private static final String PLAN = "plan";
     private static final String PRINT = "mikrotik:{{router.address}}/ppp/secret/print?properties=name,disabled,comment";
     private static final String ENSURE = "mikrotik:{{router.address}}/ppp/secret?operation=ensure"
-                                         + "&scope=RAW(comment~\"^" + Accounts.OWNED + "\")&key=comment&onFailure=continue";
+                                         + "&scope=RAW(comment~\"^" + Accounts.OWNED + "\")&key=comment&onFailure=continue"
+                                         + "&maxRemovals={{sync.max-removals}}";
 
     private final SyncReport report;
 
@@ -46,19 +50,19 @@ public final class SyncRoutes extends RouteBuilder {
 
     @Override
     public void configure() {
+        report.register(getContext());
         onException(EnsureException.class).handled(true).process(this::reportInterrupted);
         onException(OutcomeUnknownException.class).handled(true).process(exchange -> report.unknown(failure(exchange)));
+        onException(EnsureLimitException.class).handled(true).process(exchange -> report.failed(failure(exchange)));
         onException(MikrotikException.class).handled(true).process(exchange -> report.away(failure(exchange)));
+        // the database is away, or a row of it cannot be an account
+        onException(Exception.class).handled(true).process(exchange -> report.failed(
+                exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class)));
 
         // synchronous: a round that takes longer than the period is not joined by the next
-        from("timer:sync?period={{sync.period}}&synchronous=true").routeId("sync")
+        from("timer:sync?period={{sync.period}}&synchronous=true").routeId("sync").autoStartup("{{sync.start}}")
                 .process(exchange -> report.roundBegan())
-                .to("sql:select customer_number, login, password, plan, status from customers order by customer_number"
-                    + "?dataSource=#billing")
-                .setProperty("customers", body())
-                .to(PRINT)
-                .process(SyncRoutes::want)
-                .setProperty(WANTED, body())
+                .to("direct:wanted")
 
                 .to(ENSURE + "&onAbsent=disable")
                 .process(this::reportResult)
@@ -75,6 +79,24 @@ public final class SyncRoutes extends RouteBuilder {
                 .to(ENSURE + "&onAbsent=remove")
                 .process(this::reportResult)
                 .process(exchange -> report.roundEnded());
+
+        // what one round would do
+        from("direct:dryRun").routeId("dryRun")
+                .to("direct:wanted")
+                .to(ENSURE + "&onAbsent=remove&dryRun=true")
+                .setProperty(PLAN, body())
+                .to("mikrotik:{{router.address}}/ppp/active/print?properties=.id,name")
+                .process(exchange -> report.planned(exchange.getProperty(PLAN, EnsurePlan.class),
+                        exchange.getMessage().getBody(List.class)));
+
+        // the accounts that the router shall have, into the body and a property
+        from("direct:wanted").routeId("wanted").errorHandler(noErrorHandler())
+                .to("sql:select " + BillingDatabase.COLUMNS + " from customers order by customer_number?dataSource=#billing")
+                .setProperty("customers", body())
+                .to(PRINT)
+                .setProperty(ACCOUNTS, body())
+                .process(SyncRoutes::want)
+                .setProperty(WANTED, body());
 
         from("direct:disconnect").routeId("disconnect").errorHandler(noErrorHandler())
                 .setProperty("session", body())
@@ -102,9 +124,7 @@ public final class SyncRoutes extends RouteBuilder {
     }
 
     private void reportInterrupted(Exchange exchange) {
-        EnsureException failure = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, EnsureException.class);
-        report.changes(failure.getResult());
-        report.away(failure);
+        report.interrupted(exchange.getProperty(Exchange.EXCEPTION_CAUGHT, EnsureException.class));
     }
 
     private static MikrotikException failure(Exchange exchange) {

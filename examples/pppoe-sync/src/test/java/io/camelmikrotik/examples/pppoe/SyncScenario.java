@@ -13,6 +13,10 @@
  */
 package io.camelmikrotik.examples.pppoe;
 
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,6 +26,7 @@ import java.util.Map;
 import java.util.Set;
 
 import io.camelmikrotik.examples.pppoe.Customer.Status;
+import io.camelmikrotik.examples.service.ManagementServer;
 import io.camelmikrotik.simulator.Journal;
 import io.camelmikrotik.simulator.SimulatedRouter;
 import org.apache.camel.ServiceStatus;
@@ -57,13 +62,7 @@ abstract class SyncScenario {
         billing.createTable();
         billing.add("C1001", "anna", "plan-10m");
         billing.add("C1002", "bert", "plan-50m");
-        main = PppoeSyncApplication.main(report);
-        main.addOverrideProperty("router.address", router.address());
-        main.addOverrideProperty("router.username", DemoRouter.USERNAME);
-        main.addOverrideProperty("router.password", DemoRouter.PASSWORD);
-        main.addOverrideProperty("billing.url", url());
-        main.addOverrideProperty("billing.username", username());
-        main.addOverrideProperty("sync.period", "200");
+        main = application(report);
         main.start();
         await().atMost(PATIENCE).until(() -> account("C1001") != null && account("C1002") != null);
     }
@@ -172,6 +171,53 @@ abstract class SyncScenario {
     }
 
     @Test
+    void aTableThatLosesTooManyCustomersAtOnceIsTakenForBroken() throws Exception {
+        main.stop();
+        int writes = router.journal().writes();
+        main = application(report);
+        main.addOverrideProperty("sync.max-removals", "20%");
+        billing.delete("C1002");
+
+        main.start();
+
+        await().atMost(PATIENCE).until(() -> report.failure().contains("maxRemovals"));
+        assertThat(router.journal().writes()).isEqualTo(writes);
+        assertThat(account("C1002")).containsEntry("disabled", "false");
+    }
+
+    @Test
+    void aDryRunTellsWhatItWouldDoAndWritesNothing() throws Exception {
+        main.stop();
+        int writes = router.journal().writes();
+        billing.changePlan("C1001", "plan-100m");
+
+        assertThat(PppoeSyncApplication.dryRun(application(report), report)).isZero();
+
+        assertThat(router.journal().writes()).isEqualTo(writes);
+        assertThat(account("C1001")).containsEntry("profile", "plan-10m");
+        main = application(report);
+    }
+
+    @Test
+    void aDatabaseThatIsGoneIsToldOnceAndTheNextRoundTriesAgain() throws Exception {
+        billing.dropTable();
+        await().atMost(PATIENCE).until(() -> !report.failure().isEmpty());
+        assertThat(health()).contains("\"name\":\"sync\",\"status\":\"DOWN\"");
+
+        billing.createTable();
+        billing.add("C1001", "anna", "plan-10m");
+        billing.add("C1002", "bert", "plan-50m");
+
+        await().atMost(PATIENCE).until(() -> report.failure().isEmpty());
+        assertThat(health()).contains("\"status\":\"UP\"").doesNotContain("DOWN");
+    }
+
+    @Test
+    void metricsTellOfTheRouter() throws Exception {
+        assertThat(observed("/observe/metrics")).contains("camel_mikrotik_", "application_last_run_ok 1");
+    }
+
+    @Test
     void aRebootInTheMiddleLosesAndRepeatsNothing() throws SQLException {
         int before = router.journal().writes();
         Set<String> expected = new HashSet<>(Set.of("anna", "bert"));
@@ -189,6 +235,32 @@ abstract class SyncScenario {
         assertThat(main.getCamelContext().getRouteController().getRouteStatus("sync")).isEqualTo(ServiceStatus.Started);
         int quiet = report.quietRounds();
         await().atMost(PATIENCE).until(() -> report.quietRounds() > quiet + 1);
+    }
+
+    private Main application(SyncReport told) {
+        Main application = PppoeSyncApplication.main(told);
+        application.addOverrideProperty("router.address", router.address());
+        application.addOverrideProperty("router.username", DemoRouter.USERNAME);
+        application.addOverrideProperty("router.password", DemoRouter.PASSWORD);
+        application.addOverrideProperty("billing.url", url());
+        application.addOverrideProperty("billing.username", username());
+        application.addOverrideProperty("router.tls", "false");
+        application.addOverrideProperty("sync.period", "200");
+        // one of two customers
+        application.addOverrideProperty("sync.max-removals", "100%");
+        application.addOverrideProperty("camel.management.port", "0");
+        return application;
+    }
+
+    private String health() throws Exception {
+        return observed("/observe/health");
+    }
+
+    private String observed(String path) throws Exception {
+        URI address = URI.create(
+                "http://127.0.0.1:" + main.getCamelContext().hasService(ManagementServer.class).port() + path);
+        return HttpClient.newHttpClient().send(HttpRequest.newBuilder(address).build(), HttpResponse.BodyHandlers.ofString())
+                .body();
     }
 
     /** The paths of executed writes after the last one of this path. */

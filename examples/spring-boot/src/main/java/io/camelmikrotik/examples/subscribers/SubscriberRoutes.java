@@ -13,6 +13,7 @@
  */
 package io.camelmikrotik.examples.subscribers;
 
+import java.util.List;
 import java.util.Map;
 
 import io.camelmikrotik.MikrotikConstants;
@@ -21,6 +22,7 @@ import io.camelmikrotik.exception.MikrotikException;
 import io.camelmikrotik.exception.NoSuchRowException;
 import io.camelmikrotik.exception.OutcomeUnknownException;
 import io.camelmikrotik.exception.TrapException;
+import io.camelmikrotik.write.EnsurePlan;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.model.rest.RestBindingMode;
@@ -32,6 +34,10 @@ import org.springframework.stereotype.Component;
 @Component
 class SubscriberRoutes extends RouteBuilder {
 
+    // of the request: nothing is written, the answer is what would be
+    private static final String DRY_RUN = "dryRun";
+    // the subscriber must be there already
+    private static final String KNOWN = "known";
     private static final String NO_SUCH_ITEM = "${exception.message} contains 'no such item'";
 
     @Override
@@ -55,7 +61,8 @@ class SubscriberRoutes extends RouteBuilder {
 
         from("direct:upsert").routeId("upsert")
                 .process(SubscriberRoutes::nameFromThePath)
-                .to("mikrotik:router/ppp/secret?operation=upsert&key=name&attribute.service=pppoe")
+                .filter(header(DRY_RUN).isEqualTo("true")).to("direct:plan").stop().end()
+                .to("mikrotik:router/ppp/secret?operation=upsert&key=name")
                 .setBody(header(MikrotikConstants.UPSERT_RESULT)).process(SubscriberRoutes::result);
 
         from("direct:suspend").routeId("suspend")
@@ -71,7 +78,14 @@ class SubscriberRoutes extends RouteBuilder {
         from("direct:setDisabled").routeId("setDisabled")
                 .process(exchange -> exchange.getMessage().setBody(Map.of(
                         "name", exchange.getMessage().getHeader("name"), "disabled", exchange.getProperty("disabled"))))
+                .filter(header(DRY_RUN).isEqualTo("true")).setProperty(KNOWN, constant(true)).to("direct:plan").stop().end()
                 .to("mikrotik:router/ppp/secret?operation=update&key=name");
+
+        // what would be written: ensure in its dry run, of this one account
+        from("direct:plan").routeId("plan")
+                .process(exchange -> exchange.getMessage().setBody(List.of(exchange.getMessage().getBody())))
+                .to("mikrotik:router/ppp/secret?operation=ensure&scope=name=:#name&key=name&dryRun=true")
+                .process(SubscriberRoutes::plan);
 
         from("direct:disconnect").routeId("disconnect")
                 .setBody(constant((Object) null))
@@ -95,6 +109,17 @@ class SubscriberRoutes extends RouteBuilder {
     private static void nameFromThePath(Exchange exchange) {
         Map<String, Object> subscriber = exchange.getMessage().getBody(Map.class);
         subscriber.put("name", exchange.getMessage().getHeader("name"));
+        subscriber.put("service", "pppoe");
+    }
+
+    private static void plan(Exchange exchange) {
+        EnsurePlan plan = exchange.getMessage().getBody(EnsurePlan.class);
+        if (exchange.getProperty(KNOWN) != null && !plan.adds().isEmpty()) {
+            exchange.getMessage().setHeader(Exchange.HTTP_RESPONSE_CODE, 404);
+            exchange.getMessage().setBody(Map.of("error", "there is no " + exchange.getMessage().getHeader("name")));
+        } else {
+            exchange.getMessage().setBody(Map.of("dryRun", plan.steps().stream().map(Object::toString).toList()));
+        }
     }
 
     private static void result(Exchange exchange) {

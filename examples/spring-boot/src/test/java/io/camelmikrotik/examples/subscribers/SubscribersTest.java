@@ -107,6 +107,24 @@ class SubscribersTest {
     }
 
     @Test
+    void aDryRunAnswersWhatItWouldDoAndWritesNothing() throws Exception {
+        int writes = ROUTER.journal().writes();
+
+        assertThat(call("PUT", "/subscribers/jonas?dryRun=true", "{\"password\":\"first\"}", 200)).contains("add", "jonas")
+                .doesNotContain("first");
+        assertThat(call("POST", "/subscribers/maria/suspend?dryRun=true", "", 200)).contains("set", "disabled");
+        assertThat(call("POST", "/subscribers/nobody/suspend?dryRun=true", "", 404)).contains("nobody");
+        assertThat(ROUTER.journal().writes()).isEqualTo(writes);
+    }
+
+    @Test
+    void prometheusFindsTheMeters() throws Exception {
+        call("GET", "/subscribers/online", "", 200);
+
+        assertThat(call("GET", "/actuator/prometheus", "", 200)).contains("camel_mikrotik_commands");
+    }
+
+    @Test
     void healthShowsTheRouter() throws Exception {
         call("GET", "/subscribers/online", "", 200);
 

@@ -129,18 +129,38 @@ public final class DesiredRows {
             }
             Map<String, String> row = new LinkedHashMap<>();
             given.forEach((name, value) -> put(row, String.valueOf(name), value));
-            Map<String, String> complete = new LinkedHashMap<>(row);
-            fixed.forEach((name, value) -> {
-                complete.putIfAbsent(name, value);
-                if (!row.containsKey(name) && !MenuTraits.isFlag(name)) {
-                    row.put(name, value);
-                }
-            });
+            Map<String, String> complete = fillIn(row);
             if (!settings.scope().contains(complete)) {
                 throw bad(index, Masking.properties(row) + " is not in the scope " + settings.scope());
             }
             String[] names = names(row.keySet());
             return new DesiredRow(index, names, row.values().toArray(String[]::new), key(index, row));
+        }
+
+        /** @return the row with what nobody can write, too, and the scope demands */
+        private Map<String, String> fillIn(Map<String, String> row) {
+            Map<String, String> complete = row;
+            for (Map.Entry<String, String> each : fixed.entrySet()) {
+                if (row.containsKey(each.getKey())) {
+                    // an unset one has no value
+                    complete = row.get(each.getKey()) == null ? with(each, complete, row) : complete;
+                } else if (MenuTraits.isFlag(each.getKey())) {
+                    complete = with(each, complete, row);
+                } else {
+                    row.put(each.getKey(), each.getValue());
+                    if (complete != row) {
+                        complete.put(each.getKey(), each.getValue());
+                    }
+                }
+            }
+            return complete;
+        }
+
+        private static Map<String, String> with(
+                Map.Entry<String, String> property, Map<String, String> complete, Map<String, String> row) {
+            Map<String, String> copy = complete == row ? new LinkedHashMap<>(row) : complete;
+            copy.putIfAbsent(property.getKey(), property.getValue());
+            return copy;
         }
 
         private void put(Map<String, String> row, String name, Object value) {

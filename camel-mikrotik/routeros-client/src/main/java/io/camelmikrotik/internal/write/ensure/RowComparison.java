@@ -64,8 +64,12 @@ final class RowComparison {
     Map<String, String> differences(DesiredRow wanted, RouterOsRow row, Consumer<String> unreadable) {
         Map<String, String> different = new LinkedHashMap<>();
         wanted.forEach((name, value) -> {
+            boolean secret = secrets.contains(name);
+            if (settings.key().contains(name) && !secret || !secret && value != null && row.hasValue(name, value)) {
+                return;
+            }
             String now = row.get(name);
-            if (secrets.contains(name) && !isReadable(now)) {
+            if (secret && !isReadable(now)) {
                 if (value != null) {
                     unreadable.accept(name);
                 }
@@ -73,10 +77,14 @@ final class RowComparison {
                 different.put(name, now);
             }
         });
-        if (settings.onAbsent() == OnAbsent.DISABLE && !wanted.has("disabled") && MenuTraits.isTrue(row.get("disabled"))) {
+        if (settings.onAbsent() == OnAbsent.DISABLE && !wanted.has("disabled") && isDisabled(row)) {
             different.put("disabled", row.get("disabled"));
         }
         return different;
+    }
+
+    private static boolean isDisabled(RouterOsRow row) {
+        return !row.hasValue("disabled", "false") && MenuTraits.isTrue(row.get("disabled"));
     }
 
     private static boolean isReadable(String secret) {

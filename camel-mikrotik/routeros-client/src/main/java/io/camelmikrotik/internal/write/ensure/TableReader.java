@@ -21,6 +21,7 @@ import java.util.concurrent.Executor;
 
 import io.camelmikrotik.exception.TrapException;
 import io.camelmikrotik.internal.session.Completions;
+import io.camelmikrotik.internal.where.QueryOperators;
 import io.camelmikrotik.routeros.Reply;
 import io.camelmikrotik.routeros.RouterOsCommand;
 import io.camelmikrotik.routeros.RouterOsRow;
@@ -100,7 +101,7 @@ final class TableReader {
      * compares each row of its table with each id that it is asked for.
      */
     CompletableFuture<List<RouterOsRow>> left(List<String> ids) {
-        List<String> queries = ids.size() > IDS_IN_A_QUERY ? settings.scope().queryWords() : anyOf(ids);
+        List<String> queries = ids.size() > IDS_IN_A_QUERY ? settings.scope().queryWords() : QueryOperators.anyOf(".id", ids);
         return ids.isEmpty()
                 ? CompletableFuture.completedFuture(List.of())
                 : line.read(print().properties(List.of(".id", "disabled")).queries(queries).build()).thenApply(Reply::rows);
@@ -117,18 +118,9 @@ final class TableReader {
                     = Completions.cause(failure);
             // one of them is gone, or the menu does not take from: a query passes over what is not there
             return cause instanceof TrapException
-                    ? line.read(print().properties(properties()).queries(anyOf(ids)).build())
+                    ? line.read(print().properties(properties()).queries(QueryOperators.anyOf(".id", ids)).build())
                     : CompletableFuture.<Reply> failedFuture(cause);
         }).thenCompose(reply -> reply);
-    }
-
-    private static List<String> anyOf(List<String> ids) {
-        List<String> words = new ArrayList<>();
-        ids.forEach(id -> words.add("?.id=" + id));
-        if (ids.size() > 1) {
-            words.add("?#" + "|".repeat(ids.size() - 1));
-        }
-        return words;
     }
 
     private RouterOsCommand.Builder print() {

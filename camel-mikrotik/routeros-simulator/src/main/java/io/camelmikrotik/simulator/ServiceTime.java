@@ -16,21 +16,24 @@ package io.camelmikrotik.simulator;
 import java.time.Duration;
 
 /**
- * A router that serves a burst of commands fast and then holds itself to one command in so much time, one after the
- * other over all sessions, until nobody has asked for a while. Event loop only.
+ * What a router's only processor takes for a command: one after the other over all sessions. After a burst it may hold
+ * itself to one command in a longer time, until nobody has asked for a while. Event loop only.
  */
-final class Clamp {
+final class ServiceTime {
 
-    private final int burst;
     private final long each;
+    private final int burst;
+    private final long eachAfterBurst;
     private final long recovery;
     private int left;
     private long busyUntil = System.nanoTime();
 
-    Clamp(int burst, Duration each, Duration recovery) {
-        this.burst = burst;
-        this.each = each.toNanos();
-        this.recovery = recovery.toNanos();
+    ServiceTime(Settings settings) {
+        this.each = settings.serviceTime.toNanos();
+        boolean clamps = settings.clampEach != null;
+        this.burst = settings.clampBurst;
+        this.eachAfterBurst = clamps ? settings.clampEach.toNanos() : each;
+        this.recovery = clamps ? settings.clampRecovery.toNanos() : 0;
         this.left = burst;
     }
 
@@ -43,8 +46,9 @@ final class Clamp {
         busyUntil = Math.max(now, busyUntil);
         if (left > 0) {
             left--;
-        } else {
             busyUntil += each;
+        } else {
+            busyUntil += eachAfterBurst;
         }
         return Duration.ofNanos(busyUntil - now);
     }
