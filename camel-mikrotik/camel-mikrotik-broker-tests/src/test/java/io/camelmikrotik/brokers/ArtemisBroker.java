@@ -54,7 +54,7 @@ final class ArtemisBroker implements Broker {
     }
 
     @Override
-    public void close() throws Exception {
+    public void stop() throws Exception {
         server.stop();
     }
 }

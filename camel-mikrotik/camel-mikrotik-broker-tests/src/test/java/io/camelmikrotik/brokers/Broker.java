@@ -14,11 +14,10 @@
 package io.camelmikrotik.brokers;
 
 /** A broker that the test has started. */
-interface Broker extends AutoCloseable {
+interface Broker {
 
     /** Where it is reached: by the tests and by workers in processes of their own. */
     String url();
 
-    @Override
-    void close() throws Exception;
+    void stop() throws Exception;
 }

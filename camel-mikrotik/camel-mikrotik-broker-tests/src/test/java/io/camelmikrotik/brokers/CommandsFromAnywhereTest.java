@@ -75,7 +75,7 @@ class CommandsFromAnywhereTest {
             sender.stop();
         }
         if (broker != null) {
-            broker.close();
+            broker.stop();
         }
         routers.close();
     }

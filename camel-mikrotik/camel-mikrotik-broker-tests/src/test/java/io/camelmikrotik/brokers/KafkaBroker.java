@@ -82,7 +82,7 @@ final class KafkaBroker implements Broker {
     }
 
     @Override
-    public void close() {
+    public void stop() {
         server.shutdown();
         server.awaitShutdown();
     }

@@ -23,7 +23,7 @@ import java.util.stream.IntStream;
 final class Lateness {
 
     // a turn was counted from a clock that was read a moment earlier: such polls come before their time
-    private static final long CLOCK_MILLIS = 500;
+    private static final long CLOCK_MILLIS = 1_000;
 
     private final int devices;
     private final long period;
@@ -31,6 +31,8 @@ final class Lateness {
     private final AtomicIntegerArray polls;
     private final AtomicLongArray lastAt;
     private final AtomicIntegerArray healthy;
+    /** A region whose devices are not counted among the healthy ones. */
+    private volatile int exceptRegion = -1;
 
     Lateness(int devices, long periodMillis) {
         this.devices = devices;
@@ -53,14 +55,15 @@ final class Lateness {
         polls.incrementAndGet(device);
         lastAt.set(device, now);
         ScaleDevice polled = new ScaleDevice(device);
-        if (polled.isHealthy()) {
+        if (polled.isHealthy() && polled.region() != exceptRegion) {
             long late = Math.floorMod(now - phases[device] + CLOCK_MILLIS, period);
             healthy.incrementAndGet((int) Math.max(0, late - CLOCK_MILLIS));
         }
     }
 
-    /** Begins to count anew. */
-    void reset() {
+    /** @param except region that is dark, and does not count; -1 for none */
+    void reset(int except) {
+        exceptRegion = except;
         for (int i = 0; i < devices; i++) {
             polls.set(i, 0);
         }
@@ -95,7 +98,7 @@ final class Lateness {
     }
 
     /** The least number of polls that a healthy device outside of that region had. */
-    int fewestPolls(int exceptRegion) {
+    int fewestPolls() {
         return Arrays.stream(healthyNumbers()).filter(i -> new ScaleDevice(i).region() != exceptRegion).map(polls::get).min()
                 .orElse(0);
     }

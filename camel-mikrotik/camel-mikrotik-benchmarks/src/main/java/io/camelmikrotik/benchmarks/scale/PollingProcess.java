@@ -64,12 +64,12 @@ abstract class PollingProcess {
             }
             case "begin" -> {
                 linesAtBegin = ProcessFigures.lines(log);
-                lateness.reset();
+                lateness.reset(Integer.parseInt(order[1]));
                 beganAt = System.nanoTime();
                 processorAtBegin = ProcessFigures.processorSeconds();
             }
             case "end" -> {
-                return figures(Integer.parseInt(order[1]));
+                return figures();
             }
             case "silent" -> {
                 return String.valueOf(lateness.silentSince(Integer.parseInt(order[1]), Long.parseLong(order[2])));
@@ -79,12 +79,12 @@ abstract class PollingProcess {
         return "done";
     }
 
-    private String figures(int exceptRegion) throws IOException {
+    private String figures() throws IOException {
         double processor = ProcessFigures.processorSeconds() - processorAtBegin;
         double minutes = (System.nanoTime() - beganAt) / 6e10;
         return new Figures(
                 lateness.percentile(0.5), lateness.percentile(0.99), lateness.percentile(1), lateness.polls(),
-                lateness.fewestPolls(exceptRegion), processor, ProcessFigures.threads(), ProcessFigures.sockets(),
+                lateness.fewestPolls(), processor, ProcessFigures.threads(), ProcessFigures.sockets(),
                 (ProcessFigures.lines(log) - linesAtBegin) / minutes).toString();
     }
 

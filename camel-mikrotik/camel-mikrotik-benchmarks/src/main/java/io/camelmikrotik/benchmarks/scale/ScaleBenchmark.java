@@ -137,10 +137,10 @@ public final class ScaleBenchmark {
         int[] before = counts(routers);
         both(fleet, raw, "poll");
         sleep(2 * PERIOD_MILLIS + TimeUnit.SECONDS.toMillis(5));
-        both(fleet, raw, "begin");
+        both(fleet, raw, "begin -1");
         sleep(PERIODS * PERIOD_MILLIS);
-        PollingProcess.Figures ours = end(fleet, -1);
-        PollingProcess.Figures limit = end(raw, -1);
+        PollingProcess.Figures ours = end(fleet);
+        PollingProcess.Figures limit = end(raw);
         int[] after = counts(routers);
         double heap = (number(fleet, "heap") - heapBefore) / devices / 1024;
         double rawHeap = (number(raw, "heap") - rawHeapBefore) / devices / 1024;
@@ -158,15 +158,15 @@ public final class ScaleBenchmark {
     private static void darkness(List<ChildProcess> routers, ChildProcess fleet) throws Exception {
         int from = DARK_REGION * ScaleDevice.REGION;
         String region = " " + from + " " + (from + ScaleDevice.REGION);
-        ask(fleet, "begin");
+        ask(fleet, "begin " + DARK_REGION);
         for (ChildProcess each : routers) {
             ask(each, "freeze" + region);
         }
         say("a region of %d is dark", ScaleDevice.REGION);
         sleep(TimeUnit.SECONDS.toMillis(DARK_SECONDS));
-        PollingProcess.Figures meanwhile = end(fleet, DARK_REGION);
+        PollingProcess.Figures meanwhile = end(fleet);
         say("while it was dark, the others: %s", meanwhile);
-        ask(fleet, "begin");
+        ask(fleet, "begin " + DARK_REGION);
         long back = System.currentTimeMillis();
         for (ChildProcess each : routers) {
             ask(each, "thaw" + region);
@@ -179,7 +179,7 @@ public final class ScaleBenchmark {
                 say("%d s after it came back: %d devices of the region not in use yet", second, silent);
             }
         }
-        say("since it came back, the others: %s", end(fleet, DARK_REGION));
+        say("since it came back, the others: %s", end(fleet));
     }
 
     /** Logins, refused logins, open sessions of all routers; sessions at most on one. */
@@ -202,8 +202,8 @@ public final class ScaleBenchmark {
         raw.readLine();
     }
 
-    private static PollingProcess.Figures end(ChildProcess process, int exceptRegion) throws IOException {
-        return PollingProcess.Figures.parse(ask(process, "end " + exceptRegion));
+    private static PollingProcess.Figures end(ChildProcess process) throws IOException {
+        return PollingProcess.Figures.parse(ask(process, "end"));
     }
 
     private static double number(ChildProcess process, String order) throws IOException {
