@@ -113,8 +113,9 @@ class CommandPolicyTest {
                 "shards", () -> asked.incrementAndGet() != 2, "another member leads the shard");
         Lease lease = device(policy).acquire(LeaseKind.SHARED).get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
         try {
-            assertThat(refusal(lease.session().execute(command, CommandOptions.DEFAULTS)))
-                    .hasMessageContaining("another member leads the shard");
+            CompletableFuture<?> sent = lease.session().execute(command, CommandOptions.DEFAULTS);
+            assertThat(sent).failsWithin(PATIENCE);
+            assertThat(refusal(sent)).hasMessageContaining("another member leads the shard");
             assertThat(router.journal().count(command.path())).isZero();
             assertThat(lease.session().execute(command, CommandOptions.DEFAULTS).get(20, TimeUnit.SECONDS).rows()).hasSize(1);
         } finally {
