@@ -201,12 +201,15 @@ class DeviceSourcePropertiesTest {
     }
 
     private static boolean isBean(Class<?> type) {
-        return !Set.of(String.class, Integer.class, Boolean.class, Duration.class).contains(type);
+        return !Set.of(String.class, Integer.class, Double.class, Boolean.class, Duration.class).contains(type);
     }
 
     private static String sample(String property, Class<?> type) {
         if (type == Integer.class) {
             return "7";
+        }
+        if (type == Double.class) {
+            return "0.7";
         }
         if (type == Boolean.class) {
             return "true";
@@ -234,6 +237,7 @@ class DeviceSourcePropertiesTest {
         device.setHost("192.0.2.1");
         Class<?> type = properties().get(property);
         Object value = type == Integer.class ? Integer.valueOf(sample)
+                : type == Double.class ? Double.valueOf(sample)
                 : type == Boolean.class ? Boolean.valueOf(sample)
                 : type == Duration.class ? Duration.ofSeconds(67)
                 : type == String.class ? sample : CONTEXT.getRegistry().lookupByNameAndType(property, type);
