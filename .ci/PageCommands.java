@@ -43,7 +43,8 @@ public final class PageCommands {
             = ROOT.resolve("camel-mikrotik/routeros-simulator/target/routeros-simulator-1.0.0-SNAPSHOT-standalone.jar");
     private static final List<String> PAGES = List.of(
             "README.md", "examples/pppoe-sync/README.md", "examples/blocklist-sync/README.md", "examples/ppp-events/README.md",
-            "examples/spring-boot/README.md", "examples/camel-cli/README.md", "examples/fleet-monitor/README.md");
+            "examples/spring-boot/README.md", "examples/camel-cli/README.md", "examples/fleet-monitor/README.md",
+            "examples/fleet-cluster/README.md");
     private static final int SECONDS = 120;
     private static final String JVM = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC";
 
@@ -51,6 +52,10 @@ public final class PageCommands {
     private static final Map<String, String> ELSEWHERE = new LinkedHashMap<>();
     static {
         ELSEWHERE.put("\\./mvnw -q -Pdemo verify -pl examples/pppoe-sync -am", ".ci/run runs it");
+        ELSEWHERE.put("\\./mvnw -q -Pdemo verify -pl examples/fleet-cluster -am", "its FleetClusterTest plays it");
+        ELSEWHERE.put("ROUTER_PASSWORD=… java .* member", "its FleetClusterTest starts members");
+        ELSEWHERE.put("\\./mvnw -q -Pdemo verify -pl examples/fleet-monitor -am -Dserve=true", "the jar is started so below");
+        ELSEWHERE.put("ROUTER_PASSWORD=… \\./mvnw .* -pl examples/fleet-monitor .*", "needs real routers; the component's tests read inventories, and the rest is what the line before starts");
         ELSEWHERE.put("\\./mvnw -q -Pdemo verify -pl examples/([a-z-]+) -am",
                 "the same program with --demo is run here; .ci/run runs that of pppoe-sync with Maven");
         ELSEWHERE.put("\\./mvnw verify", ".ci/run runs it");
@@ -116,7 +121,8 @@ public final class PageCommands {
             if (reason != null) {
                 elsewhere++;
                 System.out.println("  -  " + command + "\n       " + reason);
-                if (command.contains("-Pdemo") && !page.equals("README.md") && !command.contains("pppoe-sync")) {
+                if (command.contains("-Pdemo") && !page.equals("README.md") && !command.contains("pppoe-sync")
+                        && !command.matches(".*fleet-(cluster|monitor -am -D).*")) {
                     String example = page.split("/")[1];
                     run("java -jar examples/" + example + "/target/" + example + ".jar --demo", folder);
                 }
@@ -158,7 +164,8 @@ public final class PageCommands {
         text = text.replace("java -jar ", "java " + JVM + " -jar ");
         Path directory = text.contains("java") && !command.contains("examples/") ? folder : ROOT;
         boolean dryRunOfEvents = command.contains("ppp-events.jar --dry-run");
-        boolean isServer = command.contains("java -jar ") && (dryRunOfEvents || !command.contains("--dry-run"))
+        boolean isServer = command.contains("-Dserve=true")
+                || command.contains("java -jar ") && (dryRunOfEvents || !command.contains("--dry-run"))
                 && (!command.contains("--demo") || command.contains("spring-boot-example"))
                 && (!command.contains("blocklist-sync.jar") || command.contains("SYNC_PERIOD"));
         String outcome;
@@ -167,6 +174,7 @@ public final class PageCommands {
             endServer();
             server = start(directory, log, text);
             outcome = answers(command.contains("spring-boot") ? "http://127.0.0.1:8080/actuator/health"
+                    : command.contains("fleet-monitor") ? "http://127.0.0.1:8080/"
                     : command.contains("ppp-events") ? "http://127.0.0.1:9876/observe/health/live"
                     : "http://127.0.0.1:8080/observe/health/live", server);
         } else {
