@@ -119,7 +119,9 @@ class ArchitectureTest {
 
     /** RouterOS's words are ASCII; in some languages an I has no i. */
     @ArchTest
-    static final ArchRule casesOfLettersDependOnNoLanguageOfTheMachine = noClasses()
+    static final ArchRule casesOfLettersDependOnNoLanguageOfTheMachine = noClasses().that()
+            // which Camel generates
+            .haveSimpleNameNotEndingWith("Configurer")
             .should().callMethod(String.class, "toLowerCase").orShould().callMethod(String.class, "toUpperCase");
 
     /** What the client itself asks; a user's command never goes this way. */

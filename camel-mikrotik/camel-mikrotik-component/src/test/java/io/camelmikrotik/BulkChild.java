@@ -78,7 +78,7 @@ final class BulkChild {
             context.start();
             context.createProducerTemplate().send(
                     "mikrotik:127.0.0.1:" + port
-                                                  + "/ppp/secret/add?username=api&password=secret&bulkOutcomeListener=#log",
+                                                  + "/ppp/secret/add?username=api&password=secret&bulkWindow=16&bulkOutcomeListener=#log",
                     ExchangeBuilder.anExchange(context).withBody(
                             LongStream.range(0, 100_000).mapToObj(i -> Map.of("name", "user" + i)).iterator()).build());
         }

@@ -148,6 +148,9 @@ class DeviceRegistryTest {
         if (type == Integer.class) {
             return 7;
         }
+        if (type == Double.class) {
+            return 0.7;
+        }
         if (type == Duration.class) {
             return Duration.ofSeconds(7);
         }
@@ -155,6 +158,6 @@ class DeviceRegistryTest {
             return new SSLContextParameters();
         }
         String name = setter.getName();
-        return name.equals("setLabels") ? "a=b" : name.endsWith("Timeout") || name.contains("Idle") ? "7s" : "x";
+        return name.equals("setLabels") ? "a=b" : name.endsWith("Timeout") || name.contains("Idle") || name.contains("Interval") ? "7s" : "x";
     }
 }

@@ -172,7 +172,7 @@ class MetersTest extends MikrotikTestSupport {
         startMeasured();
         rows(send(uri(IDENTITY), null));
 
-        assertThat(registry.getMeters()).hasSize(20)
+        assertThat(registry.getMeters()).hasSize(24)
                 .allSatisfy(meter -> assertThat(meter.getId().getTag("camelContext")).isEqualTo(context.getName()))
                 .allSatisfy(meter -> assertThat(meter.getId().getTag("component")).isEqualTo("mikrotik"))
                 .allSatisfy(meter -> assertThat(meter.getId().getTag("device")).isNull());

@@ -14,6 +14,7 @@
 package io.camelmikrotik.simulator;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -69,7 +70,7 @@ final class ScriptCommands {
             answerAtTheEnd(command, "", script, "\r\n");
         } else {
             command.executed();
-            command.done("*" + Long.toHexString(jobs.incrementAndGet()).toUpperCase());
+            command.done("*" + Long.toHexString(jobs.incrementAndGet()).toUpperCase(Locale.ROOT));
             startInBackground(command.router, script);
         }
     }

@@ -24,6 +24,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 import org.apache.camel.spi.PropertyConfigurerGetter;
+import org.apache.camel.util.StringHelper;
 import org.apache.camel.util.TimeUtils;
 
 /**
@@ -101,7 +102,7 @@ public final class OptionRanges {
 
     private static String word(String constant) {
         return constant.equals(constant.toUpperCase(Locale.ROOT))
-                ? constant.toLowerCase(Locale.ROOT).replace('_', '-') : constant;
+                ? StringHelper.dashToCamelCase(constant.toLowerCase(Locale.ROOT).replace('_', '-')) : constant;
     }
 
     /** Camel takes all ways to write a constant: in capitals or not, with dashes or without. */
