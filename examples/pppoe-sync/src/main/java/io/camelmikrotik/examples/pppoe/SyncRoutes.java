@@ -40,7 +40,8 @@ public final class SyncRoutes extends RouteBuilder {
     private static final String PRINT = "mikrotik:{{router.address}}/ppp/secret/print?properties=name,disabled,comment";
     private static final String ENSURE = "mikrotik:{{router.address}}/ppp/secret?operation=ensure"
                                          + "&scope=RAW(comment~\"^" + Accounts.OWNED + "\")&key=comment&onFailure=continue"
-                                         + "&maxRemovals={{sync.max-removals}}";
+                                         // a session that is lost leaves no more than so many accounts in doubt
+                                         + "&bulkWindow=16&maxRemovals={{sync.max-removals}}";
 
     private final SyncReport report;
 
