@@ -158,6 +158,7 @@ class DeviceRegistryTest {
             return new SSLContextParameters();
         }
         String name = setter.getName();
-        return name.equals("setLabels") ? "a=b" : name.endsWith("Timeout") || name.contains("Idle") || name.contains("Interval") ? "7s" : "x";
+        return name.equals("setLabels") ? "a=b"
+                : name.endsWith("Timeout") || name.contains("Idle") || name.contains("Interval") ? "7s" : "x";
     }
 }
