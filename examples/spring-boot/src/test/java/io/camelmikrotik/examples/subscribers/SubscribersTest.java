@@ -110,7 +110,7 @@ class SubscribersTest {
     void aDryRunAnswersWhatItWouldDoAndWritesNothing() throws Exception {
         int writes = ROUTER.journal().writes();
 
-        assertThat(call("PUT", "/subscribers/jonas?dryRun=true", "{\"password\":\"first\"}", 200)).contains("add", "jonas")
+        assertThat(call("PUT", "/subscribers/jonas?dryRun=true", "{\"password\":\"first\"}", 200)).contains("+ ", "jonas")
                 .doesNotContain("first");
         assertThat(call("POST", "/subscribers/maria/suspend?dryRun=true", "", 200)).contains("set", "disabled");
         assertThat(call("POST", "/subscribers/nobody/suspend?dryRun=true", "", 404)).contains("nobody");
