@@ -112,7 +112,7 @@ class SubscribersTest {
 
         assertThat(call("PUT", "/subscribers/jonas?dryRun=true", "{\"password\":\"first\"}", 200)).contains("+ ", "jonas")
                 .doesNotContain("first");
-        assertThat(call("POST", "/subscribers/maria/suspend?dryRun=true", "", 200)).contains("set", "disabled");
+        assertThat(call("POST", "/subscribers/maria/suspend?dryRun=true", "", 200)).contains("~ ", "disabled");
         assertThat(call("POST", "/subscribers/nobody/suspend?dryRun=true", "", 404)).contains("nobody");
         assertThat(ROUTER.journal().writes()).isEqualTo(writes);
     }
