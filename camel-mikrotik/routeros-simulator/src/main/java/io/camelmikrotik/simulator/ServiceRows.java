@@ -30,14 +30,23 @@ final class ServiceRows {
     private ServiceRows() {
     }
 
-    /** Once the ports are known. Realistic rows have come before, of ports that nobody listens at. */
+    /** Once the ports are known. Realistic rows have come before, with the ports of another router. */
     static void fill(SimulatedRouter router) {
+        Settings settings = router.settings();
         if (router.table(MENU).size() > 0) {
+            listens(router, "api", router.port());
+            if (settings.tls != TlsMode.NONE) {
+                listens(router, "api-ssl", router.tlsPort());
+            }
             return;
         }
-        Settings settings = router.settings();
         add(router, "*7", "api", router.port(), false);
         add(router, "*9", "api-ssl", settings.tls == TlsMode.NONE ? 8729 : router.tlsPort(), settings.tls == TlsMode.NONE);
+    }
+
+    private static void listens(SimulatedRouter router, String name, int port) {
+        SimulatedTable table = router.table(MENU);
+        table.find("name", name).forEach(row -> table.set(row.get(".id"), "port", String.valueOf(port), "address", "", "disabled", "false"));
     }
 
     private static void add(SimulatedRouter router, String id, String name, int port, boolean disabled) {

@@ -21,6 +21,7 @@ import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
@@ -53,6 +54,16 @@ class LoginAndSessionsTest {
             assertThat(router.journal().failedLogins()).isEqualTo(1);
             assertThat(router.table("/user/active").size()).isEqualTo(1);
             assertThat(router.journal().commands()).isEmpty();
+        }
+    }
+
+    @Test
+    void servicesOfARealisticRouterAreThoseThatItServes() throws IOException {
+        try (SimulatedRouter router = SimulatedRouter.builder().realisticTables().tls(TlsMode.CERTIFICATE).start();
+             RawClient client = RawClient.login(router.host(), router.port())) {
+            assertThat(client.rows("/ip/service/print", "=.proplist=name,port,address,disabled", "?disabled=false")).contains(
+                    Map.of("name", "api", "port", "" + router.port(), "address", "", "disabled", "false"),
+                    Map.of("name", "api-ssl", "port", "" + router.tlsPort(), "address", "", "disabled", "false"));
         }
     }
 
