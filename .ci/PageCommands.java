@@ -60,6 +60,7 @@ public final class PageCommands {
                 "the same program with --demo is run here; .ci/run runs that of pppoe-sync with Maven");
         ELSEWHERE.put("\\./mvnw verify", ".ci/run runs it");
         ELSEWHERE.put("\\./mvnw -q (-DskipTests )?(package|install).*", "the build before made what it makes");
+        ELSEWHERE.put("java -jar camel-mikrotik/routeros-simulator/target/routeros-simulator-.*", "one like it runs already");
         ELSEWHERE.put("docker .*", "there is no Docker where this is tested");
         ELSEWHERE.put("(curl -Ls https://sh.jbang.dev|jbang) .*", "fetches programs of others; COMPATIBILITY.md says what was tried");
         ELSEWHERE.put("(cd examples/camel-cli|ROUTER_ADDRESS=.* camel run .*)", "COMPATIBILITY.md says what was tried");
@@ -174,7 +175,7 @@ public final class PageCommands {
             endServer();
             server = start(directory, log, text);
             outcome = answers(command.contains("spring-boot") ? "http://127.0.0.1:8080/actuator/health"
-                    : command.contains("fleet-monitor") ? "http://127.0.0.1:8080/"
+                    : command.contains("fleet-monitor") || command.contains("--serve") ? "http://127.0.0.1:8080/"
                     : command.contains("ppp-events") ? "http://127.0.0.1:9876/observe/health/live"
                     : "http://127.0.0.1:8080/observe/health/live", server);
         } else {
