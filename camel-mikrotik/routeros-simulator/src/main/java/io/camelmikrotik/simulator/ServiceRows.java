@@ -46,7 +46,8 @@ final class ServiceRows {
 
     private static void listens(SimulatedRouter router, String name, int port) {
         SimulatedTable table = router.table(MENU);
-        table.find("name", name).forEach(row -> table.set(row.get(".id"), "port", String.valueOf(port), "address", "", "disabled", "false"));
+        table.find("name", name)
+                .forEach(row -> table.set(row.get(".id"), "port", String.valueOf(port), "address", "", "disabled", "false"));
     }
 
     private static void add(SimulatedRouter router, String id, String name, int port, boolean disabled) {
