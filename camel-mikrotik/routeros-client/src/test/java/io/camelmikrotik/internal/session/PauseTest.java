@@ -56,8 +56,9 @@ class PauseTest {
         try (ScriptedRouter router = ScriptedRouter.afterLogin((sentence, line) -> {
             if (sentence.get(0).equals(FIRST.path())) {
                 firstTag = tag(sentence);
-                line.say("!re", firstTag, "=name=first");
             } else if (sentence.get(0).equals(ADD.path())) {
+                // not before: a loop that stands still sends nothing
+                line.say("!re", firstTag, "=name=first");
                 await(standing);
                 line.say("!done", tag(sentence), "=ret=*1");
                 line.say("!done", firstTag);
